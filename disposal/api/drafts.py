@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.models import ReturnReason, Urgency
+from disposal.models.approvals.submission import Urgency
+from disposal.models.approvals.submission_return import ReturnReason
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.submissions import submissions_of
 from disposal.services.four_eyes.deciding import approve, send_back

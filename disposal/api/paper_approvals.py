@@ -10,7 +10,7 @@ from pydantic import Base64Bytes, BaseModel, Field
 from disposal.api.drafts import Draft, SubmissionBody
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.models import PaperApproval
+from disposal.models.approvals.paper_approval import PaperApproval
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.submissions import submissions_of
 from disposal.services.four_eyes.paper_approvals import (

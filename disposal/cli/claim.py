@@ -10,7 +10,7 @@ import typer
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
-from disposal.models import ClaimDraft
+from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.registry.due_publications import open_register
 from disposal.services.accounts.permissions import require
 from disposal.services.claim_entry.amounts import totals

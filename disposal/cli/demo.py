@@ -8,7 +8,8 @@ import typer
 from disposal.cli.console.outputs import make_folder, write_outputs
 from disposal.demo.bidders import SCREENED_ON
 from disposal.demo.people import COMPLIANCE, PASSWORD, STAFF, make_people, publish_by_two, screen_by_staff
-from disposal.models import NoticeVersion, Screening
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.screening.screening import Screening
 from disposal.private_files import make_private_folder
 from disposal.registry.due_publications import open_register
 from disposal.services.opinions.opinion import render_opinion

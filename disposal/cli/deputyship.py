@@ -8,7 +8,8 @@ import typer
 
 from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
-from disposal.models import Deputyship, DeputyshipCreate, Person
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate
 from disposal.registry.due_publications import open_register
 from disposal.services.accounts.persons import person_acting, person_with_login
 from disposal.services.approvals.deputyships import (

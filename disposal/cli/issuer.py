@@ -12,8 +12,9 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of
 from disposal.cli.console.yuan import parse_yuan
-from disposal.models import ApprovalAuthorityCreate, Issuer, IssuerCreate
+from disposal.models.approvals.authority import ApprovalAuthorityCreate
 from disposal.models.approvals.submission import RequiredStep
+from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.registry.due_publications import open_register
 from disposal.services.approvals.authorities import authorities, end_authority, enter_authority
 from disposal.services.approvals.deputyships import today_by_database

@@ -1,11 +1,15 @@
 """A command group whose modules are imported only when called, so that `disposal --help` is fast."""
 
 import pkgutil
+import sys
+from contextlib import nullcontext
 from typing import Any, ClassVar, NamedTuple, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
+
+from disposal.imports import without_collection
 
 
 class CommandEntry(NamedTuple):
@@ -36,7 +40,9 @@ class LazyGroup(TyperGroup):
 
 def load_command(entry: CommandEntry, *, package: str) -> TyperCommand | TyperGroup:
     """Import the function or app of an entry and return it as a command."""
-    written = pkgutil.resolve_name(f"{package}.{entry.target}")
+    target = f"{package}.{entry.target}"
+    with nullcontext() if target.partition(":")[0] in sys.modules else without_collection():
+        written = pkgutil.resolve_name(target)
     if isinstance(written, typer.Typer):
         group = get_group(written)
         group.name = entry.name

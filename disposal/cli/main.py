@@ -64,7 +64,7 @@ COMMANDS = (
 )
 
 
-_OBJECTS_PER_COLLECTION = 20_000  # Python's 700 spend a fifth of a start on looking through what was imported
+_OBJECTS_PER_COLLECTION = 20_000  # Python's 700 look again and again through what a command reads
 
 
 class Root(LazyGroup):

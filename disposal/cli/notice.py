@@ -17,7 +17,6 @@ from disposal.cli.notices.checking import checked, facts_in
 from disposal.cli.notices.published import list_notices, show_notice, withdraw_notice
 from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.versions import diff
-from disposal.services.staff_records.file_schemas import SCHEMAS, schema_text
 from disposal.settings import get_settings
 from notices.codes import MediumKind
 from notices.completeness import CompletenessFacts
@@ -58,6 +57,8 @@ def print_schema(
 
     Example: disposal notice schema > notice.schema.json
     """
+    from disposal.services.staff_records.file_schemas import SCHEMAS, schema_text
+
     if of not in SCHEMAS:
         message = f"use {', '.join(SCHEMAS)}"
         raise typer.BadParameter(message)

@@ -9,7 +9,7 @@ import typer
 from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.models import PreemptionNotice, PreemptionNoticeCreate
+from disposal.models.projects.preemption_notice import PreemptionNotice, PreemptionNoticeCreate
 from disposal.registry.due_publications import open_register
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.preemption_notices import (

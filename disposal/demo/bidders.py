@@ -6,16 +6,11 @@ from datetime import date
 from sqlmodel import Session, select
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import (
-    DisposalProject,
-    PartyCreate,
-    ProjectRoleCreate,
-    RestrictedList,
-    RestrictedListCreate,
-    RoleKind,
-    Screening,
-    ScreeningStage,
-)
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
+from disposal.models.parties.party import PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.role import ProjectRoleCreate, RoleKind
+from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.services.bidders.dossier_file import read_dossier
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.bidders.pending_rescreenings import pending_of

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.projects.issuers import issuer_with_code
 from disposal.services.projects.projects import project_with_code

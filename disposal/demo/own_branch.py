@@ -2,7 +2,7 @@
 
 from disposal.clock import now
 from disposal.demo.people import OWN_STAFF, PASSWORD, STAFF
-from disposal.models import IssuerCreate
+from disposal.models.projects.issuer import IssuerCreate
 from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.services.projects.issuers import enter_issuer, issuer_with_code
 from disposal.services.records.validation import read

@@ -10,7 +10,12 @@ from disposal.clock import now
 from disposal.demo.bidders import screen_sample_bidders, state_roles
 from disposal.demo.case import ENTERED_AFTERWARDS, FACTS, PUBLISHED_ON, STOOD_IN, enter_huarong_2022
 from disposal.errors import DisposalError
-from disposal.models import Account, IssuerCreate, Notice, NoticeVersion, PlacementCreate, Screening
+from disposal.models.accounts.account import Account
+from disposal.models.projects.issuer import IssuerCreate
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.placement import PlacementCreate
+from disposal.models.screening.screening import Screening
 from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import is_production

@@ -2,7 +2,6 @@
 
 import ssl
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -14,25 +13,14 @@ from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.discovery import get_well_known_url
 from joserfc.errors import JoseError
 
+from disposal.identity_provider.binding import ANSWER_PATH, BrowserBinding
 from disposal.identity_provider.errors import ProviderDeclined, ProviderUnfit, ProviderUnreachable, ProviderUnset
 from disposal.identity_provider.id_token import Expected, Identity, identity_of
 from disposal.settings import Settings
 
-ANSWER_PATH = "/desk/sign-in/oidc/answer"
-"""The redirect address that is registered with the provider, under DISPOSAL_DESK_URL."""
 SECONDS, LASTS_SECONDS = 5.0, 300.0
 _ADDRESSES = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _known: dict[str, tuple[float, dict[str, Any]]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class BrowserBinding:
-    """What a sign-in at the provider is bound to. ``is_again``: the person must be authenticated anew."""
-
-    state: str
-    nonce: str
-    verifier: str
-    is_again: bool = False
 
 
 def authorization_address(settings: Settings, binding: BrowserBinding) -> str:

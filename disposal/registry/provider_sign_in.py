@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from disposal.acting import Actor, Channel
 from disposal.identity_provider.errors import AuthenticationOld, IdentityUnknown, ProviderDeclined, TokenRefused
-from disposal.identity_provider.id_token import Identity
-from disposal.identity_provider.provider import authorization_address, identity_for_code
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.registry.sign_in import IssuedSession, actor_of, issued_session, who_is_signed_in
 from disposal.services.accounts.provider_links import account_with_identity
 from disposal.services.sign_in.attempts import Visitor
@@ -21,6 +20,9 @@ from disposal.services.sign_in.sessions import (
     renew_session,
 )
 from disposal.storage.database import Database
+
+if TYPE_CHECKING:
+    from disposal.identity_provider.id_token import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def provider_address(database: Database, wanted: str, *, is_again: bool, bound_t
     """
     with database.session() as session:
         request = new_request(session, wanted, is_again=is_again, bound_to=bound_to, at=at)
+    from disposal.identity_provider.provider import authorization_address  # loads the protocol
+
     return authorization_address(database.settings, request.binding)
 
 
@@ -68,6 +72,8 @@ def sign_in_by_provider(
         raise TokenRefused
     if said.error or not said.code:
         raise ProviderDeclined(said.error)
+    from disposal.identity_provider.provider import identity_for_code
+
     identity = identity_for_code(database.settings, said.code, request.binding, at=at)
     if request.binding.is_again and not _is_fresh(identity, at):
         raise AuthenticationOld
@@ -79,7 +85,7 @@ def sign_in_by_provider(
     return issued_session(database, token, account.login, visitor=browser.visitor, at=at), request.wanted
 
 
-def _begun(database: Database, account: Account, identity: Identity, *, browser: FromBrowser, at: datetime) -> str:
+def _begun(database: Database, account: Account, identity: "Identity", *, browser: FromBrowser, at: datetime) -> str:
     """Begin a session, or renew the one that the browser has; a session of another account ends. Returns the token."""
     proof = BY_PROVIDER_TWICE if identity.has_factor else BY_PROVIDER
     held = who_is_signed_in(database, browser.token, at=at) if browser.token else None
@@ -97,6 +103,6 @@ def _begun(database: Database, account: Account, identity: Identity, *, browser:
         return begin_session(session, proof=proof, browser=browser.visitor.browser, at=at, proved_at=asked_at)
 
 
-def _is_fresh(identity: Identity, at: datetime) -> bool:
+def _is_fresh(identity: "Identity", at: datetime) -> bool:
     """Return whether the provider says that it has authenticated the person just now. Without a word of it: no."""
     return identity.authenticated_at is not None and at - identity.authenticated_at < PROOF_FRESH

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from disposal.acting import ENQUIRER, Actor
-from disposal.models import Enquiry
+from disposal.models.enquiries.enquiry import Enquiry
 from disposal.registry.public_filing import Filer, filing_as, log_or_file
 from disposal.services.enquiries.answering import withdraw_consent
 from disposal.services.enquiries.filing import FiledEnquiry, file_enquiry, log_enquiry

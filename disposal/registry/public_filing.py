@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from disposal.acting import OBJECTOR, Actor, Channel
-from disposal.models import Objection, ObjectionMessage
+from disposal.models.objections.handling import ObjectionMessage
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import may
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import count_filing

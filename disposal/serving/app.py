@@ -8,16 +8,16 @@ from typing import Any
 
 import psycopg
 from anyio import to_thread
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
-from disposal.api import ROUTERS
 from disposal.api.description import OPENAPI, completed
 from disposal.api.errors import error_answer, invalid_query
+from disposal.api.routes import ROUTERS
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
@@ -43,6 +43,7 @@ from disposal.serving.due_publications import NextDue, bring_up_to_date
 from disposal.serving.even_responses import LEAST_SECONDS, EvenResponses
 from disposal.serving.held_pages import HeldPages
 from disposal.serving.mailbox_rounds import MailboxRounds
+from disposal.serving.routes import add_routes
 from disposal.settings import get_settings
 from disposal.storage.database import THREADS, Database
 from disposal.web.acting import SignInNeeded, StepMissing
@@ -99,27 +100,24 @@ def create_app(
     app.state.database, app.state.clock = database, clock
     app.state.runs_jobs, app.state.keeps_mailbox, app.state.hold_s = runs_jobs, keeps_mailbox, hold_s
     app.state.bring_up_to_date, app.state.least_seconds = bring_up_to_date, LEAST_SECONDS
-    _add_routes(app)
+    add_routes(app, ROUTERS_SERVED, before=BEFORE_EACH_ROUTE)
     _add_handlers(app)
     return app
 
 
-def _add_routes(app: FastAPI) -> None:
-    # Pages of notices come first: the approval routes take any word after a notice's id.
-    for router in (
-        *PAGES,
-        *COMPOSE_PAGES,
-        *SCREENING_PAGES,
-        *OBJECTION_PAGES,
-        *ENQUIRY_PAGES,
-        claim_entry,
-        *ACCOUNT_PAGES,
-        *STAFF_PAGES,
-        *REPORT_PAGES,
-        *ROUTERS,
-        *STAFF_ROUTERS,
-    ):
-        app.include_router(router, dependencies=[Depends(each) for each in BEFORE_EACH_ROUTE])
+ROUTERS_SERVED = (  # pages of notices come first: the approval routes take any word after a notice's id
+    *PAGES,
+    *COMPOSE_PAGES,
+    *SCREENING_PAGES,
+    *OBJECTION_PAGES,
+    *ENQUIRY_PAGES,
+    claim_entry,
+    *ACCOUNT_PAGES,
+    *STAFF_PAGES,
+    *REPORT_PAGES,
+    *ROUTERS,
+    *STAFF_ROUTERS,
+)
 
 
 def _add_handlers(app: FastAPI) -> None:

@@ -4,26 +4,28 @@ While it serves, what dies is replaced: the embedded PostgreSQL by ``storage.ser
 ``supervision``.
 """
 
-import asyncio
 import errno
 import ipaddress
 import logging
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import cache, partial
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp
 
 from disposal.clock import now
 from disposal.database_errors import DatabaseError
 from disposal.errors import DisposalError
+from disposal.imports import without_collection
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import has_accounts
@@ -31,7 +33,6 @@ from disposal.services.accounts.modes import check_mode, secrets_of
 from disposal.services.public.freshness import HOLD_S
 from disposal.services.reports.rounds import fill_mailbox
 from disposal.services.sign_in.first_address import make_first_address
-from disposal.serving.app import create_app
 from disposal.serving.supervision import (
     LOOK_EVERY_S,
     STOP_SECONDS,
@@ -45,6 +46,9 @@ from disposal.serving.supervision import (
 from disposal.settings import Settings, get_settings
 from disposal.storage.database import Database
 from notices.system_reasons import reason_of
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 FIRST_START = "系统启动"
 """Stands in the audit trail for the start of a server on which nobody has an account yet."""
@@ -80,11 +84,17 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
     ``open_database`` raises.
     """
     _check_address(host, port)
-    with stopped_in_order(), open_database(settings) as database, database.kept_running():
-        first = _first_path(database, host)
-        # Filled once and here: a worker that is told to stop while it fills would not stop in time.
-        with database.unidentified() as session:
-            fill_mailbox(session, open_mailbox_key(settings))
+    with ExitStack() as opened:
+        opened.enter_context(stopped_in_order())
+        with ThreadPoolExecutor(1) as beside:  # the application is loaded while the database starts
+            preparing = beside.submit(prepared_app)
+            database = opened.enter_context(open_database(settings))
+            first = _first_path(database, host)
+            # Filled once and here: a worker that is told to stop while it fills would not stop in time.
+            with database.unidentified() as session:
+                fill_mailbox(session, open_mailbox_key(settings))
+            preparing.result()
+        opened.enter_context(database.kept_running())
         # Workers open their own connections: those of this process do not survive the fork.
         database.engine.dispose()
         server = _server(host, port, workers)
@@ -97,7 +107,6 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, on_start: C
 
 def _server(host: str, port: int, workers: int) -> SupervisedServer:
     """Return Granian, which cuts off who sends a head too slowly; ``requests.slow_bodies`` does for bodies."""
-    prepared_app()
     hand_no_signal_to_workers()
     return SupervisedServer(
         "disposal.serving.server:worker_app",
@@ -135,29 +144,12 @@ def worker_app() -> ASGIApp:
 
 
 @cache
-def prepared_app() -> FastAPI:
-    """Return the application with its routes worked out, which takes it a second at its first request.
+def prepared_app() -> "FastAPI":
+    """Return the application. The parent makes it and workers inherit it: one that replaces another answers at once."""
+    with without_collection():
+        from disposal.serving.app import create_app  # the larger half of all imports
 
-    The parent makes it, and workers inherit it: one that replaces another answers at once.
-    """
-    app = create_app(runs_jobs=True, keeps_mailbox=True, hold_s=HOLD_S)
-    loop = asyncio.new_event_loop()
-    loop.run_until_complete(_ask_for_nothing(app))
-    loop.close()
-    return app
-
-
-async def _ask_for_nothing(app: FastAPI) -> None:
-    """Ask for an address that no route has, so that all of them are looked at."""
-    asked = {"type": "http", "method": "GET", "path": "/api/none", "query_string": b"", "headers": [], "scheme": "http"}
-
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}
-
-    async def send(message: Message) -> None:
-        pass
-
-    await app(asked, receive, send)
+        return create_app(runs_jobs=True, keeps_mailbox=True, hold_s=HOLD_S)
 
 
 def _first_path(database: Database, host: str) -> str:

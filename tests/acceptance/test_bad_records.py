@@ -11,19 +11,16 @@ from pydantic import SecretStr
 from sqlalchemy import Engine, text
 
 from disposal.errors import DisposalError
-from disposal.models import (
-    AssignmentCreate,
-    ClaimCreate,
-    ClaimStatementCreate,
-    CollateralCreate,
-    DisposalProjectCreate,
-    GuaranteeCreate,
-    IssuerCreate,
-    LitigationStatusCreate,
-    PartyCreate,
-    ProjectClaimCreate,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.assignment import AssignmentCreate
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.claims.collateral import CollateralCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.litigation_status import LitigationStatusCreate
+from disposal.models.claims.security_interest import SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatementCreate
+from disposal.models.parties.party import PartyCreate
+from disposal.models.projects.disposal_project import DisposalProjectCreate, ProjectClaimCreate
+from disposal.models.projects.issuer import IssuerCreate
 from disposal.models.records.record import Payload
 from disposal.registry.opening import open_database
 from disposal.services.claims.assignments import enter_assignment

@@ -13,7 +13,9 @@ import psutil
 import pytest
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, LiveClaim, Notice, NoticeVersion
+from disposal.models.publication.notice import LiveClaim, Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.opening import open_database
 from disposal.services.publication.publication import draft_notice
 from disposal.settings import Settings

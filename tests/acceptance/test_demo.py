@@ -9,7 +9,7 @@ from sqlmodel import func, select
 from typer.testing import CliRunner
 
 from disposal.cli.main import app
-from disposal.models import Screening
+from disposal.models.screening.screening import Screening
 from disposal.registry.opening import open_database
 from disposal.settings import Settings, reset_settings
 from tests.support.notice_samples import flat, published

@@ -10,7 +10,11 @@ from sqlalchemy import text
 from sqlmodel import func, select
 
 from disposal.cli.main import main
-from disposal.models import Enquiry, ListEntry, ListVersion, Notice, NoticeVersion
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.version import ListVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import NUMBER, fill_published

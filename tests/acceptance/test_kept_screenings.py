@@ -14,8 +14,11 @@ from sqlmodel import Session
 
 from disposal.eligibility.engine import ScreeningQuestion, screening_of
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import AuditEntry, Bidder, DisposalProject, Screening
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import new_id, now
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
 from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.records import audit
 from disposal.services.screening.screenings import read_whole, replay

@@ -16,7 +16,8 @@ import httpx2
 import pytest
 from sqlmodel import Session, select
 
-from disposal.models import Enquiry, Objection
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.objections.objection import Objection
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import signed_in

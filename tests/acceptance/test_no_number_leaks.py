@@ -23,7 +23,8 @@ from typer.testing import CliRunner
 
 from disposal.cli.main import app
 from disposal.errors import DisposalError
-from disposal.models import Bidder, PartyCreate
+from disposal.models.parties.party import PartyCreate
+from disposal.models.screening.bidder import Bidder
 from disposal.registry.opening import open_database
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.validation import read

@@ -13,7 +13,8 @@ from sqlmodel import Session, select
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.models import DisposalProject, PackageImport
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.package_import import PackageImport
 from disposal.services.package_import.errors import ImportNotUndone
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.package_import import PackageRequest, import_package

@@ -9,7 +9,10 @@ import pikepdf
 from fastapi.testclient import TestClient
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, Notice, NoticeVersion, Party
+from disposal.models.parties.party import Party
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.parties.parties import change_party
 from disposal.services.publication.publication import draft_notice

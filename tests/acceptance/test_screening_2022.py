@@ -9,7 +9,9 @@ from sqlmodel import Session
 
 from disposal.eligibility.findings.finding import Finding, Outcome
 from disposal.errors import RecordRefused
-from disposal.models import DisposalProject, ListNumberKind, Screening
+from disposal.models.lists.entry import ListNumberKind
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.screening import Screening
 from disposal.services.projects.roles import project_parties
 from disposal.services.records.dates import today_in_china
 from disposal.services.screening.screenings import replay

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlmodel import Session, func, select
 
 from disposal.acting import Actor, Role
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.opening import open_database
 from disposal.services.claim_entry.completion import complete
 from disposal.services.claim_entry.drafts import owner_in, save_draft

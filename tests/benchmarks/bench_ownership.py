@@ -17,7 +17,8 @@ from uuid import UUID
 from sqlalchemy import create_engine
 
 from disposal.eligibility.findings.case import Case
-from disposal.models import Bidder, Screening, ScreeningStage
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.registry.opening import open_database
 from disposal.services.parties.relation_graph import RelationGraph, graph_around
 from disposal.services.screening.screenings import screen_bidder, show

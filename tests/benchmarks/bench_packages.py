@@ -17,7 +17,7 @@ from time import perf_counter
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import create_engine, text
 
-from disposal.models import IssuerCreate
+from disposal.models.projects.issuer import IssuerCreate
 from disposal.registry.opening import open_database
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.package_import import PackageRequest, import_package

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 from sqlmodel import Session
 
-from disposal.models import Issuer
+from disposal.models.projects.issuer import Issuer
 from disposal.models.records.record import new_id
 from disposal.registry.opening import open_database
 from disposal.services.notice_index.search_words import runs

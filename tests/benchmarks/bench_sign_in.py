@@ -14,7 +14,7 @@ from time import perf_counter
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.registry.opening import open_database
 from disposal.registry.sign_in import sign_in
 from disposal.services.accounts.password_hashing import is_right

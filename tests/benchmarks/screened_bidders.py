@@ -11,7 +11,10 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, select
 
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
-from disposal.models import DisposalProject, PartyCreate, PartyRelationCreate, ProjectClaim, ProjectRole
+from disposal.models.parties.party import PartyCreate
+from disposal.models.parties.relation import PartyRelationCreate
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.role import ProjectRole
 from disposal.services.parties.parties import enter_party
 from disposal.services.parties.relations import enter_relation
 from disposal.services.projects.roles import project_parties

@@ -13,7 +13,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Subject, compare
-from disposal.models import Bidder, DisposalProject, ScreeningStage
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import ScreeningStage
 from disposal.services.bidders.pending_rescreenings import note_bidders
 from disposal.services.lists.lookup import entry_subject, find_candidates, seek
 from disposal.services.lists.restricted_lists import all_lists

@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from disposal.models import Notice, PlacementCreate
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import PlacementCreate
 from disposal.registry.opening import open_database
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.press.placements import record_placement

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from disposal.acting import Role
 from disposal.clock import now
-from disposal.models import NoticeVersion
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.registry.opening import open_database
 from disposal.services.records.dates import today_in_china
 from disposal.settings import ClockSetInProduction, Settings, SettingsInvalid, get_settings, reset_settings

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from disposal.models import ClaimCreate, PartyCreate
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.parties.party import PartyCreate
 from disposal.services.records.validation import InvalidRecord, read, read_reason
 from notices import resident_ids
 from notices.errors import NoticesError

@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from disposal.acting import Actor, Channel, Role
 from disposal.mode import Mode
-from disposal.models import Account, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
 from disposal.registry.opening import open_database
 from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.settings import Settings

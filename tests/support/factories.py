@@ -4,19 +4,15 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
-from disposal.models import (
-    Claim,
-    ClaimStatement,
-    Collateral,
-    CollateralCreate,
-    DisposalProject,
-    Guarantee,
-    Issuer,
-    Notice,
-    Party,
-    ProjectClaim,
-    SecurityInterest,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral, CollateralCreate
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Record
 from disposal.services.records import audit
 

@@ -9,7 +9,7 @@ import openpyxl
 from sqlmodel import Session
 from stdnum.cn import ric
 
-from disposal.models import RestrictedList, RestrictedListCreate
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
 from disposal.services.list_import.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.lists.restricted_lists import open_list
 

@@ -8,15 +8,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.demo.case import ENTERED_AFTERWARDS, STOOD_IN, enter_huarong_2022
-from disposal.models import (
-    AuditEntry,
-    DisposalProject,
-    Notice,
-    NoticeVersion,
-    PlacementCreate,
-    WindowEvent,
-    WindowEventKind,
-)
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.placement import PlacementCreate
+from disposal.models.publication.window_event import WindowEvent, WindowEventKind
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.press.placements import record_placement
 from disposal.services.publication import publication

@@ -8,7 +8,9 @@ from uuid import uuid4
 from sqlmodel import Session, func, select
 
 from disposal.identifiers import mask_personal_number
-from disposal.models import ListEntry, ListNumberKind, ListVersion, RestrictedList
+from disposal.models.lists.entry import ListEntry, ListNumberKind
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.version import ListVersion
 from disposal.services.list_import.key_store import reindex
 from disposal.services.records import audit
 from notices.codes import PartyKind

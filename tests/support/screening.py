@@ -11,8 +11,11 @@ from stdnum.cn import uscc
 
 from disposal.demo.case import enter_huarong_2022
 from disposal.eligibility.findings.finding import Finding
-from disposal.models import Bidder, DisposalProject, Party, ProjectRole, ProjectRoleCreate, Screening, ScreeningStage
-from disposal.models.projects.role import RoleKind
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.role import ProjectRole, ProjectRoleCreate, RoleKind
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.services.bidders.dossier_file import DossierFile
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.parties.relations import state_role

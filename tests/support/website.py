@@ -3,12 +3,11 @@
 import asyncio
 import re
 import socket
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from html import unescape
 from threading import Event, Thread
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -17,7 +16,7 @@ from httpx2 import Response
 from sqlmodel import Session
 
 from disposal.demo.case import enter_huarong_2022
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import draft_notice
 from disposal.serving.app import create_app
@@ -51,32 +50,10 @@ class Clock:
         return self.at
 
 
-_IDLE: list[FastAPI] = []
-
-
 def site_app(database: Database, clock: Clock) -> FastAPI:
-    """Return the application on a database: one that has stopped, where there is one.
-
-    An application works out its routes at its first request, which takes longer than most tests.
-    """
-    app = _IDLE.pop() if _IDLE else _reused(create_app())
-    app.state.database, app.state.clock = database, clock
-    return app
-
-
-def _reused(app: FastAPI) -> FastAPI:
-    """Let an application that stops be the next one's. Its even answers come at once: no test waits for them."""
+    """Return the application on a database. Its even answers come at once: no test waits for them."""
+    app = create_app(database, clock=clock)
     app.state.least_seconds = 0.0
-    lifespan = app.router.lifespan_context
-
-    @asynccontextmanager
-    async def ended(served: FastAPI) -> AsyncIterator[Any]:
-        async with lifespan(served) as state:
-            yield state
-        app.dependency_overrides.clear()
-        _IDLE.append(app)
-
-    app.router.lifespan_context = ended
     return app
 
 

@@ -1,6 +1,7 @@
 """What all routes of staff share: routers, statuses, the state of a record with its ETag, documented payloads."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -49,18 +50,28 @@ def state_answer(body: Mapping[str, Any]) -> Response:
     return JSONResponse(body, headers={"etag": etag_of(body), "cache-control": NEVER})
 
 
-def schema_of(model: type[BaseModel], example: Any, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the JSON Schema of a payload with everything it refers to written out, for the description.
+@dataclass(frozen=True, slots=True)
+class PayloadSchema:
+    """Describes a body by the JSON Schema of a payload, with everything it refers to written out.
 
-    The payload itself is read by its service, which words every problem; ``without`` leaves fields out.
+    The payload itself is read by its service, which words every problem. ``without`` leaves fields out, and of a
+    change no field ``is_needed``. The schema is made when the description is asked for: a start does without.
     """
-    schema = model.model_json_schema()
-    defined = schema.pop("$defs", {})
-    whole: dict[str, Any] = _written_out(schema, defined)
-    for name in without:
-        whole["properties"].pop(name)
-    whole["required"] = [name for name in whole.get("required", ()) if name not in without]
-    return {**whole, "examples": [example]}
+
+    model: type[BaseModel]
+    example: Any
+    without: tuple[str, ...] = ()
+    is_needed: bool = True
+
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema; pydantic asks for it."""
+        schema = self.model.model_json_schema()
+        defined = schema.pop("$defs", {})
+        whole: dict[str, Any] = _written_out(schema, defined)
+        for name in self.without:
+            whole["properties"].pop(name)
+        needed = [name for name in whole.get("required", ()) if name not in self.without]
+        return {**whole, "required": needed if self.is_needed else [], "examples": [self.example]}
 
 
 def form_of(fields: Mapping[str, Any], *, required: tuple[str, ...] = ("file",)) -> dict[str, Any]:

@@ -4,14 +4,16 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.projects import Code
-from disposal.api.staff.answers import CREATES, ID, READS, RecordId, schema_of, staff_router
+from disposal.api.staff.answers import CREATES, ID, READS, PayloadSchema, RecordId, staff_router
 from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
 from disposal.api.staff.screenings import SCREENING, ScreeningBody, screening_json
-from disposal.models import Bidder, Party, ScreeningStage
+from disposal.models.parties.party import Party
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import ScreeningStage
 from disposal.services.accounts.permissions import require
 from disposal.services.bidders.dossier_file import DossierFile, dossier_in
 from disposal.services.bidders.dossier_intake import take_over
@@ -44,7 +46,7 @@ _LISTED = {
     "screening": {"zh": "未审查", "en": "not screened"}, "screened_on": None, "to_be_screened_again": None,
     "entered": "2022-08-15",
 }  # fmt: skip
-Dossier = Annotated[dict[str, Any], WithJsonSchema(schema_of(DossierFile, DOSSIER))]
+Dossier = Annotated[dict[str, Any], PayloadSchema(DossierFile, DOSSIER)]
 
 
 class BidderBody(BaseModel):

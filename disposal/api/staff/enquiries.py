@@ -11,7 +11,7 @@ from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, READS, staff_router
 from disposal.api.staff.filed import BECAUSE, FiledBody, fields_in, filed_answer, filed_example, filer_of
 from disposal.api.staff.objections import Number, Receipt
-from disposal.models import EnquiryState
+from disposal.models.enquiries.enquiry import EnquiryState
 from disposal.registry.public_enquiries import enquire_or_log
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.overview import page_of_enquiries, staff_view

@@ -8,7 +8,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from disposal.acting import Channel
-from disposal.models import Enquiry, Objection
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.objections.objection import Objection
 from disposal.registry.public_filing import Filer
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import Timeliness

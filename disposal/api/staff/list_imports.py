@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, UPLOADS, form_of, staff_router, text_field
 from disposal.api.staff.lists import ListKey
-from disposal.models import ImportMode
+from disposal.models.lists.version import ImportMode
 from disposal.services.list_import.sent_sheets import (
     ROWS_NAME,
     SentSheet,

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import (
@@ -11,12 +11,14 @@ from disposal.api.staff.answers import (
     CREATES,
     ID,
     READS,
+    PayloadSchema,
     Reason,
-    schema_of,
     staff_router,
     state_answer,
 )
-from disposal.models import ListEntry, ListVersion, RestrictedList, RestrictedListCreate
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
+from disposal.models.lists.version import ListVersion
 from disposal.services.accounts.permissions import require
 from disposal.services.lists.entry_search import entries_like
 from disposal.services.lists.restricted_lists import all_lists, change_list, list_with_code, locked_list, open_list
@@ -49,10 +51,8 @@ _ENTRY = {
     "number_masked": "999999********0016", "number_kind": "resident_id", "credit_code": None, "employer": "虚构局",
     "position": "科员", "remark": None, "valid_from": None, "valid_until": None,
 }  # fmt: skip
-NewList = Annotated[dict[str, Any], WithJsonSchema(schema_of(RestrictedListCreate, OPENED))]
-ListFieldsChanged = Annotated[
-    dict[str, Any], WithJsonSchema(schema_of(RestrictedListCreate, {"is_public": True}) | {"required": []})
-]
+NewList = Annotated[dict[str, Any], PayloadSchema(RestrictedListCreate, OPENED)]
+ListFieldsChanged = Annotated[dict[str, Any], PayloadSchema(RestrictedListCreate, {"is_public": True}, is_needed=False)]
 
 
 class ListVersionBody(BaseModel):

@@ -4,24 +4,25 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import (
     CREATES,
     READS,
     UPLOADS,
+    PayloadSchema,
     Reason,
     ReasonBody,
     RecordId,
     file_answer,
     form_of,
-    schema_of,
     staff_router,
     text_field,
 )
 from disposal.api.staff.objections import SHOWN, Receipt, ShownObjectionBody
-from disposal.models import Objection, ObjectionReplyCreate
+from disposal.models.objections.handling import ObjectionReplyCreate
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import evidence_of
 from disposal.services.objection_register.overview import staff_view
@@ -40,7 +41,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 router: APIRouter = staff_router("/objections", "objections")
 SENT: dict[str, Any] = {"method": "post", "number": "EMS1234567890", "sent_on": "2022-08-22"}
-ReplyWanted = Annotated[dict[str, Any], WithJsonSchema(schema_of(ObjectionReplyCreate, SENT))]
+ReplyWanted = Annotated[dict[str, Any], PayloadSchema(ObjectionReplyCreate, SENT)]
 _AFTER = "the objection after the step"
 STEP: dict[str, Any] = {
     "response_model": ShownObjectionBody,

@@ -10,7 +10,7 @@ from disposal.api.errors import declared
 from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, READS, Reason, file_answer, staff_router
 from disposal.api.staff.filed import BECAUSE, FiledBody, fields_in, filed_answer, filed_example, filer_of
-from disposal.models import ObjectionGround, ObjectionState
+from disposal.models.objections.codes import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import file_or_log
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext

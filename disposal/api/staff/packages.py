@@ -18,13 +18,12 @@ from disposal.api.staff.answers import (
     staff_router,
     text_field,
 )
-from disposal.models import PackageImport
+from disposal.models.projects.package_import import PackageImport
 from disposal.services.accounts.permissions import require
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.imports import listed_import, listed_imports
 from disposal.services.package_import.staging import confirm_staged, discard_staged, preview_staged, stage_package
 from disposal.services.package_import.undoing import undo_import
-from disposal.services.package_workbook.template import template_bytes
 from disposal.services.public.queries import Storable
 from disposal.services.records.validation import read
 from disposal.services.records.writing import found
@@ -141,6 +140,8 @@ def _staged(session: ApiSession, sent: Sent) -> dict[str, Any]:
 )
 def show_package_template(session: ApiSession) -> Response:
     """Return the workbook to fill in."""
+    from disposal.services.package_workbook.template import template_bytes  # draws on all of openpyxl
+
     require(session, "claims.read")
     headers = {"content-disposition": 'attachment; filename="package.xlsx"', "cache-control": NEVER}
     return Response(template_bytes(), media_type=_WORKBOOK, headers=headers)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import (
@@ -12,16 +12,17 @@ from disposal.api.staff.answers import (
     CREATES,
     ID,
     READS,
+    PayloadSchema,
     Reason,
     ReasonBody,
     RecordId,
-    schema_of,
     staff_router,
     state_answer,
 )
 from disposal.api.staff.history import BEFORE, HISTORY, HistoryBody, Language, history_body
 from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
-from disposal.models import Party, PartyCreate, PartyMerge, PartyRead
+from disposal.models.parties.merge import PartyMerge
+from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.services.accounts.permissions import require
 from disposal.services.parties.merging import current_party, merge_parties, mergers_of, undo_merge
 from disposal.services.parties.parties import change_party, enter_party
@@ -47,10 +48,8 @@ _LISTED = {
     "state_organ": {"zh": "否", "en": "no"}, "bankruptcy": None, "debtor_of": 1, "guarantor_of": 0,
     "entered": "2022-08-03",
 }  # fmt: skip
-NewParty = Annotated[dict[str, Any], WithJsonSchema(schema_of(PartyCreate, PARTY))]
-PartyFieldsChanged = Annotated[
-    dict[str, Any], WithJsonSchema(schema_of(PartyCreate, {"is_state_organ": True}) | {"required": []})
-]
+NewParty = Annotated[dict[str, Any], PayloadSchema(PartyCreate, PARTY)]
+PartyFieldsChanged = Annotated[dict[str, Any], PayloadSchema(PartyCreate, {"is_state_organ": True}, is_needed=False)]
 
 
 class MergeBody(BaseModel):

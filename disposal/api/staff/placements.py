@@ -3,11 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel
 
 from disposal.api.examples import posted
-from disposal.api.staff.answers import CREATES, ID, READS, UPLOADS, RecordId, form_of, schema_of, staff_router
-from disposal.models import PlacementCreate, PlacementRead
+from disposal.api.staff.answers import CREATES, ID, READS, UPLOADS, PayloadSchema, RecordId, form_of, staff_router
+from disposal.models.publication.placement import PlacementCreate, PlacementRead
 from disposal.services.accounts.permissions import require
 from disposal.services.press.placements import placement_findings, placement_of, placements_of, record_placement
 from disposal.services.press.scans import scan_of, store_scan
@@ -31,7 +31,7 @@ _PLACEMENT = PlacementRead.model_validate(
 ).model_dump(mode="json")
 _SCAN = {"id": ID, "placement_id": ID, "file_name": "第8版.pdf", "media_type": "application/pdf", "size": 120_000,
          "sha256": "3c24c3ed" * 8}  # fmt: skip
-PlacementWanted = Annotated[dict[str, Any], WithJsonSchema(schema_of(PlacementCreate, PLACED, without=("notice_id",)))]
+PlacementWanted = Annotated[dict[str, Any], PayloadSchema(PlacementCreate, PLACED, without=("notice_id",))]
 
 
 class PlacementsBody(BaseModel):

@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, ID, READS, Reason, RecordId, file_answer, staff_router
-from disposal.models import Screening, ScreeningDecision
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import Screening
 from disposal.services.accounts.permissions import require
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.records.writing import found

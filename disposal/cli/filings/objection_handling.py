@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
-from disposal.models import Objection
+from disposal.models.objections.objection import Objection
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.objection_register.overview import staff_view

@@ -11,7 +11,7 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import operator_calendar, print_json, refusals_as_json
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.filings.objection_handling import AsJson, Because, Receipt, apply
-from disposal.models import Objection
+from disposal.models.objections.objection import Objection
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.next_notice import draft_proposed

@@ -22,7 +22,8 @@ from disposal.cli.lists.output import (
 )
 from disposal.cli.lists.progress import import_progress
 from disposal.cli.screening.again import print_again, screen_due
-from disposal.models import ImportMode, RestrictedListCreate
+from disposal.models.lists.restricted_list import RestrictedListCreate
+from disposal.models.lists.version import ImportMode
 from disposal.registry.due_publications import open_register
 from disposal.services.list_import.key_store import reindex
 from disposal.services.list_import.list_import import ImportRequest, Listeners, import_list, preview_import

@@ -8,7 +8,8 @@ import typer
 from rich.table import Table
 
 from disposal.cli.console.answers import console
-from disposal.models import ListVersion, RestrictedList, RestrictedListRead
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListRead
+from disposal.models.lists.version import ListVersion
 from disposal.services.list_import.list_import import ImportResult
 from disposal.services.list_import.staging import NumberConflict
 from disposal.services.lists.differences import Action, Counts, EntryDifference

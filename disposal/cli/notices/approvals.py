@@ -10,7 +10,8 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.notices.output import print_drafts
-from disposal.models import ReturnReason, Submission, Urgency
+from disposal.models.approvals.submission import Submission, Urgency
+from disposal.models.approvals.submission_return import ReturnReason
 from disposal.registry.due_publications import open_register
 from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of

@@ -26,7 +26,7 @@ from disposal.cli.notices.output import print_drafts, print_published, published
 from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.sheets import sheet_group
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.registry.due_publications import open_register
 from disposal.services.four_eyes.papers import submission_pdf
 from disposal.services.projects.codes import project_called

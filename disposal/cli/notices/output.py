@@ -9,7 +9,8 @@ from rich.table import Table
 
 from disposal.cli.console.answers import console
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.public.notice import NoticeView
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.drafts import ListedNotice, short_id

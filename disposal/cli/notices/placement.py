@@ -9,7 +9,7 @@ import typer
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.models import PlacementCreate
+from disposal.models.publication.placement import PlacementCreate
 from disposal.registry.due_publications import open_register
 from disposal.services.press.placements import placement_findings, placements_of, record_placement
 from disposal.services.press.scans import read_scan, store_scan

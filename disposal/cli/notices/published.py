@@ -14,7 +14,7 @@ from disposal.settings import get_settings
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from disposal.models import Notice
+    from disposal.models.publication.notice import Notice
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="number of the published notice")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]

@@ -12,7 +12,7 @@ from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.notices.approvals import AsJson, Draft
-from disposal.models import PaperApproval
+from disposal.models.approvals.paper_approval import PaperApproval
 from disposal.registry.due_publications import open_register
 from disposal.services.four_eyes.paper_approvals import (
     SignedSheet,

@@ -15,7 +15,6 @@ from disposal.services.package_import.imports import import_called, listed_impor
 from disposal.services.package_import.package_import import PackageRequest, import_package, preview_package
 from disposal.services.package_import.staging import confirm_staged, discard_staged, preview_staged, stage_package
 from disposal.services.package_import.undoing import undo_import
-from disposal.services.package_workbook.template import template_bytes
 from disposal.settings import get_settings
 
 package_app = typer.Typer(
@@ -29,6 +28,8 @@ def template(out: options.TemplateOut, as_json: options.AsJson = False) -> None:
 
     Example: disposal package template --out 资产包.xlsx
     """
+    from disposal.services.package_workbook.template import template_bytes  # draws on all of openpyxl
+
     data = template_bytes()
     with refusals_as_json(as_json):
         write_outputs([(out, data)])

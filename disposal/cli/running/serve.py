@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from disposal.imports import without_collection
 from disposal.settings import get_settings, reset_settings
 
 _FIRST_STEPS = """尚无账号，请在1小时内打开此网址开设首位管理员 no account yet, make the first administrator here:
@@ -26,7 +27,8 @@ def serve(
 
     Example: disposal serve --port 8080 --workers 2
     """
-    from disposal.serving import server
+    with without_collection():
+        from disposal.serving import server
 
     if port is not None:  # workers, and the address that notices print, go by the environment
         os.environ["DISPOSAL_PORT"] = str(port)

@@ -12,7 +12,8 @@ from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.screening.again import again, alerts, list_
 from disposal.cli.screening.output import print_screening
 from disposal.cli.screening.pdf import pdf
-from disposal.models import Screening, ScreeningDecision
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import Screening
 from disposal.registry.due_publications import open_register
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.writing import found

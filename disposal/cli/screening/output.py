@@ -6,7 +6,7 @@ import typer
 
 from disposal.eligibility.findings.basis import kind_words
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import Screening
+from disposal.models.screening.screening import Screening
 from disposal.services.screening.decisions import DecidedFinding, overall
 
 COLOURS = {

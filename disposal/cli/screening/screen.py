@@ -25,7 +25,7 @@ from disposal.cli.screening.again import print_again, screen_due
 from disposal.cli.screening.commands import print_kept
 from disposal.eligibility.findings.finding import Outcome
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import ScreeningStage
+from disposal.models.screening.screening import ScreeningStage
 from disposal.registry.due_publications import open_register
 from disposal.services.bidders.dossier_file import read_dossier
 from disposal.services.bidders.dossier_intake import take_over

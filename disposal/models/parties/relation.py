@@ -60,6 +60,7 @@ class PartyRelation(PartyRelationFields, Record, table=True):
         CheckConstraint("valid_until >= valid_from", name="days_in_order"),
     )
     label = ("当事人关系", "relation")
+    shared_because = "parties belong to the whole company; a bidder only says who stated it"
 
     bidder_id: UUID | None = Field(default=None, foreign_key="bidder.id", index=True)
 

@@ -13,6 +13,7 @@ class BuyerOverride(Record, table=True):
 
     __tablename__ = "buyer_override"
     label = ("受让人破例", "override of a barred buyer")
+    shared_because = "found by its notice only, which is limited"
 
     notice_id: UUID = Field(foreign_key="notice.id", index=True, description="the result notice it lets through")
     buyer: Line = Field(description="the buyer as the notice names it")

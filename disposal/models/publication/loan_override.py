@@ -18,6 +18,7 @@ class LoanOverride(Record, table=True):
         Index(None, "notice_id", "other_notice_id"),
     )
     label = ("重复公告破例", "override of a loan on offer twice")
+    shared_because = "speaks of two notices, of which one may be another branch's"
 
     notice_id: UUID = Field(foreign_key="notice.id", description="the draft it lets through")
     other_notice_id: UUID = Field(foreign_key="notice.id", index=True, description="the live notice of the same loan")

@@ -31,6 +31,7 @@ class NoticeLink(Record, table=True):
         CheckConstraint("from_notice_id <> to_notice_id", name="two_notices"),
     )
     label = ("公告关联", "link between notices")
+    shared_because = "public with its notices"
     unique_fields: ClassVar[UniqueFields] = {"uq_notice_link_from_notice_id_to_notice_id_relation": None}
 
     from_notice_id: UUID = Field(foreign_key="notice.id")

@@ -34,6 +34,7 @@ class NoticeVersion(Record, table=True):
         _digest_fits("pdf", "pdf_sha256"),
     )
     label = ("公告版本", "version of a notice")
+    shared_because = "public with its notice"
     unique_fields: ClassVar[UniqueFields] = {"uq_notice_version_notice_id_version_no": None}
     unaudited: ClassVar[frozenset[str]] = frozenset({"content", "canonical_json", "text", "html", "pdf"})
 

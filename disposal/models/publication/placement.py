@@ -36,6 +36,7 @@ class Placement(PlacementFields, Record, table=True):
 
     __tablename__ = "placement"
     label = ("刊登", "placement")
+    shared_because = "public with its notice"
 
 
 class PlacementRead(PlacementFields, Shown):

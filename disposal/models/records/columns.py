@@ -1,6 +1,7 @@
 """Column types: codes, amounts, and JSON that is validated on write and on read."""
 
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -34,7 +35,11 @@ class Validated(TypeDecorator[Any]):
     def __init__(self, payload: Any) -> None:
         super().__init__(none_as_null=True)
         self.payload = payload
-        self._adapter: TypeAdapter[Any] = TypeAdapter(payload)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        """Return what validates; it is made when the first value comes."""
+        return TypeAdapter(self.payload)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Validate the value and return its JSON."""

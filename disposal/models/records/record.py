@@ -79,6 +79,9 @@ class Record(SQLModel):
     unaudited: ClassVar[frozenset[str]] = frozenset()
     """Columns that never enter the audit trail: secrets and large bytes."""
 
+    shared_because: ClassVar[str] = ""
+    """Why branches share the rows of a table that lead to a branch. Empty: each branch sees its own rows only."""
+
     label: ClassVar[tuple[str, str]]
     """What messages call a record of this table, in Chinese and in English."""
 

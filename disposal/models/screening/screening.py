@@ -66,6 +66,7 @@ class WatchedParty(Record, table=True):
         Index("ix_watched_party_met", "bidder_id", postgresql_where=text("met_entries <> '[]'::jsonb")),
     )
     label = ("受监测当事人", "watched party")
+    shared_because = "says for every branch whom a change touches"
     unique_fields: ClassVar[UniqueFields] = {"uq_watched_party_bidder_id_party_id": "party_id"}
     unaudited: ClassVar[frozenset[str]] = frozenset({"match_keys"})
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from disposal.acting import Role
 from disposal.errors import RecordNotFound
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after, proof_kind

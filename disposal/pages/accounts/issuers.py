@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import Issuer, IssuerCreate
 from disposal.models.approvals.submission import RequiredStep
+from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after

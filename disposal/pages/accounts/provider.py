@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Query, Request, Response
 
 from disposal.errors import DisposalError
-from disposal.identity_provider.provider import ANSWER_PATH
+from disposal.identity_provider.binding import ANSWER_PATH
 from disposal.pages.accounts.sign_in import Next, entered, strangers_page
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import SIGN_IN

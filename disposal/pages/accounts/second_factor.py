@@ -6,7 +6,7 @@ import segno
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
-from disposal.models import Passkey
+from disposal.models.accounts.passkey import Passkey
 from disposal.pages.accounts.account_settings import ME
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of

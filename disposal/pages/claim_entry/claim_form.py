@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from disposal.models import ClaimDraft
+from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.typed_notes import day_note
 from disposal.pages.forms import beside_field

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from disposal.models import ClaimDraft
+from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.pages.claim_entry.claim_form import ClaimPage, entry_form, notes_of, shown_sections, total_of
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page

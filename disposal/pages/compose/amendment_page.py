@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.pages.claim_entry.claim_form import ShownSection
 from disposal.pages.compose.notice_form_fields import notes_of, shown_section, typed_from
 from disposal.pages.compose.notice_form_page import ShownPreview, context_in

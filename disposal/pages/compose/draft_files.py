@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.pages.compose.files import attached
 from disposal.pages.compose.notice_form_page import context_in
 from disposal.services.accounts.permissions import require

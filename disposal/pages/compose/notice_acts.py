@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.pages.compose.files import attached
 from disposal.pages.compose.notice_form_fields import typed_from
 from disposal.pages.compose.notice_form_page import FormState, context_in, show_form

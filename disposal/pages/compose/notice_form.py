@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from disposal.models import DisposalProject, Notice
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from disposal.pages.compose.notice_acts import answer_to
 from disposal.pages.compose.notice_form_fields import notes_of, typed_from
 from disposal.pages.compose.notice_form_page import FormState, context_in, show_form, shown_preview, stored_form

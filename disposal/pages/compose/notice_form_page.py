@@ -7,7 +7,8 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from disposal.models import DisposalProject, Notice
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from disposal.pages.claim_entry.claim_form import ShownSection
 from disposal.pages.compose.notice_form_fields import entry_form, labels_of, notes_of, shown_limbs, shown_sections
 from disposal.pages.day_rows import DayRow, rows_of

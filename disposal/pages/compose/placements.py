@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.errors import RecordNotFound
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.pages.claim_entry.claim_form import ShownSection
 from disposal.pages.compose.files import download
 from disposal.pages.compose.notice_form_fields import notes_of, shown_section, typed_from

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.errors import RecordNotFound
-from disposal.models import PressBooking, PressBookingCreate, SealUseCreate
+from disposal.models.publication.press import PressBooking, PressBookingCreate, SealUseCreate
 from disposal.pages.compose.files import attached
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of

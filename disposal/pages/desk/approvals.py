@@ -9,7 +9,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, ReturnReason, Urgency
+from disposal.models.approvals.submission import Urgency
+from disposal.models.approvals.submission_return import ReturnReason
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Payload
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of

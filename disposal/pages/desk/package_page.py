@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 
-from disposal.models import ImportState, PackageImport
+from disposal.models.projects.package_import import ImportState, PackageImport
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page

@@ -13,7 +13,6 @@ from disposal.services.package_import.package_import import PackageListeners
 from disposal.services.package_import.staging import confirm_staged, discard_staged, preview_staged, stage_package
 from disposal.services.package_import.undoing import undo_import
 from disposal.services.package_import.wrong_rows import wrong_rows_workbook
-from disposal.services.package_workbook.template import template_bytes
 from disposal.services.records.validation import read
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session
@@ -33,6 +32,8 @@ def new_package(request: Request, acting: Acting, discarded: str = "") -> Respon
 @router.get("/desk/packages/template")
 def package_template(request: Request, acting: Acting) -> Response:
     """Send the workbook to fill in."""
+    from disposal.services.package_workbook.template import template_bytes  # draws on all of openpyxl
+
     return attachment(template_bytes(), "资产包.xlsx")
 
 

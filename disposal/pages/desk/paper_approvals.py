@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.errors import RecordNotFound
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Payload
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of

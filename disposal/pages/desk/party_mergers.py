@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from disposal.errors import RecordRefused
-from disposal.models import PartyMerge
+from disposal.models.parties.merge import PartyMerge
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_view import ShownUse, shown_uses
 from disposal.pages.desk.menu import menu_of

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from disposal.models import ClaimDraft
+from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_view import list_view
 from disposal.pages.desk.menu import menu_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from fastapi import Request, Response
 
-from disposal.models import Notice, ObjectionGround, ObjectorStanding
+from disposal.models.objections.codes import ObjectionGround, ObjectorStanding
+from disposal.models.publication.notice import Notice
 from disposal.pages.filings import ACCEPT, shown
 from disposal.pages.forms import Choice, Form, choices
 from disposal.services.enquiries.public_enquiries import PublicEnquiries, PublicEnquiry, public_enquiries

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import EnquiryState, FilingChannel
+from disposal.models.enquiries.enquiry import EnquiryState
+from disposal.models.records.filing_channel import FilingChannel
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.pages.compose.notice_form_page import context_in
 from disposal.pages.desk.own_proof import proof_before_export
 from disposal.services.accounts.permissions import require

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import Objection, ObjectionReplyCreate, ReplyMethod
+from disposal.models.objections.codes import ReplyMethod
+from disposal.models.objections.handling import ObjectionReplyCreate
+from disposal.models.objections.objection import Objection
 from disposal.pages.compose.files import attached, download
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.desk.entry_form import EntryForm

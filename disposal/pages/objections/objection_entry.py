@@ -4,13 +4,9 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import (
-    AuthorityPapers,
-    FilingChannel,
-    ObjectionCreate,
-    ObjectionGround,
-    ObjectorStanding,
-)
+from disposal.models.objections.codes import AuthorityPapers, ObjectionGround, ObjectorStanding
+from disposal.models.objections.objection import ObjectionCreate
+from disposal.models.records.filing_channel import FilingChannel
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after, problems_of

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import ObjectionGround, ObjectionState
+from disposal.models.objections.codes import ObjectionGround, ObjectionState
 from disposal.pages.compose.files import attached
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of

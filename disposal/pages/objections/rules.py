@@ -6,7 +6,8 @@ from datetime import date
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import Issuer, ObjectionRule, ObjectionRuleCreate
+from disposal.models.objections.rule import ObjectionRule, ObjectionRuleCreate
+from disposal.models.projects.issuer import Issuer
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after

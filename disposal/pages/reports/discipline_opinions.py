@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.errors import RecordRefused
-from disposal.models import DisciplineOpinion, DisciplineVerdict
+from disposal.models.reports.discipline_opinion import DisciplineOpinion, DisciplineVerdict
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_with

@@ -5,7 +5,10 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from disposal.models import Bidder, DisposalProject, Party, Screening, ScreeningStage
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page

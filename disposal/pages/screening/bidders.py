@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from disposal.models import Bidder, ScreeningStage
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening.bidder_page import bidder_form_page, screen_page

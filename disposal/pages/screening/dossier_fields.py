@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from disposal.eligibility.facts.people import OrganKind, OwnersKnown
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.identifiers import IdentityDocument
-from disposal.models import DossierPart
+from disposal.models.screening.bidder import DossierPart
 from notices.codes import BusinessStatus, Coded, PartyKind
 
 Pairs = tuple[tuple[str, str], ...]

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from disposal.models import ImportMode, ListUpload, RestrictedList
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.upload import ListUpload
+from disposal.models.lists.version import ImportMode
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import ListUpload
+from disposal.models.lists.upload import ListUpload
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening.frame import Visit, download, form_after

@@ -7,7 +7,9 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from disposal.models import ListEntry, ListVersion, RestrictedList
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.version import ListVersion
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page

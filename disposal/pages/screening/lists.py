@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import RestrictedList, RestrictedListCreate
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening.frame import form_after, status_of

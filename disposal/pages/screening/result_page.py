@@ -10,7 +10,7 @@ from fastapi import Response
 
 from disposal.eligibility.facts.errors import ReplayImpossible
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import Screening
+from disposal.models.screening.screening import Screening
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import proof_kind

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.models import Party, Screening, ScreeningDecision
+from disposal.models.parties.party import Party
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import Screening
 from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening.frame import Visit, download, id_in, today

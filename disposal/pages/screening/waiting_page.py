@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import ScreeningAlert
+from disposal.models.screening.screening import ScreeningAlert
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.screening.frame import today

@@ -10,16 +10,11 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Role
 from disposal.errors import DisposalError
-from disposal.models import (
-    Account,
-    OneTimePurpose,
-    OneTimeSecret,
-    Passkey,
-    ProviderIdentity,
-    ProviderIdentityCreate,
-    RecoveryCode,
-    SecondFactor,
-)
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.one_time_secret import OneTimePurpose, OneTimeSecret
+from disposal.models.accounts.passkey import Passkey
+from disposal.models.accounts.provider_identity import ProviderIdentity, ProviderIdentityCreate
+from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
 from disposal.services.accounts.endings import end_sessions, end_tokens
 from disposal.services.accounts.modes import secrets_of
 from disposal.services.records.validation import read

@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Refusal, Role
 from disposal.errors import RecordRefused
-from disposal.models import Account, AccountAct, AccountRequest, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.account_request import AccountAct, AccountRequest
+from disposal.models.accounts.person import Person
 from disposal.services.accounts.account_changes import (
     active_accounts,
     give_reset_code,

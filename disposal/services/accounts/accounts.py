@@ -10,17 +10,12 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Role
 from disposal.errors import DisposalError, RecordNotFound
-from disposal.models import (
-    Account,
-    AccountAct,
-    AccountCreate,
-    AccountRequest,
-    Issuer,
-    Person,
-    PersonCreate,
-    ProviderIdentity,
-    SecondFactor,
-)
+from disposal.models.accounts.account import Account, AccountCreate
+from disposal.models.accounts.account_request import AccountAct, AccountRequest
+from disposal.models.accounts.person import Person, PersonCreate
+from disposal.models.accounts.provider_identity import ProviderIdentity
+from disposal.models.accounts.second_factor import SecondFactor
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.account_changes import (
     give_reset_code,
     set_disabled,

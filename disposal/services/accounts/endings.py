@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select, update
 
-from disposal.models import Account, ApiToken, SignInSession
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.api_token import ApiToken
+from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.services.records.writing import change
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete, select
 
 from disposal.acting import Actor, Refusal
 from disposal.errors import DisposalError
-from disposal.models import IdempotentAnswer
+from disposal.models.accounts.idempotent_answer import IdempotentAnswer
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 

@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Refusal, Role
 from disposal.clock import now
-from disposal.models import Account, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.scope import limit_to_issuers
 from disposal.services.accounts.tokens import account_of_token

@@ -6,8 +6,7 @@ from sqlmodel import Session
 
 from disposal.errors import DisposalError
 from disposal.mode import Mode
-from disposal.models import RegisterMode
-from disposal.models.accounts.mode import ONLY
+from disposal.models.accounts.mode import ONLY, RegisterMode
 from disposal.personal_data.secrets_key import Secrets, SecretsKeyWrong
 from disposal.services.records.writing import enter
 from disposal.settings import Settings

@@ -7,7 +7,7 @@ row in the table is refused. Four eyes are another rule (``services/approvals``)
 from sqlmodel import Session, SQLModel
 
 from disposal.acting import Actor, Refusal, TokenScope
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.services.accounts.permission_table import OWN_VERBS, permissions_by_verb
 from disposal.services.accounts.scope import refuse_foreign
 from disposal.write_errors import ActorMissing

@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.acting import Actor, Channel, Refusal
-from disposal.models import Account, AuditEntry, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.identity import AccountUnknown, acting, has_accounts
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import require

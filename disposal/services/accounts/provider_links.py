@@ -6,7 +6,9 @@ from sqlmodel import Session, select
 
 from disposal.errors import RecordExists, RecordRefused
 from disposal.identity_provider.errors import ProviderUnset
-from disposal.models import Account, AccountAct, AccountRequest, ProviderIdentity
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.account_request import AccountAct, AccountRequest
+from disposal.models.accounts.provider_identity import ProviderIdentity
 from disposal.services.accounts.account_changes import identity_for, set_identity
 from disposal.services.accounts.account_requests import asked
 from disposal.services.accounts.accounts import AccountOutcome, account_called

@@ -5,51 +5,25 @@ raw SQL. Parties, persons and restricted lists belong to the whole company; noti
 pages list those of their own issuers.
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, or_
+from sqlalchemy import event, inspect, or_
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import (
-    ApprovalAuthority,
-    ApprovalStep,
-    Assignment,
-    Bidder,
-    Claim,
-    ClaimDraft,
-    ClaimStatement,
-    CoDebtor,
-    Deputyship,
-    DisciplineOpinion,
-    DisposalProject,
-    Enquiry,
-    Guarantee,
-    Issuer,
-    LitigationStatus,
-    Notice,
-    Objection,
-    ObjectionRule,
-    PackageImport,
-    PendingRescreening,
-    PreemptionNotice,
-    PressBooking,
-    ProjectClaim,
-    ProjectRole,
-    Screening,
-    ScreeningAlert,
-    ScreeningDecision,
-    SealUse,
-    SecurityInterest,
-    Submission,
-    WindowEvent,
-    WindowRecount,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.objections.objection import Objection
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
+from disposal.models.tables import every_table
 
 OF_ALL_ISSUERS = "of_all_issuers"
 """Execution option of the few queries that follow from a change and must reach records of every issuer."""
@@ -82,40 +56,29 @@ def _of_bidder(table: Any, ids: Ids) -> Any:
     return table.bidder_id.in_(select(Bidder.id).where(_of_project(Bidder, ids)))
 
 
-SCOPED: Mapping[type[Record], Criterion] = MappingProxyType({
-    Claim: _own_or_nobodys,
-    ClaimDraft: _own_or_nobodys,
-    DisposalProject: _own,
-    Notice: _own,
-    Submission: _own,
-    ApprovalAuthority: _own,
-    ApprovalStep: _own,
-    Deputyship: _own,
-    PackageImport: _own,
-    ClaimStatement: _of_claim,
-    CoDebtor: _of_claim,
-    Assignment: _of_claim,
-    SecurityInterest: _of_claim,
-    Guarantee: _of_claim,
-    LitigationStatus: _of_claim,
-    ProjectClaim: _of_project,
-    ProjectRole: _of_project,
-    PreemptionNotice: _of_project,
-    SealUse: _of_notice,
-    DisciplineOpinion: _of_notice,
-    PressBooking: _of_notice,
-    Objection: _of_notice,
-    Enquiry: _of_notice,
-    ObjectionRule: _own,
-    WindowEvent: _of_notice,
-    WindowRecount: _of_notice,
-    Bidder: _of_project,
-    Screening: _of_project,
-    ScreeningDecision: _of_bidder,
-    ScreeningAlert: _of_bidder,
-    PendingRescreening: _of_bidder,
-})  # fmt: skip
-"""How each table finds the issuer of a row. Tables reached only through one of these have no line of their own."""
+_LEADS: tuple[tuple[str, Criterion], ...] = (
+    ("issuer_id", _own),
+    ("project_id", _of_project),
+    ("claim_id", _of_claim),
+    ("notice_id", _of_notice),
+    ("bidder_id", _of_bidder),
+)
+"""The columns that lead from a row to its issuer; of several, the first counts."""
+
+
+@cache
+def criterion_of(table: type[Record]) -> Criterion | None:
+    """Return how a table finds the issuer of a row: by its first column that leads there.
+
+    None: branches share its rows, for the reason that ``shared_because`` gives, or they are reached only through the
+    rows of a table that is limited.
+    """
+    columns = inspect(table).columns
+    if table.shared_because:
+        return None
+    if "issuer_id" in columns and columns["issuer_id"].nullable:
+        return _own_or_nobodys
+    return next((criterion for name, criterion in _LEADS if name in columns), None)
 
 
 _PARENTS = (
@@ -130,13 +93,17 @@ _PARENTS = (
 
 def limit_to_issuers(session: Session, ids: Ids) -> None:
     """Let every ORM query of a session see only rows of these issuers."""
-    options = [with_loader_criteria(table, _bound(made, ids), include_aliases=True) for table, made in SCOPED.items()]
+    limits = [
+        with_loader_criteria(table, _bound(criterion, ids), include_aliases=True)
+        for table, criterion in ((each, criterion_of(each)) for each in every_table())
+        if criterion is not None
+    ]
 
     def add(state: ORMExecuteState) -> None:
         if state.execution_options.get(OF_ALL_ISSUERS):
             return
         if state.is_select or state.is_update or state.is_delete:
-            state.statement = state.statement.options(*options)
+            state.statement = state.statement.options(*limits)
 
     event.listen(session, "do_orm_execute", add)
 

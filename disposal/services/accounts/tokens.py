@@ -20,7 +20,9 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Role, TokenScope
 from disposal.errors import DisposalError, RecordRefused
-from disposal.models import Account, ApiToken, Issuer
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.api_token import ApiToken
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, found

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import ApprovalAuthority, ApprovalAuthorityCreate, Submission
+from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAuthorityCreate
+from disposal.models.approvals.submission import Submission
 from disposal.services.approvals.deputyships import today_by_database
 from disposal.services.approvals.errors import ApprovalIncomplete
 from disposal.services.records.dates import database_now

@@ -7,9 +7,11 @@ from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
 from disposal.acting import Actor, Channel
-from disposal.models import Account, AuditEntry, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
 from disposal.models.approvals.submission import Contributor
-from disposal.models.records.record import Record
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.tables import every_table
 from disposal.services.accounts.persons import unproved_user, user_of_entry
 from disposal.services.records.actors import may_be_one
 from disposal.services.records.id_sets import among
@@ -95,7 +97,7 @@ def took_part(contributors: Sequence[Contributor], actor: Actor) -> Contributor 
 
 def in_words(entries: Iterable[AuditEntry]) -> list[tuple[str, str]]:
     """Return what changed, in both languages: the kind of record, the act and who did it; each once."""
-    labels = {table.__tablename__: table.label for table in Record.__subclasses__() if "label" in vars(table)}
+    labels = {table.__tablename__: table.label for table in every_table() if "label" in vars(table)}
     words: dict[tuple[str, str], None] = {}
     for entry in entries:
         zh, en = labels.get(entry.subject_type, (entry.subject_type, entry.subject_type))

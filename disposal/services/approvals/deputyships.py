@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from disposal.acting import Role
-from disposal.models import Account, Deputyship, DeputyshipCreate, Person
-from disposal.models.approvals.deputyship import MOST_DAYS
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.deputyship import MOST_DAYS, Deputyship, DeputyshipCreate
 from disposal.services.accounts.persons import person_acting
 from disposal.services.approvals.errors import DeputyshipRefused
 from disposal.services.records.dates import database_now

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Actor
 from disposal.errors import RecordRefused
-from disposal.models import ApprovalReading, Submission
-from disposal.models.approvals.submission import RequiredStep
+from disposal.models.approvals.reading import ApprovalReading
+from disposal.models.approvals.submission import RequiredStep, Submission
 from disposal.services.accounts.persons import person_acting
 from disposal.services.records.dates import database_now
 from disposal.services.records.writing import enter

@@ -7,17 +7,13 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.acting import Actor
-from disposal.models import (
-    Account,
-    Approval,
-    Deputyship,
-    Issuer,
-    PaperApproval,
-    PaperState,
-    Person,
-    Submission,
-)
-from disposal.models.approvals.submission import Contributor, RequiredStep
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.deputyship import Deputyship
+from disposal.models.approvals.paper_approval import PaperApproval, PaperState
+from disposal.models.approvals.submission import Contributor, RequiredStep, Submission
+from disposal.models.projects.issuer import Issuer
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.deputyships import in_force, persons_with_role
 from disposal.services.approvals.errors import ApprovalIncomplete, OwnWork, StepNotTheirs

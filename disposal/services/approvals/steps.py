@@ -14,8 +14,11 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Role
 from disposal.errors import RecordRefused
-from disposal.models import ApprovalAuthority, ApprovalStep, Issuer, Person
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.authority import ApprovalAuthority
+from disposal.models.approvals.step import ApprovalStep
 from disposal.models.approvals.submission import RequiredStep
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.persons import person_with_login
 from disposal.services.approvals.authorities import authority_for
 from disposal.services.approvals.deputyships import persons_with_role

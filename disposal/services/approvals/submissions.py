@@ -6,8 +6,11 @@ from uuid import UUID
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from disposal.models import Approval, AuditEntry, PaperApproval, Submission, SubmissionReturn, SubmissionState
-from disposal.models.approvals.submission import Contributor
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.approvals.submission import Contributor, Submission, SubmissionState
+from disposal.models.approvals.submission_return import SubmissionReturn
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.approvals.contributors import contributors_since
 from disposal.services.records import audit
 from disposal.services.records.dates import database_now

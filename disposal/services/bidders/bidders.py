@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Bidder, BidderCreate, DisposalProject, Party
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.bidder import Bidder, BidderCreate
 from disposal.services.records.writing import change, differences, enter, found, locked
 
 _FIXED = frozenset({"project_id", "party_id"})

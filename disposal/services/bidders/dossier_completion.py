@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument
-from disposal.models import Party
+from disposal.models.parties.party import Party
 from disposal.services.bidders.dossier_file import StatedParty
 from disposal.services.parties.parties import has_personal_number
 

@@ -16,8 +16,8 @@ from disposal.eligibility.facts.people import ContactKind, OrganKind, OwnersKnow
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.errors import DisposalError
 from disposal.identifiers import CreditCode, IdentityDocument, PersonalNumber, of_its_document
-from disposal.models import DossierPart
 from disposal.models.records.record import Payload
+from disposal.models.screening.bidder import DossierPart
 from disposal.money import NonNegativeYuan
 from disposal.services.records.validation import read
 from notices.codes import BusinessStatus, PartyKind

@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument, birth_date
-from disposal.models import Bidder, BidderCreate, Party, PartyRelation, PartyRelationCreate
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation, PartyRelationCreate
+from disposal.models.screening.bidder import Bidder, BidderCreate
 from disposal.services.bidders.bidders import change_bidder, enter_bidder
 from disposal.services.bidders.dossier_file import BIDDER_KEY, DossierFile, StatedBidder, StatedParty, StatedRelation
 from disposal.services.bidders.dossier_parties import REASON, file_keys_of, filed_parties, known_party, take_over_party

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.eligibility.facts.people import ContactKind, OwnersKnown
-from disposal.models import Bidder, Party, PartyCreate
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.screening.bidder import Bidder
 from disposal.services.bidders.dossier_completion import completed, values_of
 from disposal.services.bidders.dossier_file import BIDDER_KEY, StatedParty
 from disposal.services.parties.parties import (

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from disposal.models import Bidder, PendingRescreening, WatchedParty
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import PendingRescreening, WatchedParty
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.records import audit
 from disposal.services.records.id_sets import among

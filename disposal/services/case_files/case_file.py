@@ -11,7 +11,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import ObjectionFile, PaperApproval, PlacementScan, SealUse
+from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.objections.handling import ObjectionFile
+from disposal.models.publication.placement_scan import PlacementScan
+from disposal.models.publication.press import SealUse
 from disposal.services.objection_register.papers import LetterFact, LetterSection, ObjectionLetter, render_paper
 from notices.dates import SHANGHAI
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.acting import Role
-from disposal.models import ApprovalAuthority, AuditEntry
+from disposal.models.approvals.authority import ApprovalAuthority
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.persons import entries_of
 from disposal.services.approvals.submissions import submissions_of
 from disposal.services.case_files.case_file import CasePart

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Account, Issuer, Notice, NoticeVersion, Objection
+from disposal.models.accounts.account import Account
+from disposal.models.objections.objection import Objection
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.accounts.permissions import require
 from disposal.services.case_files.case_file import CaseFile, CasePart
 from disposal.services.case_files.closing_parts import authority_part, statement_part

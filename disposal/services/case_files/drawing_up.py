@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from disposal.models import Issuer, Notice
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.services.filings.windows import WindowEnd, end_words
 from disposal.services.objection_register.overview import ObjectionView
 from disposal.services.objection_register.papers import LetterSection, ObjectionLetter, render_paper

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Approval, Notice, NoticeVersion, PaperApproval, PaperState, Placement, PlacementScan
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.paper_approval import PaperApproval, PaperState
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.placement import Placement
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.approvals.submissions import approvals_of, papers_of, submissions_of
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords

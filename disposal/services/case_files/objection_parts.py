@@ -5,7 +5,9 @@ from datetime import date, datetime, time
 
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, ObjectionFile, ObjectionPause, ObjectionReply, ObjectionState
+from disposal.models.objections.codes import ObjectionState
+from disposal.models.objections.handling import ObjectionFile, ObjectionPause, ObjectionReply
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView

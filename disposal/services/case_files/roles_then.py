@@ -7,7 +7,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.acting import Role
-from disposal.models import Account, AuditEntry, Deputyship, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.deputyship import Deputyship
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.records.id_sets import among
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.errors import DisposalError, RecordRefused
-from disposal.models import Claim, ClaimDraft
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.conflicts import Chosen, FieldConflict, conflicts, merged
 from disposal.services.claim_entry.drafts import (

@@ -8,7 +8,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, ClaimCreate, CollateralCreate, Issuer, Party
+from disposal.models.claims.claim import Claim, ClaimCreate
+from disposal.models.claims.collateral import CollateralCreate
+from disposal.models.parties.party import Party
+from disposal.models.projects.issuer import Issuer
 from disposal.models.records.record import Record
 from disposal.services.accounts.identity import acting
 from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
-from disposal.models import ClaimDraft, DraftState
+from disposal.models.claims.claim_draft import ClaimDraft, DraftState
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from disposal.models import PartyCreate
+from disposal.models.parties.party import PartyCreate
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.entry import PageReader, PartyPlan
 from disposal.services.claim_entry.fields import Need

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Party
+from disposal.models.parties.party import Party
 from disposal.services.claim_entry.parties import party_rows
 from disposal.services.claim_entry.party_fields import PartyBlock
 from disposal.services.claim_entry.typed import Typed, TypedRow, rows_of

@@ -6,18 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from disposal.models import (
-    AssignmentCreate,
-    ClaimCreate,
-    ClaimStatementCreate,
-    CoDebtorCreate,
-    CollateralCreate,
-    GuaranteeCreate,
-    LitigationStatusCreate,
-    LoanContract,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.assignment import AssignmentCreate
+from disposal.models.claims.claim import ClaimCreate, LoanContract
+from disposal.models.claims.co_debtor import CoDebtorCreate
+from disposal.models.claims.collateral import CollateralCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.litigation_status import LitigationStatusCreate
 from disposal.models.claims.printed import in_yuan
+from disposal.models.claims.security_interest import SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatementCreate
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.amounts import check_total, currency_of, statement_fields
 from disposal.services.claim_entry.chain import check_chain_of_page

@@ -9,20 +9,15 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import (
-    AssignmentCreate,
-    Claim,
-    ClaimCreate,
-    ClaimStatementCreate,
-    CoDebtorCreate,
-    Collateral,
-    CollateralCreate,
-    GuaranteeCreate,
-    LitigationStatusCreate,
-    PartyCreate,
-    SecurityInterest,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.assignment import AssignmentCreate
+from disposal.models.claims.claim import Claim, ClaimCreate
+from disposal.models.claims.co_debtor import CoDebtorCreate
+from disposal.models.claims.collateral import Collateral, CollateralCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.litigation_status import LitigationStatusCreate
+from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatementCreate
+from disposal.models.parties.party import PartyCreate
 from disposal.models.records.record import Payload
 from disposal.services.claim_entry.entry import Entry, EntryStep, PartyPlan
 from disposal.services.claim_entry.read_page import read_typed

@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from disposal.collateral_types import BY_CODE, TYPES
-from disposal.models import CoDebtorRole
+from disposal.models.claims.co_debtor import CoDebtorRole
 from disposal.services.claim_entry.fields import (
     DocumentsState,
     FieldKind,

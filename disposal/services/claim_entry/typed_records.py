@@ -10,8 +10,14 @@ from pydantic import BaseModel
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, Claim, ClaimStatement, Guarantee, LitigationStatus, Party, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.litigation_status import LitigationStatus
 from disposal.models.claims.printed import PrintedForm
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Record
 from disposal.services.claim_entry.fields import DocumentsState, PrintedTotal, TypedField
 from disposal.services.claim_entry.party_fields import BLOCK_OF

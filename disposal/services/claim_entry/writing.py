@@ -10,20 +10,15 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from disposal.errors import DisposalError, RecordNotFound, RecordRefused
-from disposal.models import (
-    AssignmentCreate,
-    ClaimCreate,
-    ClaimStatementCreate,
-    CoDebtorCreate,
-    Collateral,
-    CollateralCreate,
-    GuaranteeCreate,
-    LitigationStatusCreate,
-    Party,
-    PartyCreate,
-    SecurityInterest,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.assignment import AssignmentCreate
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.claims.co_debtor import CoDebtorCreate
+from disposal.models.claims.collateral import Collateral, CollateralCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.litigation_status import LitigationStatusCreate
+from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatementCreate
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.records.record import Payload, Record
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.claim_entry.entry import EntryStep, PartyPlan, field_of

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Claim, ClaimCreate, Party
+from disposal.models.claims.claim import Claim, ClaimCreate
+from disposal.models.parties.party import Party
 from disposal.services.records.writing import change, differences, enter, found, locked
 
 

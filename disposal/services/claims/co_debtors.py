@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, CoDebtor, CoDebtorCreate, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor, CoDebtorCreate
+from disposal.models.parties.party import Party
 from disposal.services.records.writing import change, differences, enter, found, locked, next_ordinal, remove
 
 _FIXED = frozenset({"claim_id", "party_id"})

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, Guarantee, GuaranteeCreate, Party
-from disposal.models.claims.guarantee import GuaranteeFields
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate
+from disposal.models.parties.party import Party
+from disposal.services.claims.consistency import promise_of
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import change, differences, enter, found, locked, next_ordinal, remove
 
@@ -49,11 +51,6 @@ def change_guarantee(session: Session, guarantee_id: UUID, changes: Mapping[str,
 def remove_guarantee(session: Session, guarantee_id: UUID, *, reason: str) -> None:
     """Remove a guarantee that should not have been entered. Raises: RecordNotFound."""
     remove(session, locked(session, Guarantee, guarantee_id), event="guarantee.removed", reason=reason)
-
-
-def promise_of(given: GuaranteeFields) -> tuple[object, ...]:
-    """Return what tells two guarantees of one claim apart."""
-    return (given.guarantor_id, given.contract_number, given.mode, given.ceiling, given.period_words)
 
 
 def guarantees_of(session: Session, claim_id: UUID) -> list[Guarantee]:

@@ -8,7 +8,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, Collateral, LitigationStatus, LitigationStatusCreate, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate
+from disposal.models.parties.party import Party
 from disposal.services.claims.co_debtors import co_debtors_of
 from disposal.services.claims.guarantees import guarantees_of
 from disposal.services.claims.security_interests import interests_of

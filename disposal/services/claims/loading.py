@@ -9,17 +9,15 @@ from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
 
-from disposal.models import (
-    Assignment,
-    Claim,
-    ClaimStatement,
-    CoDebtor,
-    Collateral,
-    Guarantee,
-    LitigationStatus,
-    Party,
-    SecurityInterest,
-)
+from disposal.models.claims.assignment import Assignment
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.litigation_status import LitigationStatus
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
 
 T = TypeVar("T", bound=SQLModel)
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, Collateral, SecurityInterest, SecurityInterestCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate
 from disposal.services.records.writing import change, differences, enter, found, locked, next_ordinal, remove
 
 _FIXED = frozenset({"claim_id", "collateral_id"})

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Claim, ClaimStatement, ClaimStatementCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import change, differences, enter, locked, remove
 from notices.content.amounts import COMPONENTS

@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, select
 
 from disposal.errors import DisposalError
-from disposal.models import DisciplineOpinion, DisciplineVerdict, Notice
+from disposal.models.publication.notice import Notice
+from disposal.models.reports.discipline_opinion import DisciplineOpinion, DisciplineVerdict
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import is_within, offer_of, window_end, window_ends

@@ -7,7 +7,7 @@ from sqlalchemy import Text, cast, func, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session
 
-from disposal.models import Enquiry, EnquiryAnswer, EnquiryCreate, EnquiryState
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryAnswer, EnquiryCreate, EnquiryState
 from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.errors import EnquiryInvalid, EnquiryRefused
 from disposal.services.enquiries.lookup import enquiry_behind, enquiry_called, notice_of

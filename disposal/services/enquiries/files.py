@@ -8,7 +8,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import Enquiry, EnquiryFile
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryFile
 from disposal.services.accounts.persons import actor_of
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.records.id_sets import among

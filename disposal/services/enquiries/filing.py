@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from disposal.models import Enquiry, EnquiryCreate, EnquiryFields, FilingChannel, Issuer, Notice
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryCreate, EnquiryFields
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.records.filing_channel import FilingChannel
 from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.errors import EnquiryInvalid
 from disposal.services.enquiries.files import store_files

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Enquiry, EnquiryAnswer, Notice
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryAnswer
+from disposal.models.publication.notice import Notice
 from disposal.services.enquiries.errors import EnquiryUnknown
 from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
 from disposal.services.records.id_sets import among

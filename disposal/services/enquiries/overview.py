@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Enquiry, EnquiryAnswer, EnquiryFile, EnquiryState, Notice
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryAnswer, EnquiryFile, EnquiryState
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.files import files_of
 from disposal.services.enquiries.lookup import answers_to, enquiry_called

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, case, or_
 from sqlmodel import Session, col, select
 
-from disposal.models import Enquiry, EnquiryState, Notice
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryState
+from disposal.models.publication.notice import Notice
 from disposal.services.public.queries import parse
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.keyset import KeyPage, ListCount, ListedTable, Sorting, count_keys, page_of_keys

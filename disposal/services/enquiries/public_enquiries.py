@@ -11,7 +11,7 @@ from sqlalchemy import Row, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlmodel import Session
 
-from disposal.models import Enquiry
+from disposal.models.enquiries.enquiry import Enquiry
 from disposal.services.filings.published import published_notice
 from disposal.services.notice_index.search_words import runs
 from notices.dates import SHANGHAI

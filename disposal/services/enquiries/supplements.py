@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.errors import EnquiryRefused
 from disposal.services.enquiries.lookup import answers_of, enquiry_called, notice_of

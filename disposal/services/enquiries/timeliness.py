@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from disposal.models import Enquiry, Notice
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.publication.notice import Notice
 from disposal.services.filings.windows import (
     Timeliness,
     WindowEnd,

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.errors import DisposalError
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.services.accounts.permissions import require
 from disposal.services.queue.deferring import EVERYTHING_DUE, PUBLICATION_DUE, WINDOW_DUE
 from disposal.services.records import audit

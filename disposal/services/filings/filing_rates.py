@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from disposal.models import EnquiryFile, FilingAttempt, ObjectionFile
+from disposal.models.enquiries.enquiry import EnquiryFile
+from disposal.models.objections.handling import ObjectionFile
+from disposal.models.objections.objection import FilingAttempt
 from disposal.models.records.record import now
 from disposal.services.accounts.modes import secrets_of
 from disposal.services.filings.errors import EvidenceRefused, FilingsTooMany

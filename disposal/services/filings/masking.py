@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.filings.windows import offer_of
 from disposal.services.publication.versions import newest_content, newest_masks
 from notices.content.name_shapes import is_organisations_name, is_persons_name, looks_masked, masked_name

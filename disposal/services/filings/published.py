@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.filings.errors import FilingInvalid
 from disposal.services.publication.errors import NoticeUnknown
 from notices.dates import SHANGHAI

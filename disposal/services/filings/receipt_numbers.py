@@ -12,7 +12,9 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.models import Enquiry, Issuer, Objection
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.objections.objection import Objection
+from disposal.models.projects.issuer import Issuer
 from notices.dates import SHANGHAI
 
 _TOKEN_BYTES = 32

@@ -15,8 +15,10 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, NoticeLink, NoticeVersion, Placement
-from disposal.models.publication.notice_link import NoticeRelation
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.placement import Placement
 from disposal.services.public.status import PublicStatus, WindowDates, status_of
 from disposal.services.records.id_sets import among
 from notices.codes import MediumKind

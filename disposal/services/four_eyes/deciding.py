@@ -7,15 +7,11 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, transition
-from disposal.models import (
-    Approval,
-    DisposalProject,
-    Notice,
-    ReturnReason,
-    Submission,
-    SubmissionReturn,
-    SubmissionState,
-)
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.submission import Submission, SubmissionState
+from disposal.models.approvals.submission_return import ReturnReason, SubmissionReturn
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.persons import person_acting
 from disposal.services.approvals.authorities import refuse_above_authority
 from disposal.services.approvals.errors import OtherContent

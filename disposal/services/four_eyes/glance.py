@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, Notice, Submission
+from disposal.models.approvals.submission import Submission
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from notices.codes import MediumKind
 from notices.composition.package_figures import totals
 from notices.content.content import NoticeContent

@@ -8,17 +8,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import (
-    Issuer,
-    Notice,
-    NoticeVersion,
-    PaperApproval,
-    PaperState,
-    Person,
-    Submission,
-    SubmissionReturn,
-    SubmissionState,
-)
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.paper_approval import PaperApproval, PaperState
+from disposal.models.approvals.submission import Submission, SubmissionState
+from disposal.models.approvals.submission_return import SubmissionReturn
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.accounts.identity import acting
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.readings import unread_steps

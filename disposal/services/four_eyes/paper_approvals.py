@@ -11,7 +11,11 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import Approval, Notice, PaperApproval, PaperState, Person, Submission
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.paper_approval import PaperApproval, PaperState
+from disposal.models.approvals.submission import Submission
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.persons import person_acting, person_with_login
 from disposal.services.approvals.errors import PaperDoesNotFit
 from disposal.services.approvals.rights import Signature, possible_approvers

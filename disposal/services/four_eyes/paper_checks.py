@@ -10,8 +10,13 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Actor
 from disposal.lifecycle import NoticeState, transition
-from disposal.models import Account, DisposalProject, Issuer, Notice, PaperApproval, Person, Submission
-from disposal.models.approvals.submission import Contributor
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.approvals.submission import Contributor, Submission
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.deputyships import today_by_database

@@ -6,7 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, Issuer, Notice, Submission, SubmissionState
+from disposal.models.approvals.submission import Submission, SubmissionState
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.money import format_yuan
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.approvals.submissions import code_of_sheet

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import ApprovalReading, Notice
+from disposal.models.approvals.reading import ApprovalReading
+from disposal.models.publication.notice import Notice
 from disposal.services.approvals.readings import mark_read
 from disposal.services.four_eyes.submitting import waiting_submission
 from disposal.services.records.writing import found

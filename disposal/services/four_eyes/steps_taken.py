@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from disposal.models import Approval, PaperApproval, Submission
-from disposal.models.approvals.submission import RequiredStep
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.approvals.submission import RequiredStep, Submission
 from disposal.services.approvals.readings import readings_of
 from disposal.services.approvals.rights import PossibleApprover
 from disposal.services.approvals.submissions import approvals_of, papers_of

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, transition
-from disposal.models import DisposalProject, Notice, Submission, SubmissionState, Urgency
-from disposal.models.approvals.submission import Contributor
+from disposal.models.approvals.submission import Contributor, Submission, SubmissionState, Urgency
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import person_acting
 from disposal.services.approvals.contributors import contributors_since, newest_entry_id

@@ -7,7 +7,10 @@ from uuid import UUID
 from sqlalchemy import case
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, PaperState, Person, Submission, SubmissionState, Urgency
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.paper_approval import PaperState
+from disposal.models.approvals.submission import Submission, SubmissionState, Urgency
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.contributors import took_part
 from disposal.services.approvals.readings import unread_steps

@@ -6,18 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from disposal.models import (
-    Assignment,
-    AssignmentCreate,
-    ClaimCreate,
-    ClaimStatementCreate,
-    GuaranteeCreate,
-    LitigationStatusCreate,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.assignment import Assignment, AssignmentCreate
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.litigation_status import LitigationStatusCreate
+from disposal.models.claims.security_interest import SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatementCreate
 from disposal.money import MOST_DIGITS
-from disposal.services.claims.assignments import check_chain
-from disposal.services.claims.guarantees import promise_of
+from disposal.services.claims.consistency import check_chain, promise_of
 from disposal.services.claims.printed_values import ceiling_values, statement_values
 from disposal.services.intake.collateral import plan_collateral
 from disposal.services.intake.ledger import Ledger

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from disposal.collateral_types import BY_CODE
-from disposal.models import CollateralCreate
+from disposal.models.claims.collateral import CollateralCreate
 from disposal.models.records.record import new_id
 from disposal.services.intake.ledger import IntakeStep, Ledger
 from disposal.services.projects.content_parts import MEASURES

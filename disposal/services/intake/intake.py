@@ -9,22 +9,16 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.errors import RecordExists, RecordRefused
-from disposal.models import (
-    AssignmentCreate,
-    ClaimCreate,
-    ClaimStatementCreate,
-    CollateralCreate,
-    DisposalProject,
-    DisposalProjectCreate,
-    GuaranteeCreate,
-    Issuer,
-    IssuerCreate,
-    LitigationStatusCreate,
-    Party,
-    PartyCreate,
-    ProjectClaimCreate,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.assignment import AssignmentCreate
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.claims.collateral import CollateralCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.litigation_status import LitigationStatusCreate
+from disposal.models.claims.security_interest import SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatementCreate
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject, DisposalProjectCreate, ProjectClaimCreate
+from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.models.records.record import Record
 from disposal.services.claims.assignments import enter_assignment
 from disposal.services.claims.claims import enter_claim

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from disposal.models import PartyCreate
+from disposal.models.parties.party import PartyCreate
 from disposal.services.intake.ledger import Ledger
 from notices.content.content import NoticeContent
 from notices.content.parties import Obligor

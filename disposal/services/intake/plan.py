@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import DisposalProjectCreate, IssuerCreate, ProjectClaimCreate
+from disposal.models.projects.disposal_project import DisposalProjectCreate, ProjectClaimCreate
+from disposal.models.projects.issuer import IssuerCreate
 from disposal.services.intake.claims import ClaimPlanning
 from disposal.services.intake.facts import IntakeFacts, with_bases
 from disposal.services.intake.ledger import IntakeStep, Ledger

@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 from uuid import UUID
 
-from disposal.models import ListNumberKind
+from disposal.models.lists.entry import ListNumberKind
 from disposal.services.lists.keys import Named, stored_keys
 from notices.codes import PartyKind
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from disposal.models import RestrictedList
+from disposal.models.lists.restricted_list import RestrictedList
 from disposal.services.list_import.key_making import made_in_order, make_keys
 from disposal.services.lists.keys import key_version
 from disposal.services.records import audit

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from disposal.errors import RecordRefused
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import ImportMode, ListVersion, RestrictedList
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.version import ImportMode, ListVersion
 from disposal.models.records.record import now
 from disposal.services.bidders.pending_rescreenings import note_bidders
 from disposal.services.list_import import staging

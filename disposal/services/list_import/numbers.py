@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from disposal.eligibility.matching.numbers import read_number as read_printed
 from disposal.identifiers import IdentityDocument, mask_document_number, mask_personal_number
-from disposal.models import ListNumberKind
+from disposal.models.lists.entry import ListNumberKind
 from disposal.services.lists.row_problems import CellRefused
 from disposal.services.sheets.sheet import Cell, CellError
 from notices.resident_ids import check_digit

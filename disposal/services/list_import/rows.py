@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from disposal.models import RestrictedList
+from disposal.models.lists.restricted_list import RestrictedList
 from disposal.services.list_import.columns import Columns
 from disposal.services.list_import.dates import first_day, last_day
 from disposal.services.list_import.numbers import (

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
-from disposal.models import ImportMode
+from disposal.models.lists.version import ImportMode
 from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.list_import.rows import EntryDraft

@@ -14,8 +14,13 @@ from sqlmodel import Field, Session, col, select
 
 from disposal.errors import DisposalError, RecordNotFound
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import Bidder, DisposalProject, ImportMode, ListUpload, Party, RestrictedList
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.upload import ListUpload
+from disposal.models.lists.version import ImportMode
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.records.record import Payload, new_id, now
+from disposal.models.screening.bidder import Bidder
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
 from disposal.services.list_import.columns import FIELDS
 from disposal.services.list_import.list_import import (

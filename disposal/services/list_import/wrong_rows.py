@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from disposal.errors import DisposalError
 from disposal.private_files import write_file
 from disposal.services.list_import.columns import Columns
 from disposal.services.list_import.list_import import WrongRow
 from disposal.services.lists.row_problems import RowProblem, shown_cell, shown_number
 from disposal.services.sheets.csv_cells import plain_cell
+from disposal.services.sheets.excel_writing import append_texts, new_workbook
 from disposal.services.sheets.sheet import Cell, CellError, SheetRow
 from notices.system_reasons import Reason, reason_of
 
@@ -59,16 +57,11 @@ class _CsvWriter:
 class _ExcelWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._book = Workbook(write_only=True)
+        self._book = new_workbook()
         self._sheet = self._book.create_sheet("有误的行")
 
     def write(self, cells: Sequence[str]) -> None:
-        written = []
-        for value in cells:
-            cell = WriteOnlyCell(self._sheet, value)
-            cell.data_type = "s"  # text that begins with = must not become a formula
-            written.append(cell)
-        self._sheet.append(written)
+        append_texts(self._sheet, cells)
 
     def close(self) -> None:
         self._book.save(self._path)

@@ -7,7 +7,10 @@ from sqlalchemy import ARRAY, Text, cast, func, literal, text
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Prepared, compare, keys, prepare
-from disposal.models import ListEntry, Party, RestrictedList, WatchedParty
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.parties.party import Party
+from disposal.models.screening.screening import WatchedParty
 from disposal.services.lists.answers import MOST_READ_ON
 from disposal.services.lists.lookup import Candidate, entry_subject, find_candidates, seek
 from disposal.services.parties.screening_facts import subject_of

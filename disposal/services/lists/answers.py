@@ -15,7 +15,8 @@ from disposal.eligibility.facts.relations import is_within
 from disposal.eligibility.matching import Match, Strength, compare
 from disposal.errors import DisposalError
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import ListVersion, RestrictedList
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.version import ListVersion
 from disposal.services.lists.lookup import (
     Candidate,
     LookupCandidates,

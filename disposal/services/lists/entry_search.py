@@ -2,7 +2,8 @@
 
 from sqlmodel import Session, col, or_, select
 
-from disposal.models import ListEntry, ListVersion
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.version import ListVersion
 from disposal.services.records.number_search import digest_searched
 from notices.written.characters import visible
 from notices.written.documents import plain_number

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from disposal.eligibility.matching import Prepared, Subject, keys, prepare
 from disposal.eligibility.matching.numbers import Number, NumberKind
-from disposal.models import ListNumberKind
+from disposal.models.lists.entry import ListNumberKind
 from notices.codes import PartyKind
 
 _HEADS = range(2, 7)

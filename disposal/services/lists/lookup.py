@@ -15,7 +15,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.eligibility.matching import Prepared, Subject, keys, prepare
-from disposal.models import ListEntry, ListNumberKind, RestrictedList
+from disposal.models.lists.entry import ListEntry, ListNumberKind
+from disposal.models.lists.restricted_list import RestrictedList
 from disposal.services.lists.keys import Named, probe_keys
 from disposal.services.lists.restricted_lists import check_ready
 from notices.codes import PartyKind

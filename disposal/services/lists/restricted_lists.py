@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import RestrictedList, RestrictedListCreate
+from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
 from disposal.services.lists.errors import ListKeysStale
 from disposal.services.lists.keys import key_version

@@ -8,7 +8,9 @@ from sqlalchemy import text
 from sqlmodel import Session, col, or_, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import ListEntry, ListVersion, RestrictedList
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.version import ListVersion
 from disposal.services.lists.differences import Action, Counts, EntryDifference, difference_of, shown_columns
 from disposal.services.lists.errors import ListOutOfDate
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.entry import PageReader
 from disposal.services.claim_entry.fields import Need

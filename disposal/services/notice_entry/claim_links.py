@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, Issuer, ProjectClaim
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
 from disposal.services.claim_entry.party_fields import BLOCK_OF
 from disposal.services.claim_entry.sections import SECTION_OF
 from disposal.services.claims.loading import ClaimRecords, load_claims

@@ -8,7 +8,10 @@ from uuid import UUID
 from sqlalchemy import Text, cast, or_
 from sqlmodel import Session, col, select
 
-from disposal.models import Claim, ClaimStatement, ClaimStatus, LiveClaim, Notice, Party
+from disposal.models.claims.claim import Claim, ClaimStatus
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.publication.notice import LiveClaim, Notice
 from disposal.services.records.id_sets import among
 
 MOST = 30

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.claim_entry.fields import FieldKind
 from disposal.services.claim_entry.typed import Typed, row_in, rows_in
 from disposal.services.notice_entry.fields import SECTIONS

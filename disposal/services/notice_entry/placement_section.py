@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Placement
+from disposal.models.publication.placement import Placement
 from disposal.services.claim_entry.entry import PageReader
 from disposal.services.claim_entry.fields import Need, choice, day, line, tri
 from disposal.services.claim_entry.sections import EntrySection

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject, DisposalProjectRead, Issuer, Notice, ProjectClaim
+from disposal.models.projects.disposal_project import DisposalProject, DisposalProjectRead, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.notice_entry.claim_links import ClaimLinks, address
@@ -31,7 +33,6 @@ from notices.errors import NoticesError
 from notices.privacy.public_form import public_form
 from notices.reading import Problem
 from notices.rendering.pdf import render_pdf
-from notices.rendering.word import render_word
 from notices.typesetting.document import NoticeDocument
 from notices.windows.window import NoticeWindow, count_window
 
@@ -180,6 +181,8 @@ def preview_pdf(session: Session, project_id: UUID, typed: Typed, *, context: Pu
 
 def preview_word(session: Session, project_id: UUID, typed: Typed, *, context: PublicationContext) -> bytes:
     """Return what is typed as a Word file. Raises: InvalidRecord where it cannot be composed."""
+    from notices.rendering.word import render_word  # only here is what is typed set for Word
+
     return render_word(_whole(preview_notice(session, project_id, typed, context=context))[1])
 
 

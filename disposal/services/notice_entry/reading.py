@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.claim_entry.entry import PageReader
 from disposal.services.claim_entry.fields import Need
 from disposal.services.claim_entry.typed import Typed, TypedRow, row_in, rows_in

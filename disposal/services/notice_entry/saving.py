@@ -10,15 +10,15 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import (
-    AuditEntry,
+from disposal.models.projects.disposal_project import (
     DisposalProject,
     DisposalProjectCreate,
-    Issuer,
-    Notice,
     ProjectClaim,
     ProjectClaimCreate,
 )
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.claim_entry.entry import PageReader
 from disposal.services.claim_entry.fields import Need
 from disposal.services.claim_entry.sections import EntrySection

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.claim_entry.fields import FieldKind
 from disposal.services.claim_entry.sections import EntrySection
 from disposal.services.claim_entry.typed import flat

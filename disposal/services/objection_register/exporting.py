@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from sqlmodel import Session
 
-from disposal.models import Account, Issuer
+from disposal.models.accounts.account import Account
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objection_register.papers import pdf_of_register, training_mark
 from disposal.services.records import audit
+from disposal.services.sheets.excel_writing import append_texts, new_workbook
 from notices.dates import SHANGHAI
 from notices.text import NONCHARACTER
 
@@ -52,12 +52,12 @@ def begin_export(session: Session, query: ObjectionQuery) -> str:
 
 def excel_of(views: Sequence[ObjectionView], *, language: str) -> bytes:
     """Return objections as a workbook. Text is typed as text, so that none of it becomes a formula."""
-    book = Workbook(write_only=True)
+    book = new_workbook()
     sheet = book.create_sheet("Objections" if language == "en" else "异议登记簿")
     sheet.freeze_panes = "B2"
-    sheet.append([_typed(sheet, each[language == "en"]) for each in HEADINGS])
+    append_texts(sheet, (each[language == "en"] for each in HEADINGS))
     for view in views:
-        sheet.append([_typed(sheet, cell) for cell in _cells(view, language)])
+        append_texts(sheet, (NONCHARACTER.sub("□", cell) for cell in _cells(view, language)))
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -94,9 +94,3 @@ def _cells(view: ObjectionView, language: str) -> list[str]:
         view.clock.due_on.isoformat() if view.clock and view.clock.due_on else "",
         row.case_number or "",
     ]
-
-
-def _typed(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, NONCHARACTER.sub("□", text))
-    cell.data_type = "s"
-    return cell

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from disposal.models import ReceiptCheck
+from disposal.models.objections.codes import ReceiptCheck
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.live import TO_BE_ANSWERED, live_objections
 from disposal.services.objection_register.overview import ObjectionView, views_of

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
-from disposal.models import OPEN_STATES, Objection, ObjectionReply, ObjectionState, ReceiptCheck
+from disposal.models.objections.codes import OPEN_STATES, ObjectionState, ReceiptCheck
+from disposal.models.objections.handling import ObjectionReply
+from disposal.models.objections.objection import Objection
 
 TO_BE_ANSWERED = (
     ObjectionState.not_accepted, ObjectionState.upheld, ObjectionState.partly_upheld, ObjectionState.dismissed,

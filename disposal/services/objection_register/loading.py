@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlalchemy.orm import defer
 from sqlmodel import Session, SQLModel, col, select
 
-from disposal.models import (
-    Notice,
-    Objection,
+from disposal.models.objections.handling import (
     ObjectionDecision,
     ObjectionFile,
     ObjectionMessage,
     ObjectionPause,
     ObjectionReply,
-    ObjectionRule,
 )
+from disposal.models.objections.objection import Objection
+from disposal.models.objections.rule import ObjectionRule
+from disposal.models.publication.notice import Notice
 from disposal.services.filings.windows import WindowEnd, window_ends
 from disposal.services.objections.rules import rules_of_issuers
 from disposal.services.records.id_sets import among

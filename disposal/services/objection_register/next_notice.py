@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Notice, ObjectionGround, ObjectionState
+from disposal.models.objections.codes import ObjectionGround, ObjectionState
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.overview import ObjectionView
 from disposal.services.objections.errors import ObjectionRefused

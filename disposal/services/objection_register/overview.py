@@ -6,15 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from disposal.models import (
-    Notice,
-    Objection,
-    ObjectionDecision,
-    ObjectionFile,
-    ObjectionMessage,
-    ObjectionReply,
-    ProposalState,
-)
+from disposal.models.objections.codes import ProposalState
+from disposal.models.objections.handling import ObjectionDecision, ObjectionFile, ObjectionMessage, ObjectionReply
+from disposal.models.objections.objection import Objection
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.loading import Loaded, load_around

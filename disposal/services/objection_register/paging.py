@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, Objection, ObjectionGround, ObjectionState, ReceiptCheck
+from disposal.models.objections.codes import ObjectionGround, ObjectionState, ReceiptCheck
+from disposal.models.objections.objection import Objection
+from disposal.models.publication.notice import Notice
 from disposal.services.objection_register.live import is_live
 from disposal.services.public.queries import parse
 from disposal.services.records.id_sets import among

@@ -9,7 +9,9 @@ from typing import Any
 from sqlmodel import Session
 
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import Issuer, Objection, ObjectionOutcome, ObjectionState
+from disposal.models.objections.codes import ObjectionOutcome, ObjectionState
+from disposal.models.objections.objection import Objection
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json

@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, Objection, ObjectionGround, ObjectionState
+from disposal.models.objections.codes import ObjectionGround, ObjectionState
+from disposal.models.objections.objection import Objection
+from disposal.models.publication.notice import Notice
 from disposal.services.objection_register.overview import NOT_NAMED
 from disposal.services.objections.rules import rule_on, rules_of
 from notices.codes import PartyKind

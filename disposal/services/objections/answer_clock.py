@@ -9,14 +9,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from disposal.models import (
-    Objection,
-    ObjectionDecision,
-    ObjectionPause,
-    ObjectionReply,
-    ObjectionRule,
-    ObjectionState,
-)
+from disposal.models.objections.codes import ObjectionState
+from disposal.models.objections.handling import ObjectionDecision, ObjectionPause, ObjectionReply
+from disposal.models.objections.objection import Objection
+from disposal.models.objections.rule import ObjectionRule
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.objections.errors import ObjectionRefused

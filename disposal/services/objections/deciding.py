@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.acting import Actor
-from disposal.models import Objection, ObjectionDecision, ObjectionOutcome, ObjectionState, ProposalState
+from disposal.models.objections.codes import ObjectionOutcome, ObjectionState, ProposalState
+from disposal.models.objections.handling import ObjectionDecision
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import entries_of, person_acting

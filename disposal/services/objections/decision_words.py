@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from disposal.models import Objection, ObjectionOutcome
+from disposal.models.objections.codes import ObjectionOutcome
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.objections import deciding
 from disposal.services.objections.lookup import objection_called, waiting_decision

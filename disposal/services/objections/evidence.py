@@ -8,7 +8,8 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import Objection, ObjectionFile
+from disposal.models.objections.handling import ObjectionFile
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.persons import actor_of
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.objections.voiding import digest_of_said, said_in

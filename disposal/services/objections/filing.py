@@ -8,17 +8,11 @@ from typing import Any
 from pydantic import AwareDatetime
 from sqlmodel import Session
 
-from disposal.models import (
-    FilingChannel,
-    Issuer,
-    Notice,
-    Objection,
-    ObjectionCreate,
-    ObjectionFields,
-    ObjectionGround,
-    ReceiptCheck,
-)
-from disposal.models.objections.objection import ReceivedFields
+from disposal.models.objections.codes import ObjectionGround, ReceiptCheck
+from disposal.models.objections.objection import Objection, ObjectionCreate, ObjectionFields, ReceivedFields
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.records.filing_channel import FilingChannel
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import refuse_full_day

@@ -7,13 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from disposal.models import (
-    Objection,
-    ObjectionCreate,
-    ObjectionReply,
-    ObjectionReplyCreate,
-    ReceiptCheck,
-)
+from disposal.models.objections.codes import ReceiptCheck
+from disposal.models.objections.handling import ObjectionReply, ObjectionReplyCreate
+from disposal.models.objections.objection import Objection, ObjectionCreate
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import entries_of, person_acting
 from disposal.services.filings.evidence import EvidenceFile

@@ -6,7 +6,10 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from disposal.acting import Actor
-from disposal.models import Approval, AuditEntry, Notice, Submission
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.submission import Submission
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.approvals.contributors import (
     contributors_among,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from disposal.errors import DisposalError
-from disposal.models import OPEN_STATES, ObjectionState
+from disposal.models.objections.codes import OPEN_STATES, ObjectionState
 
 _S = ObjectionState
 _KEPT = tuple(state for state in _S if state is not _S.voided)

@@ -5,7 +5,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Issuer, Notice, Objection, ObjectionDecision, ProposalState
+from disposal.models.objections.codes import ProposalState
+from disposal.models.objections.handling import ObjectionDecision
+from disposal.models.objections.objection import Objection
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
 from disposal.services.objections.errors import ObjectionRefused, ObjectionUnknown
 from disposal.services.records.writing import locked

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Objection, ObjectionMessage
+from disposal.models.objections.handling import ObjectionMessage
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import refuse_full_day

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Issuer, ObjectionRule, ObjectionRuleCreate
+from disposal.models.objections.rule import ObjectionRule, ObjectionRuleCreate
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.records.id_sets import among

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.publication.versions import newest_content
 from notices.content.content import ClaimItem, NoticeContent

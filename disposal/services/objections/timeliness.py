@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from disposal.models import FilingChannel, Notice, Objection, ObjectionRule, ReceiptCheck
-from disposal.models.objections.objection import ReceivedFields
+from disposal.models.objections.codes import ReceiptCheck
+from disposal.models.objections.objection import Objection, ReceivedFields
+from disposal.models.objections.rule import ObjectionRule
+from disposal.models.publication.notice import Notice
+from disposal.models.records.filing_channel import FilingChannel
 from disposal.services.filings.windows import (
     Timeliness,
     WindowEnd,

@@ -13,15 +13,9 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from disposal.models import (
-    Objection,
-    ObjectionFile,
-    ObjectionGround,
-    ObjectionMessage,
-    ObjectionPause,
-    ObjectionState,
-    ObjectorStanding,
-)
+from disposal.models.objections.codes import ObjectionGround, ObjectionState, ObjectorStanding
+from disposal.models.objections.handling import ObjectionFile, ObjectionMessage, ObjectionPause
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.idempotency import forget_naming
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lifecycle import objection_step

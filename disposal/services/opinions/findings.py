@@ -15,7 +15,9 @@ from disposal.eligibility.findings.finding import Finding, Outcome, Path, worst
 from disposal.eligibility.insiders.missing_facts import MissingFact, missing_fact
 from disposal.eligibility.paths.diagram import draw
 from disposal.eligibility.paths.pathway import path_words
-from disposal.models import ListEntry, Screening, ScreeningDecision, Verdict
+from disposal.models.lists.entry import ListEntry
+from disposal.models.screening.decision import ScreeningDecision, Verdict
+from disposal.models.screening.screening import Screening
 from disposal.services.opinions.context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinions.words import group_of, instant_zh, label_of, numbers_words
 from disposal.services.screening.decisions import DecidedFinding, is_for_a_person

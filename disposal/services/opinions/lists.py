@@ -8,7 +8,9 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.lookups import ConsultedVersion
 from disposal.eligibility.findings.finding import Finding
-from disposal.models import ListEntry, ListVersion, RestrictedList
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.version import ListVersion
 from disposal.services.opinions.context import Fact, ListShown
 from disposal.services.opinions.words import instant_zh
 from disposal.services.records.id_sets import among

@@ -12,7 +12,13 @@ from sqlmodel import Session, col, select
 from disposal.eligibility import engine
 from disposal.eligibility.versions import RuleVersions
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import Bidder, DisposalProject, Issuer, Notice, NoticeVersion, Party, Screening
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.opinions.context import Fact, Opinion
 from disposal.services.opinions.findings import Evidence, asks_shown, laws_shown, limbs_shown

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from disposal.eligibility.findings.finding import Finding, Outcome
-from disposal.models import ScreeningDecision, Verdict
+from disposal.models.screening.decision import ScreeningDecision, Verdict
 from disposal.services.opinions.context import Conclusion
 from disposal.services.screening.decisions import DecidedFinding, overall
 from notices.composition.phrases import date_zh

@@ -9,16 +9,10 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from disposal.models import (
-    Assignment,
-    AssignmentCreate,
-    Claim,
-    ClaimCreate,
-    ClaimStatement,
-    ClaimStatementCreate,
-    LitigationStatus,
-    LitigationStatusCreate,
-)
+from disposal.models.claims.assignment import Assignment, AssignmentCreate
+from disposal.models.claims.claim import Claim, ClaimCreate
+from disposal.models.claims.litigation_status import LitigationStatus, LitigationStatusCreate
+from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate
 from disposal.services.claims.printed_values import statement_values
 from disposal.services.package_import.party_planning import PlannedParty
 from disposal.services.package_import.planning import Planning

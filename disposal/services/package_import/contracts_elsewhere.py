@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Claim
+from disposal.models.claims.claim import Claim
 from disposal.services.package_import.claim_planning import PlannedClaim
 from disposal.services.package_import.planning import Planning
 from disposal.services.projects.loan_identity import plain

@@ -5,11 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, func
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import AuditEntry, Bidder, Notice, PackageImport, Screening
-from disposal.models.records.record import Record
+from disposal.models.projects.package_import import PackageImport
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
+from disposal.models.tables import every_table, whole_schema
 from disposal.services.records.id_sets import among
 
 _UNLABELLED = {
@@ -79,7 +83,7 @@ def _changes(session: Session, row: PackageImport, made: Made) -> Iterator[tuple
 
 def _references(session: Session, made: Made) -> Iterator[tuple[str, str]]:
     """Yield the tables with rows that refer to a record of the import and are not of it."""
-    for table in SQLModel.metadata.sorted_tables:
+    for table in whole_schema().sorted_tables:
         for key in table.foreign_keys:
             target = key.column.table.name
             if target not in made or table.name == "package_import":
@@ -98,7 +102,7 @@ def _referring(table: Table, column: Any, made: Made) -> Any:
 
 
 def _label(name: str) -> tuple[str, str]:
-    for table in Record.__subclasses__():
+    for table in every_table():
         if table.__tablename__ == name:
             return table.label
     return _UNLABELLED.get(name, (name, name))

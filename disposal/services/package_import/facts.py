@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Field, Session
 
-from disposal.models import DisposalProject, DisposalProjectCreate, Issuer, IssuerCreate
-from disposal.models.projects.issuer import IssuerCode
+from disposal.models.projects.disposal_project import DisposalProject, DisposalProjectCreate
+from disposal.models.projects.issuer import Issuer, IssuerCode, IssuerCreate
 from disposal.models.records.record import Payload, new_id
 from disposal.money import NonNegativeYuan
 from disposal.services.package_import.errors import PackageFactsMissing

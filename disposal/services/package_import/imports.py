@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import Issuer, PackageImport
+from disposal.models.projects.issuer import Issuer
+from disposal.models.projects.package_import import PackageImport
 
 
 @dataclass(frozen=True, slots=True)

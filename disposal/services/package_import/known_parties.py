@@ -10,7 +10,7 @@ from sqlalchemy import Text, any_, cast
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
-from disposal.models import Party
+from disposal.models.parties.party import Party
 from disposal.services.package_import.party_planning import PlannedParty
 from disposal.services.package_import.planning import Planning
 from disposal.services.package_workbook.problems import place_of

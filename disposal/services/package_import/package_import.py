@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from disposal.models import ImportState, PackageImport
+from disposal.models.projects.package_import import ImportState, PackageImport
 from disposal.models.records.record import new_id
 from disposal.services.package_import.errors import PackageRefused
 from disposal.services.package_import.facts import ImportTarget, PackageFacts, target_of

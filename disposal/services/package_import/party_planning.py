@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from disposal.models import Party, PartyCreate
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.records.record import new_id
 from disposal.services.package_import.planning import Planning
 from disposal.services.package_workbook.problems import PackageRow, place_of

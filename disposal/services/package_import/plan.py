@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Party, ProjectClaim, ProjectClaimCreate
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import ProjectClaim, ProjectClaimCreate
 from disposal.models.records.record import Record
 from disposal.services.package_import.claim_planning import UNKNOWN_DEBTOR, ClaimRowPlanning, PlannedClaim
 from disposal.services.package_import.contracts_elsewhere import warn_of_contracts

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disposal.models import DisposalProject, Party
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.package_import.facts import ImportTarget
 from disposal.services.package_import.known_parties import MatchedParty
 from disposal.services.package_import.plan import PackagePlan

@@ -7,16 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from disposal.collateral_types import BY_CODE
-from disposal.models import (
-    Collateral,
-    CollateralCreate,
-    Guarantee,
-    GuaranteeCreate,
-    SecurityInterest,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.collateral import Collateral, CollateralCreate
+from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate
 from disposal.models.claims.printed import PrintedForm, in_yuan
-from disposal.services.claims.guarantees import promise_of
+from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate
+from disposal.services.claims.consistency import promise_of
 from disposal.services.package_import.claim_planning import PlannedClaim
 from disposal.services.package_import.party_planning import PartyPlanning
 from disposal.services.package_import.planning import Planning

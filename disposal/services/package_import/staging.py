@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import ImportState, PackageImport
+from disposal.models.projects.package_import import ImportState, PackageImport
 from disposal.models.records.record import new_id, now
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
 from disposal.services.accounts.permissions import require

@@ -8,22 +8,16 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.models import (
-    Assignment,
-    Claim,
-    ClaimStatement,
-    Collateral,
-    DisposalProject,
-    Guarantee,
-    ImportState,
-    LitigationStatus,
-    PackageImport,
-    PackageImportPart,
-    Party,
-    PartyCreate,
-    ProjectClaim,
-    SecurityInterest,
-)
+from disposal.models.claims.assignment import Assignment
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.litigation_status import LitigationStatus
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.package_import import ImportState, PackageImport, PackageImportPart
 from disposal.models.records.record import Record, new_id, now
 from disposal.services.package_import.errors import PackageImportedAlready
 from disposal.services.package_import.facts import ImportTarget, new_project

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from disposal.models import DisposalProject, ImportState, PackageImport, Party, ProjectClaim
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.package_import import ImportState, PackageImport
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import require
 from disposal.services.package_import.dependents import dependents_of, entry_of

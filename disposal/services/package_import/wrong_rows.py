@@ -2,10 +2,7 @@
 
 from collections import defaultdict
 from io import BytesIO
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from typing import Any
 
 from disposal.services.lists.row_problems import shown_number, shown_text
 from disposal.services.package_import.plan import PackagePlan
@@ -14,6 +11,7 @@ from disposal.services.package_workbook.catalogue import SHEETS
 from disposal.services.package_workbook.cells import plain
 from disposal.services.package_workbook.columns import PackageSheet
 from disposal.services.package_workbook.problems import CellProblem, PackageRow
+from disposal.services.sheets.excel_writing import append_texts, new_workbook
 from disposal.services.sheets.sheet import Cell, CellError
 
 _LEADING, _TRAILING = "原行号", ("级别", "单元格", "原因", "reason")
@@ -24,7 +22,7 @@ def wrong_rows_workbook(book: PackageBook, plan: PackagePlan) -> bytes | None:
     """Return a workbook of the rows with problems, sheet by sheet, as .xlsx; None if there is none."""
     if not plan.problems:
         return None
-    answer = Workbook(write_only=True)
+    answer = new_workbook()
     for sheet in SHEETS:
         problems = [each for each in plan.problems if each.sheet == sheet.name]
         if problems:
@@ -34,9 +32,9 @@ def wrong_rows_workbook(book: PackageBook, plan: PackagePlan) -> bytes | None:
     return stream.getvalue()
 
 
-def _write(page: WriteOnlyWorksheet, book: PackageBook, sheet: PackageSheet, problems: list[CellProblem]) -> None:
+def _write(page: Any, book: PackageBook, sheet: PackageSheet, problems: list[CellProblem]) -> None:
     headings = book.headings.get(sheet.name, ())
-    _append(page, [_LEADING, *headings, *_TRAILING])
+    append_texts(page, [_LEADING, *headings, *_TRAILING])
     rows = {row.number: row for row in (*book.of(sheet), *([book.totals] if book.totals else [])) if row.sheet is sheet}
     told: dict[int, list[CellProblem]] = defaultdict(list)
     for problem in problems:
@@ -44,7 +42,7 @@ def _write(page: WriteOnlyWorksheet, book: PackageBook, sheet: PackageSheet, pro
     for number, found in told.items():
         row = rows.get(number)
         cells = _cells(row, len(headings)) if row else [""] * len(headings)
-        _append(page, [str(number or ""), *cells, *_reasons(found)])
+        append_texts(page, [str(number or ""), *cells, *_reasons(found)])
 
 
 def _reasons(problems: list[CellProblem]) -> tuple[str, str, str, str]:
@@ -69,12 +67,3 @@ def _written(cell: Cell, *, is_number: bool) -> str:
         return "" if cell is None else "#N/A"
     text = plain(cell)
     return shown_number(text) if is_number else shown_text(text)
-
-
-def _append(page: WriteOnlyWorksheet, values: list[str]) -> None:
-    cells = []
-    for value in values:
-        cell = WriteOnlyCell(page, value)
-        cell.data_type = "s"  # text that begins with = must not become a formula
-        cells.append(cell)
-    page.append(cells)

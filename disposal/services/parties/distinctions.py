@@ -7,7 +7,8 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Party, PartyDistinction
+from disposal.models.parties.merge import PartyDistinction
+from disposal.models.parties.party import Party
 from disposal.services.records.id_sets import among
 from disposal.services.records.writing import enter, found, remove
 

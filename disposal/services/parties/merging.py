@@ -6,25 +6,23 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, func, or_
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import (
-    Claim,
-    CoDebtor,
-    Collateral,
-    Guarantee,
-    LitigationStatus,
-    Notice,
-    NoticeVersion,
-    Party,
-    PartyDistinction,
-    PartyMerge,
-    PartyRelation,
-    ProjectClaim,
-    SecurityInterest,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.litigation_status import LitigationStatus
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.merge import PartyDistinction, PartyMerge
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.projects.disposal_project import ProjectClaim
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.records.record import Record, now
+from disposal.models.tables import every_table, whole_schema
 from disposal.services.parties.distinctions import distinct_from
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, found, locked
@@ -143,9 +141,9 @@ def _check(session: Session, merged: Party, staying: Party) -> None:
 
 def _uses_beyond(session: Session, party_id: UUID) -> Iterator[tuple[str, str]]:
     """Yield the tables, with their label, that name the party and that a merger does not move."""
-    labels = {table.__tablename__: table.label[0] for table in Record.__subclasses__()}
+    labels = {table.__tablename__: table.label[0] for table in every_table()}
     moved = {table.__tablename__ for table in _MOVED}
-    for table in SQLModel.metadata.sorted_tables:
+    for table in whole_schema().sorted_tables:
         if table.name in moved | _OF_DECISIONS:
             continue
         columns = [key.parent for key in table.foreign_keys if key.column.table.name == Party.__tablename__]
@@ -167,7 +165,7 @@ def _is_used_unseen(session: Session, party_id: UUID) -> bool:
 
 def _table_of(noun: type[Record]) -> Table:
     """Return the table itself: what asks it is not limited to the account's branches."""
-    return SQLModel.metadata.tables[str(noun.__tablename__)]
+    return whole_schema().tables[str(noun.__tablename__)]
 
 
 def _move(session: Session, merged: Party, staying: Party, *, reason: str) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
 from disposal.identifiers import IdentityDocument, birth_date, mask_document_number, validate_document_number
-from disposal.models import Party, PartyCreate
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.services.records.number_search import digest_tried, digests_entered
 from disposal.services.records.validation import read
 from disposal.services.records.writing import change, differences, enter, locked

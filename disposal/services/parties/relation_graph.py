@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from disposal.eligibility.facts.relations import RelationKind
 from disposal.errors import DisposalError
-from disposal.models import PartyRelation
+from disposal.models.parties.relation import PartyRelation
 
 MOST_PARTIES = 500_000
 """Five times the largest measured group. Beyond this limit the look-up of relations fails."""

@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import DisposalProject, Party, PartyRelation, PartyRelationCreate, ProjectRole, ProjectRoleCreate
-from disposal.models.projects.role import RoleKind
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation, PartyRelationCreate
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.role import ProjectRole, ProjectRoleCreate, RoleKind
 from disposal.services.records.writing import change, differences, enter, found, locked, remove
 
 _FIXED = frozenset({"from_party_id", "to_party_id", "kind"})

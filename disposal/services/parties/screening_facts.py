@@ -14,8 +14,8 @@ from sqlmodel import Session, col
 from disposal.eligibility.facts.people import ContactPoint, OrganKind, OwnersKnown, PartyFacts
 from disposal.eligibility.matching import Keys, Prepared, Subject, keys, prepare
 from disposal.identifiers import IdentityDocument
-from disposal.models import ContactTrace, Party, PartyStanding
-from disposal.models.parties.standing import PartyStandingFields
+from disposal.models.parties.party import Party
+from disposal.models.parties.standing import ContactTrace, PartyStanding, PartyStandingFields
 from disposal.services.records.id_sets import among
 from notices.codes import BusinessStatus
 

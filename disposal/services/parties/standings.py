@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.people import ContactKind
-from disposal.models import ContactTrace, Party, PartyStanding
-from disposal.models.parties.standing import PartyStandingFields
+from disposal.models.parties.party import Party
+from disposal.models.parties.standing import ContactTrace, PartyStanding, PartyStandingFields
 from disposal.services.records.id_sets import among
 from disposal.services.records.writing import change, differences, enter, locked, remove
 

@@ -12,7 +12,13 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.matching import Subject, compare
 from disposal.eligibility.matching.company_name import read_company_name
-from disposal.models import Claim, CoDebtor, Collateral, Guarantee, Party, PartyMerge, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.merge import PartyMerge
+from disposal.models.parties.party import Party
 from disposal.services.parties.distinctions import distinct_from
 from disposal.services.records.id_sets import among
 from disposal.services.records.number_search import digest_searched

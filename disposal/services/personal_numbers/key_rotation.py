@@ -14,8 +14,12 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Bidder, ClaimDraft, ContactTrace, Party, WatchedParty
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.parties.party import Party
+from disposal.models.parties.standing import ContactTrace
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import WatchedParty
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.parties.standings import contact_digest
 from disposal.services.personal_numbers.list_entries import reseal_entries

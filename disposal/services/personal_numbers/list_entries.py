@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import ListEntry, RestrictedList
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList
 from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
 from disposal.services.records import audit
 from disposal.services.records.bulk_rows import driver, stretches

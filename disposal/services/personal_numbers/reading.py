@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import ListEntry, Party
+from disposal.models.lists.entry import ListEntry
+from disposal.models.parties.party import Party
 from disposal.services.personal_numbers.list_entries import read_entry_number
 from disposal.services.records import audit
 from disposal.services.records.validation import read_reason

@@ -10,17 +10,16 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.lifecycle import NoticeState
-from disposal.models import (
+from disposal.models.approvals.submission import Submission, SubmissionState
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.press import (
     BookingState,
-    Notice,
-    NoticeVersion,
     PressBooking,
     PressBookingCreate,
     PressProof,
     SealUse,
     SealUseCreate,
-    Submission,
-    SubmissionState,
 )
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import needs_two

@@ -9,8 +9,9 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import Notice, Placement, PlacementScan
-from disposal.models.publication.placement import PlacementCreate
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement, PlacementCreate
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.press.placements import placements_of, record_placement
 from disposal.services.press.scans import scan_of, store_scan
 from disposal.services.records.id_sets import among

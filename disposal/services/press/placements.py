@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
-from disposal.models import Notice, Placement
-from disposal.models.publication.placement import PlacementCreate
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement, PlacementCreate
 from disposal.services.projects.content import facts_of
 from disposal.services.publication import versions
 from disposal.services.publication.errors import AmendmentRefused

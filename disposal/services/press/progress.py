@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import BookingState, Notice, PressBooking, PressProof, SealUse
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.press import BookingState, PressBooking, PressProof, SealUse
 from disposal.services.press.bookings import bookings_of, proofs_of, seals_of
 from disposal.services.press.placements import placements_of
 from disposal.services.publication.booked_media import media_not_booked

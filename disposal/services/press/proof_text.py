@@ -3,7 +3,6 @@
 import subprocess
 import sys
 
-from disposal.services.press import pdf_words
 from disposal.services.press.scans import ScanFile
 
 MOST_SECONDS, PATIENCE_S = 10, 60.0
@@ -17,6 +16,8 @@ def text_of_proof(scan: ScanFile) -> str:
     """
     if scan.media_type != "application/pdf":
         return ""
+    from disposal.services.press import pdf_words  # and with it the reader, which nothing else here needs
+
     command = [sys.executable, "-I", pdf_words.__file__, str(MOST_SECONDS)]
     try:
         done = subprocess.run(  # noqa: S603  a fixed command, no shell

@@ -9,7 +9,8 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
-from disposal.models import Placement, PlacementScan
+from disposal.models.publication.placement import Placement
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.records import audit
 from notices.system_reasons import reason_of
 

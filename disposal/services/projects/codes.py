@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import DisposalProject, Issuer
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
 
 
 @dataclass(frozen=True, slots=True)

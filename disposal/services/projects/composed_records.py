@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Text, any_, literal, literal_column
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, DisposalProject, ProjectClaim
-from disposal.models.records.audit_entry import OF_CLAIM
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.records.audit_entry import OF_CLAIM, AuditEntry
 from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.records.id_sets import among
 

@@ -10,8 +10,12 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import Claim, ClaimStatement, DisposalProject, Issuer, Notice, ProjectClaim
+from disposal.models.claims.claim import Claim
 from disposal.models.claims.printed import PrintedForm
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.projects.content_parts import Naming, chain, claim_item, litigation, original_creditor
 from disposal.services.projects.projects import claims_of

@@ -4,16 +4,14 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from disposal.models import (
-    Assignment,
-    Claim,
-    ClaimStatement,
-    Collateral,
-    Guarantee,
-    LitigationStatus,
-    Party,
-    SecurityInterest,
-)
+from disposal.models.claims.assignment import Assignment
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.litigation_status import LitigationStatus
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
 from disposal.services.claims.loading import ClaimRecords
 from notices.codes import PartyKind
 from notices.content import content as said

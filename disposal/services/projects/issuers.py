@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import Issuer, IssuerCreate, Notice
+from disposal.models.projects.issuer import Issuer, IssuerCreate
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import change, differences, enter, locked
 

@@ -10,17 +10,12 @@ from sqlalchemy import Text, any_, cast, or_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session, col, select
 
-from disposal.models import (
-    Claim,
-    ClaimStatement,
-    DisposalProject,
-    Issuer,
-    LiveClaim,
-    Notice,
-    Party,
-    ProjectClaim,
-    ProjectStatus,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim, ProjectStatus
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import LiveClaim, Notice
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.projects.loan_identity import Loan, plain, plain_names, shared_contract, shared_sum, spellings
 from disposal.services.projects.warning_facts import RegisterWarning

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.models import DisposalProject, Issuer, ProjectClaim
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import DisposalProject, PreemptionNotice, PreemptionNoticeCreate
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.preemption_notice import PreemptionNotice, PreemptionNoticeCreate
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import change, differences, enter, found, locked
 from notices.duties.preemption import PreemptionFact

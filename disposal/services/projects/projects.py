@@ -9,16 +9,15 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import (
-    Claim,
-    ClaimStatus,
+from disposal.models.claims.claim import Claim, ClaimStatus
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import (
     DisposalProject,
     DisposalProjectCreate,
-    Issuer,
-    Party,
     ProjectClaim,
     ProjectClaimCreate,
 )
+from disposal.models.projects.issuer import Issuer
 from disposal.models.records.record import Record
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future

@@ -6,8 +6,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.eligibility.facts.project import Engagement, ProjectParties
-from disposal.models import ProjectRole
-from disposal.models.projects.role import RoleKind
+from disposal.models.projects.role import ProjectRole, RoleKind
 from disposal.services.parties.relations import roles_of
 
 _BY_CLAIM = text("""

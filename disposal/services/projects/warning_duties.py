@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from disposal.models import DisposalProject
-from disposal.models.projects.disposal_project import ProjectStatus
+from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
 from disposal.services.projects.preemption_notices import preemption_facts
 from disposal.services.projects.warning_facts import ClaimFact, RegisterWarning
 from notices.codes import SoldAs

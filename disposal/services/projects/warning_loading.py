@@ -7,7 +7,12 @@ from sqlalchemy import Text, cast, or_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session, col, select
 
-from disposal.models import Claim, ClaimStatus, Collateral, DisposalProject, Guarantee, Party, SecurityInterest
+from disposal.models.claims.claim import Claim, ClaimStatus
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.claims.loading import ClaimRecords, load_claims
 from disposal.services.projects.content_parts import original_creditor
 from disposal.services.projects.loans_elsewhere import loans_elsewhere

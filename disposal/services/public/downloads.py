@@ -8,7 +8,8 @@ from urllib.parse import quote
 from sqlalchemy import select
 from sqlmodel import Session
 
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.public.notice import notice_id_of
 from disposal.services.publication.errors import NoticeUnknown
 

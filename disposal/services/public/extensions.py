@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from notices.content.content import AmendedNotice
 from notices.content.terms import WindowTerms
 from notices.windows.window import WindowRule

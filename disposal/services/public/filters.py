@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import ColumnElement, FromClause, Row, cast, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.notice_index.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from disposal.services.public.queries import AskedYuan, Query, between
 from disposal.services.public.status import PublicStatus

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, select, text
 from sqlmodel import Session
 
-from disposal.models import NoticeVersion
+from disposal.models.publication.notice_version import NoticeVersion
 from notices.codes import DisposalMode
 from notices.composition.package_figures import TOTAL_LABELS, parts_of_totals, total_rows, totals, units
 from notices.composition.printed_units import YUAN, PrintedUnit

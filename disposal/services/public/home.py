@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, literal_column, select
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.public.summaries import ListedOffer, listed, offers
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.working_days.calendar import WorkingCalendar

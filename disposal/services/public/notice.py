@@ -9,7 +9,10 @@ from uuid import UUID
 from sqlalchemy import Row, func, select, text
 from sqlmodel import Session
 
-from disposal.models import Notice, NoticeLink, NoticeRelation, NoticeVersion, Placement
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.placement import Placement
 from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public.extensions import ExtensionView, extensions_of
 from disposal.services.public.glance import GlanceView, glance_of

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from disposal.errors import DisposalError
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.public.filters import NoticesQuery, conditions, cursor_of, member_conditions, position
 from disposal.services.public.queries import InvalidQuery, not_a_choice
 from disposal.services.public.summaries import IS_OFFER, ListedOffer, NoticeSummary, listed, offers

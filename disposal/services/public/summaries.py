@@ -10,7 +10,9 @@ from sqlalchemy import ARRAY, FromClause, Row, Select, Uuid, any_, bindparam, fu
 from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Issuer, Notice, NoticeVersion
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.public.status import PublicStatus, WindowDates, status_of, working_days_left
 from disposal.services.publication.amendment_effects import EFFECTS
 from notices.codes import CollateralType

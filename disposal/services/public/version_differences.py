@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.public.content_differences import differences_between
 from disposal.services.public.difference_words import WordedDifference, in_words
 from disposal.services.public.notice import notice_id_of

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState, transition
-from disposal.models import DisposalProject, Notice, NoticeLink
-from disposal.models.projects.disposal_project import ProjectStatus
-from disposal.models.publication.notice_link import NoticeRelation
+from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.projects.content import facts_of
 from disposal.services.publication import live_claims, versions

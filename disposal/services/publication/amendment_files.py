@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import effect_of
 from notices.content.content import NoticeContent

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.publication import versions
 from notices.completeness import Severity, Shortcoming
 from notices.composition.corrections import forms_at

@@ -16,7 +16,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState, Transition, transition
-from disposal.models import DisposalProject, Notice, NoticeVersion, Submission, SubmissionState
+from disposal.models.approvals.submission import Submission, SubmissionState
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.accounts.persons import needs_two
 from disposal.services.approvals.authorities import refuse_above_authority
 from disposal.services.approvals.contributors import entries_since, in_words

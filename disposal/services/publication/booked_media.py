@@ -3,7 +3,9 @@
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import BookingState, Issuer, Notice, PressBooking
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.press import BookingState, PressBooking
 from notices.content.content import NoticeContent
 from notices.law.required_media import NEWSPAPERS
 

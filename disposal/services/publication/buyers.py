@@ -17,7 +17,11 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.eligibility.matching import Manner, Prepared, Strength, Subject, compare, prepare
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, refuse_override_of_published
-from disposal.models import Bidder, BuyerOverride, Notice, Screening, ScreeningDecision, Verdict
+from disposal.models.publication.buyer_override import BuyerOverride
+from disposal.models.publication.notice import Notice
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.decision import ScreeningDecision, Verdict
+from disposal.models.screening.screening import Screening
 from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.parties.screening_facts import ScreenedParty, screened_parties
 from disposal.services.projects.roles import project_parties

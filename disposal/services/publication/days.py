@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.identity import acting
 from disposal.services.publication.context import PublicationContext
 from disposal.services.queue.deferring import PUBLICATION_DUE, defer

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.projects.content import facts_of
 from disposal.services.projects.loans_elsewhere import ON_OFFER
 from disposal.services.projects.warning_facts import RegisterWarning

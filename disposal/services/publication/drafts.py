@@ -9,7 +9,9 @@ from sqlalchemy import String, cast
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import DisposalProject, Issuer, Notice
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
 
 SHORT_ID = 8

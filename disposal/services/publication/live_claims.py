@@ -7,7 +7,9 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from disposal.models import Claim, LiveClaim, Notice, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party
+from disposal.models.publication.notice import LiveClaim, Notice
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.publication.errors import ClaimInLiveNotice
 

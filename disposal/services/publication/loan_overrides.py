@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, refuse_override_of_published
-from disposal.models import LoanOverride, Notice
+from disposal.models.publication.loan_override import LoanOverride
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.projects.loan_identity import Loan
 from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere, own_loans

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.publication.errors import NoticeUnknown
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
 
-from disposal.models import Issuer, NoticeCounter
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import NoticeCounter
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import content_to_publish
 from disposal.services.publication.versions import marked_if_training
@@ -10,7 +10,6 @@ from notices.composition.composition import compose
 from notices.composition.missing_glyphs import naming_the_field
 from notices.rendering.pdf import render_pdf
 from notices.rendering.plain import render_text
-from notices.rendering.word import render_word
 
 
 def draft_text(session: Session, notice: Notice, *, context: PublicationContext) -> str:
@@ -31,4 +30,6 @@ def draft_pdf(session: Session, notice: Notice, *, context: PublicationContext) 
 
 def draft_word(session: Session, notice: Notice, *, context: PublicationContext) -> bytes:
     """Return a draft as a Word file, with the words it would be published with. Raises: as ``draft_text``."""
+    from notices.rendering.word import render_word  # only here are the words of a draft set for Word
+
     return render_word(compose(content_to_publish(session, notice, context=context)))

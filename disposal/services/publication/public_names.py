@@ -5,7 +5,7 @@
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.publication import versions
 from disposal.services.publication.errors import NoticeIncomplete
 from notices.completeness.texts import findings_of_personal_data

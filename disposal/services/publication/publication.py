@@ -12,8 +12,10 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from disposal.lifecycle import NoticeState, transition
-from disposal.models import DisposalProject, Issuer, Notice, NoticeVersion, ProjectClaim
-from disposal.models.projects.disposal_project import ProjectStatus
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim, ProjectStatus
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.accounts.permissions import require
 from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.notice_index.summary_fields import summary_fields

@@ -7,7 +7,8 @@ from sqlalchemy import Text, cast, func, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, Placement
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement
 from disposal.services.notice_index.search_words import runs
 from disposal.services.publication import versions
 from notices.composition.composition import facts_of, title_of

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.publication.context import PublicationContext
 from disposal.services.records import audit

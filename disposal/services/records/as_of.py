@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Record
 from disposal.services.records import audit
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col
 
 from disposal.identifiers import mask_personal_numbers_in
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.columns import Validated
 from disposal.models.records.record import Payload, Record, now
 from disposal.services.records import audit

@@ -17,6 +17,7 @@ from sqlmodel import Session, SQLModel, select
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models.records.record import Payload, Record
+from disposal.models.tables import every_table
 from disposal.services.records import audit
 from disposal.services.records.validation import read, read_reason
 from disposal.storage.database import OnChange, constraint_of
@@ -142,7 +143,7 @@ def _refusal_of(row: Record | type[Record], constraint: str, cause: object) -> R
 
 def _field_of(constraint: str) -> str | None:
     """Return the field name of a unique constraint; the block may have written other tables too."""
-    return next((t.unique_fields[constraint] for t in Record.__subclasses__() if constraint in t.unique_fields), None)
+    return next((t.unique_fields[constraint] for t in every_table() if constraint in t.unique_fields), None)
 
 
 def _key_in(cause: object, field: str) -> str:

@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 from disposal.mailbox_keys.identity import AgeIdentity, fingerprint_of
 from disposal.mailbox_keys.passphrases import new_passphrase, seal_seed
 from disposal.mailbox_keys.recovery_shares import join, split
-from disposal.models import Account, DisciplineKey, DisciplineKeyKind, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.reports.discipline_key import DisciplineKey, DisciplineKeyKind
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import change, enter, locked
 from disposal.services.reports.errors import DisciplineKeyRefused

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from disposal.mailbox_keys.identity import AgeIdentity, is_signed
-from disposal.models import DisciplineKey
+from disposal.models.reports.discipline_key import DisciplineKey
 from disposal.services.reports.entries import EntryKind, ReportEntry, read_words, sealed_parts
 from disposal.services.reports.errors import ErasureRefused
 from disposal.services.reports.mailbox import Mailbox

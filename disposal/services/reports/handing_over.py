@@ -10,7 +10,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Objection, ObjectionFile, ObjectionMessage
+from disposal.models.objections.handling import ObjectionFile, ObjectionMessage
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.persons import person_acting
 from disposal.services.objections.insiders import refuse_insider
 from disposal.services.objections.lookup import notice_of, objection_called

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, cast, func, insert, update
 from sqlmodel import Session, col, select
 
 from disposal.mailbox_keys.mailbox_key import MailboxKey
-from disposal.models import MailboxSlot
+from disposal.models.reports.mailbox_slot import MailboxSlot
 from disposal.services.reports.mailbox import SLOTS, Mailbox, SealedSlot
 from disposal.services.reports.parts import NOISE
 

@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from disposal.mailbox_keys.identity import AgeIdentity, fingerprint_of, is_signed
 from disposal.mailbox_keys.mailbox_key import MailboxKey, open_mailbox_key
 from disposal.mailbox_keys.passphrases import open_seed
-from disposal.models import Account, DisciplineKey, DisciplineKeyKind
+from disposal.models.accounts.account import Account
+from disposal.models.reports.discipline_key import DisciplineKey, DisciplineKeyKind
 from disposal.services.accounts.permissions import require
 from disposal.services.reports.errors import DisciplineKeyRefused, PassphraseWrong
 

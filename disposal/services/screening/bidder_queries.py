@@ -11,7 +11,11 @@ from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from disposal.models import Bidder, ContactTrace, ProjectClaim, SecurityInterest, WatchedParty
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.standing import ContactTrace
+from disposal.models.projects.disposal_project import ProjectClaim
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import WatchedParty
 from disposal.services.records.id_sets import among
 
 

@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 from disposal.acting import Refusal
 from disposal.eligibility.findings.finding import Finding, Outcome, worst
 from disposal.errors import RecordRefused
-from disposal.models import Screening, ScreeningDecision, Verdict
+from disposal.models.screening.decision import ScreeningDecision, Verdict
+from disposal.models.screening.screening import Screening
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import actor_of, entries_of, may_have_written
 from disposal.services.records.validation import read_reason

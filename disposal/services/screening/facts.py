@@ -15,7 +15,9 @@ from disposal.eligibility.facts.lookups import LookupFailed
 from disposal.eligibility.facts.people import ContactKind, ContactPoint, PartyFacts
 from disposal.eligibility.facts.project import ProjectParties
 from disposal.eligibility.facts.relations import Office, Relation, RelationKind
-from disposal.models import Bidder, DisposalProject, DossierPart, Notice
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
+from disposal.models.screening.bidder import Bidder, DossierPart
 from disposal.services.lists.answers import consult_lists
 from disposal.services.parties.relation_graph import GraphTooLarge, RelationGraph, graph_around, principals_behind
 from disposal.services.parties.same_party import possible_matches

@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 from disposal.eligibility.facts.facts import Facts
 from disposal.eligibility.facts.people import PartyFacts
 from disposal.eligibility.findings.finding import Finding
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.records.id_sets import among
 
 _VERSION_NO = re.compile(r"第\d+版")

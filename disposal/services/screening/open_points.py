@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import ScreeningDecision, Verdict
+from disposal.models.screening.decision import ScreeningDecision, Verdict
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may
 from disposal.services.accounts.persons import entries_of, may_have_written

@@ -8,7 +8,10 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import Bidder, DisposalProject, Party, Screening
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
 from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.screening.decisions import decided_findings, overall
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import Bidder, Screening, ScreeningAlert, ScreeningDecision, ScreeningStage
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import Screening, ScreeningAlert, ScreeningStage
 from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.writing import enter, locked
 from disposal.services.screening.decisions import decided_findings, overall

@@ -12,23 +12,19 @@ from uuid import UUID
 from sqlalchemy import Select
 from sqlmodel import Session, SQLModel
 
-from disposal.models import (
-    Bidder,
-    Claim,
-    CoDebtor,
-    Collateral,
-    ContactTrace,
-    DisposalProject,
-    Guarantee,
-    Party,
-    PartyRelation,
-    PartyStanding,
-    ProjectClaim,
-    ProjectRole,
-    RestrictedList,
-    SecurityInterest,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.parties.standing import ContactTrace, PartyStanding
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.role import ProjectRole
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
 from disposal.services.bidders.pending_rescreenings import Cause, note_selected, screened_of
 from disposal.services.screening.bidder_queries import all_screened, beside, offered, offered_with, resting_on, sharing
 

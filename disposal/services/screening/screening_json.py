@@ -7,7 +7,10 @@ from sqlmodel import Session
 
 from disposal.eligibility.findings.basis import kind_words
 from disposal.eligibility.findings.finding import Finding
-from disposal.models import Bidder, Party, Screening, ScreeningDecision
+from disposal.models.parties.party import Party
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import Screening
 from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import DecidedFinding, overall

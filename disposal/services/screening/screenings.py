@@ -16,8 +16,10 @@ from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Finding
 from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState
-from disposal.models import Bidder, DisposalProject, Screening, ScreeningStage
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.records.record import new_id, now
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.services.publication.notices import newest_version, published_notice_of
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future

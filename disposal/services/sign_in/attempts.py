@@ -18,7 +18,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from disposal.errors import DisposalError
-from disposal.models import Account, SignInAttempt
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.sign_in_attempt import SignInAttempt
 from disposal.personal_data.secrets_key import Secrets
 from disposal.services.accounts.accounts import account_called
 from disposal.services.accounts.modes import secrets_of

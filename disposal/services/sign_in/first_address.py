@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Role
 from disposal.errors import DisposalError
-from disposal.models import Account, OneTimePurpose, OneTimeSecret
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.one_time_secret import OneTimePurpose, OneTimeSecret
 from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.records.writing import change, enter

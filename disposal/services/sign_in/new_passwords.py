@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
-from disposal.models import Account, OneTimePurpose, OneTimeSecret, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.one_time_secret import OneTimePurpose, OneTimeSecret
+from disposal.models.accounts.person import Person
 from disposal.services.accounts.account_changes import reset_digest
 from disposal.services.accounts.endings import end_sessions
 from disposal.services.accounts.modes import secrets_of

@@ -7,7 +7,12 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
-from disposal.models import Account, ApiToken, Issuer, Passkey, Person, SignInSession
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.api_token import ApiToken
+from disposal.models.accounts.passkey import Passkey
+from disposal.models.accounts.person import Person
+from disposal.models.accounts.sign_in_session import SignInSession
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.endings import end_sessions
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.tokens import own_tokens

@@ -6,25 +6,19 @@ DISPOSAL_DESK_URL, never that of a request; an address in figures can have none.
 
 import hashlib
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-import webauthn
 from sqlmodel import Session, col, delete, select
-from webauthn.helpers import base64url_to_bytes, options_to_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from disposal.errors import DisposalError, RecordRefused
-from disposal.models import Account, Passkey, PasskeyChallenge, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.passkey import Passkey, PasskeyChallenge
+from disposal.models.accounts.person import Person
 from disposal.services.accounts.permissions import require
 from disposal.services.records.writing import change, enter, found, remove
 from disposal.services.sign_in.second_factors import ISSUER, has_codes, passkeys_of, refuse_last_factor
@@ -32,7 +26,6 @@ from disposal.settings import Settings
 
 LASTS = timedelta(minutes=5)
 MOST = 10
-_REQUIRED = UserVerificationRequirement.REQUIRED
 
 
 class PasskeyRefused(DisposalError):
@@ -83,41 +76,31 @@ def registration_options(session: Session, *, bound_to: str, at: datetime) -> st
         raise RecordRefused(
             field="passkey", zh="至多10个通行密钥；请先删去不用的。", en="ten passkeys at most; remove one"
         )
-    options = webauthn.generate_registration_options(
-        rp_id=_relying_party(session)[0],
-        rp_name=ISSUER,
-        user_name=account.login,
-        user_id=account.id.bytes,
-        user_display_name=found(session, Person, account.person_id).name,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_REQUIRED
-        ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in existing],
+    from disposal.services.sign_in.device_protocol import Owner, ask_for_new_key
+
+    owner = Owner(account.id.bytes, account.login, found(session, Person, account.person_id).name)
+    challenge, options = ask_for_new_key(
+        _relying_party(session)[0], ISSUER, owner, existing=[each.credential_id for each in existing]
     )
-    _keep(session, options.challenge, bound_to=bound_to, at=at)
-    return options_to_json(options)
+    _keep(session, challenge, bound_to=bound_to, at=at)
+    return options
 
 
 def enter_passkey(session: Session, name: str, proof: PasskeyProof, *, at: datetime) -> Passkey:
     """Enter the passkey that a device has made for the acting account. Raises: PasskeyRefused."""
+    from disposal.services.sign_in.device_protocol import DeviceChallenge, made_key
+
     account = _own(session)
     host, origin = _relying_party(session)
-    try:
-        verified = webauthn.verify_registration_response(
-            credential=proof.answer,
-            expected_challenge=_taken(session, proof, at=at),
-            expected_rp_id=host,
-            expected_origin=origin,
-            require_user_verification=True,
-        )
-    except WebAuthnException:
-        raise PasskeyRefused from None
+    made = made_key(proof.answer, DeviceChallenge(_taken(session, proof, at=at), host, origin))
+    if made is None:
+        raise PasskeyRefused
     values = {
         "account_id": account.id,
         "name": name.strip() or "通行密钥",
-        "credential_id": verified.credential_id,
-        "public_key": verified.credential_public_key,
-        "sign_count": verified.sign_count,
+        "credential_id": made.credential_id,
+        "public_key": made.public_key,
+        "sign_count": made.sign_count,
     }
     return enter(session, Passkey.model_validate(values), event="passkey.entered")
 
@@ -132,13 +115,12 @@ def remove_passkey(session: Session, passkey_id: UUID) -> None:
 
 def sign_in_options(session: Session, *, bound_to: str, at: datetime, keys: Sequence[Passkey] = ()) -> str:
     """Return what the browser asks a device with, as JSON; without ``keys`` any passkey of this desk will do."""
-    options = webauthn.generate_authentication_options(
-        rp_id=_relying_party(session)[0],
-        user_verification=_REQUIRED,
-        allow_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in keys],
-    )
-    _keep(session, options.challenge, bound_to=bound_to, at=at)
-    return options_to_json(options)
+    from disposal.services.sign_in.device_protocol import ask_for_signature
+
+    host = _relying_party(session)[0]
+    challenge, options = ask_for_signature(host, keys=[each.credential_id for each in keys])
+    _keep(session, challenge, bound_to=bound_to, at=at)
+    return options
 
 
 def own_sign_in_options(session: Session, *, bound_to: str, at: datetime) -> str:
@@ -149,7 +131,7 @@ def own_sign_in_options(session: Session, *, bound_to: str, at: datetime) -> str
 def account_of_passkey(session: Session, answer: str) -> Account | None:
     """Return the account whose passkey a device answered with; nothing is checked yet."""
     try:
-        credential_id = base64url_to_bytes(json.loads(answer)["rawId"])
+        credential_id = _bytes_of(json.loads(answer)["rawId"])
     except (ValueError, KeyError, TypeError):
         return None
     owner = select(Passkey.account_id).where(Passkey.credential_id == credential_id)
@@ -162,26 +144,19 @@ def check_passkey(session: Session, proof: PasskeyProof, *, at: datetime) -> Non
 
     Raises: PasskeyRefused.
     """
+    from disposal.services.sign_in.device_protocol import DeviceChallenge, new_sign_count
+
     account = _own(session)
     owner = account_of_passkey(session, proof.answer)
     if owner is None or owner.id != account.id:
         raise PasskeyRefused
-    credential_id = base64url_to_bytes(json.loads(proof.answer)["rawId"])
+    credential_id = _bytes_of(json.loads(proof.answer)["rawId"])
     passkey = session.exec(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update()).one()
-    host, origin = _relying_party(session)
-    try:
-        verified = webauthn.verify_authentication_response(
-            credential=proof.answer,
-            expected_challenge=_taken(session, proof, at=at),
-            expected_rp_id=host,
-            expected_origin=origin,
-            credential_public_key=passkey.public_key,
-            credential_current_sign_count=passkey.sign_count,
-            require_user_verification=True,
-        )
-    except WebAuthnException:
-        raise PasskeyRefused from None
-    change(session, passkey, {"sign_count": verified.new_sign_count}, event="passkey.used", reason="通行密钥")
+    asked = DeviceChallenge(_taken(session, proof, at=at), *_relying_party(session))
+    count = new_sign_count(proof.answer, asked, public_key=passkey.public_key, sign_count=passkey.sign_count)
+    if count is None:
+        raise PasskeyRefused
+    change(session, passkey, {"sign_count": count}, event="passkey.used", reason="通行密钥")
 
 
 def _own(session: Session) -> Account:
@@ -210,8 +185,8 @@ def _keep(session: Session, challenge: bytes, *, bound_to: str, at: datetime) ->
 def _taken(session: Session, proof: PasskeyProof, *, at: datetime) -> bytes:
     """Return the challenge that was signed, and forget it. Raises: PasskeyRefused if this browser was not sent it."""
     try:
-        said: Any = json.loads(base64url_to_bytes(json.loads(proof.answer)["response"]["clientDataJSON"]))
-        challenge = base64url_to_bytes(said["challenge"])
+        said: Any = json.loads(_bytes_of(json.loads(proof.answer)["response"]["clientDataJSON"]))
+        challenge = _bytes_of(said["challenge"])
     except (ValueError, KeyError, TypeError):
         raise PasskeyRefused from None
     sent = delete(PasskeyChallenge).where(
@@ -222,6 +197,11 @@ def _taken(session: Session, proof: PasskeyProof, *, at: datetime) -> bytes:
     if session.execute(sent).rowcount != 1:  # type: ignore[attr-defined]
         raise PasskeyRefused
     return challenge
+
+
+def _bytes_of(text: str) -> bytes:
+    """Return what stands in base64url, with or without its padding."""
+    return urlsafe_b64decode(f"{text}===")
 
 
 def _digest(bound_to: str) -> str:

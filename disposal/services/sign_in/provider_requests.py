@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete
 
+from disposal.identity_provider.binding import BrowserBinding
 from disposal.identity_provider.errors import AnswerOutdated
-from disposal.identity_provider.provider import BrowserBinding
-from disposal.models import ProviderAnswer
+from disposal.models.accounts.provider_identity import ProviderAnswer
 from disposal.models.records.record import new_id
 from disposal.personal_data.secrets_key import Secrets
 from disposal.services.accounts.modes import secrets_of

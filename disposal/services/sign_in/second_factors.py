@@ -11,7 +11,9 @@ import pyotp
 from sqlmodel import Session, col, delete, select
 
 from disposal.errors import DisposalError, RecordRefused
-from disposal.models import Account, Passkey, RecoveryCode, SecondFactor
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.passkey import Passkey
+from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
 from disposal.services.accounts.modes import is_production, secrets_of
 from disposal.services.accounts.permissions import require
 from disposal.services.records import audit

@@ -11,7 +11,12 @@ from sqlmodel import Session, col, exists, select, update
 
 from disposal.acting import Actor, Role
 from disposal.errors import DisposalError
-from disposal.models import Account, Issuer, Passkey, Person, SecondFactor, SignInSession
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.passkey import Passkey
+from disposal.models.accounts.person import Person
+from disposal.models.accounts.second_factor import SecondFactor
+from disposal.models.accounts.sign_in_session import SignInSession
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import may, require
 from disposal.services.records import audit

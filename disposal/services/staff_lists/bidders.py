@@ -11,7 +11,10 @@ from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import Bidder, DisposalProject, Party, PendingRescreening, Screening
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import PendingRescreening, Screening
 from disposal.services.public.queries import Day
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.id_sets import among

@@ -8,8 +8,10 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlmodel import Session, col
 
-from disposal.models import Claim, ClaimStatement, ClaimStatus, DisposalProject, Party, ProjectClaim
-from disposal.models.claims.statement import sum_of_parts
+from disposal.models.claims.claim import Claim, ClaimStatus
+from disposal.models.claims.statement import ClaimStatement, sum_of_parts
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
 from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named

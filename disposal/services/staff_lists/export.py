@@ -9,14 +9,13 @@ from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from sqlmodel import Session
 
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.services.accounts.permissions import require
 from disposal.services.records import audit
 from disposal.services.sheets.csv_cells import plain_cell
+from disposal.services.sheets.excel_writing import append_texts, new_workbook, text_cell
 from disposal.services.staff_lists.columns import Cell, CellWords
 from disposal.services.staff_lists.lists import StaffList, all_rows
 from disposal.services.staff_lists.queries import StaffQuery
@@ -50,7 +49,7 @@ def csv_parts(session: Session, listed: StaffList, query: StaffQuery, *, languag
 
 def write_excel(session: Session, listed: StaffList, query: StaffQuery, *, language: str, path: Path) -> None:
     """Write a list as a workbook. Text is typed as text, so that none of it becomes a formula."""
-    book = Workbook(write_only=True)
+    book = new_workbook()
     rows = (row for part in all_rows(session, listed, query) for row in part)
     words = listed.en if language == "en" else listed.zh
     for number in count(1):
@@ -59,7 +58,7 @@ def write_excel(session: Session, listed: StaffList, query: StaffQuery, *, langu
             break
         sheet = book.create_sheet(words if number == 1 else f"{words} {number}")
         sheet.freeze_panes = "B2"
-        sheet.append([_typed(sheet, heading) for heading in _headings(listed, language)])
+        append_texts(sheet, _headings(listed, language))
         for row in chain(first, islice(rows, ROWS_A_SHEET - 1)):
             sheet.append([_excel_cell(sheet, cell, language) for cell in row.cells])
     book.save(path)
@@ -84,10 +83,4 @@ def _text(cell: Cell, language: str) -> str:
 def _excel_cell(sheet: Any, cell: Cell, language: str) -> Any:
     if isinstance(cell, Decimal | int | date):
         return cell
-    return None if cell is None else _typed(sheet, _text(cell, language))
-
-
-def _typed(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
+    return None if cell is None else text_cell(sheet, _text(cell, language))

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from disposal.models import Issuer
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.public.queries import InvalidQuery, not_a_choice
 from disposal.services.records.id_sets import among

@@ -12,7 +12,10 @@ from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Claim, DisposalProject, Notice, Party, ProjectClaim
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.publication.notice import Notice
 from disposal.services.notice_index.search_words import SearchWithoutWords, search_query
 from disposal.services.public.filters import KindCode
 from disposal.services.public.queries import AskedYuan, Day

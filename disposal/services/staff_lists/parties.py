@@ -8,7 +8,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
-from disposal.models import Claim, Guarantee, Party, PartyMerge
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.parties.merge import PartyMerge
+from disposal.models.parties.party import Party
 from disposal.services.records.id_sets import among
 from disposal.services.records.number_search import digest_searched
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named, words_of

@@ -11,7 +11,9 @@ from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import DisposalProject, Issuer, Notice, ProjectClaim, ProjectStatus
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim, ProjectStatus
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow

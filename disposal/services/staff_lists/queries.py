@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import array
 from sqlmodel import Session, col
 
 from disposal.errors import DisposalError
-from disposal.models import Party
+from disposal.models.parties.party import Party
 from disposal.services.public.queries import InvalidQuery, Query, Storable
 from disposal.services.records.id_sets import among
 from notices.reading import Problem

@@ -10,7 +10,8 @@ from pydantic import Field, StringConstraints
 from sqlmodel import Session, col, or_, select
 
 from disposal.acting import Role
-from disposal.models import Account, AuditEntry
+from disposal.models.accounts.account import Account
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import require
 from disposal.services.public.queries import Day, Query
 from disposal.services.records import audit

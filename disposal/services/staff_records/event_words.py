@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from disposal.models.records.record import Record
+from disposal.models.tables import every_table
 
 _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "access.refused": ("办理被拒绝", "was refused an act"),
@@ -158,9 +159,9 @@ def event_words(event: str, language: str) -> str:
 
 def table_called(name: str) -> type[Record] | None:
     """Return the table of that name, or None."""
-    return next((table for table in Record.__subclasses__() if table.__tablename__ == name), None)
+    return next((table for table in every_table() if table.__tablename__ == name), None)
 
 
 def _labels() -> Mapping[str, tuple[str, str]]:
-    known = {str(table.__tablename__): table.label for table in Record.__subclasses__() if "label" in vars(table)}
+    known = {str(table.__tablename__): table.label for table in every_table() if "label" in vars(table)}
     return known | {"statement": known["claim_statement"], "project": known["disposal_project"]}

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.acting import Channel
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import require
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.event_words import event_words, table_called

@@ -4,31 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from disposal.models import (
-    Assignment,
-    Bidder,
-    Claim,
-    ClaimStatement,
-    CoDebtor,
-    DisciplineOpinion,
-    DisposalProject,
-    Guarantee,
-    LitigationStatus,
-    Notice,
-    Party,
-    PartyRelation,
-    PartyStanding,
-    Placement,
-    PreemptionNotice,
-    ProjectClaim,
-    ProjectRole,
-    Screening,
-    ScreeningDecision,
-    SecurityInterest,
-    WindowEvent,
-    WindowRecount,
-)
+from disposal.models.claims.assignment import Assignment
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.litigation_status import LitigationStatus
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.parties.standing import PartyStanding
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.preemption_notice import PreemptionNotice
+from disposal.models.projects.role import ProjectRole
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement
+from disposal.models.publication.window_event import WindowEvent
+from disposal.models.publication.window_recount import WindowRecount
 from disposal.models.records.record import Record
+from disposal.models.reports.discipline_opinion import DisciplineOpinion
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import Screening
 from disposal.services.staff_records.states import Part
 
 

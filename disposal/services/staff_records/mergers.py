@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.models import Party, PartyMerge
+from disposal.models.parties.merge import PartyMerge
+from disposal.models.parties.party import Party
 from disposal.services.accounts.permissions import require
 from disposal.services.parties.merging import current_party, mergers_of
 from disposal.services.parties.suggestions import LikelyDuplicate, PartySuggestion, duplicates_of, suggest_parties

@@ -11,8 +11,11 @@ from sqlalchemy import Numeric
 from sqlmodel import Session
 
 from disposal.errors import RecordNotFound
-from disposal.models import Claim, ClaimStatement, Collateral, Notice, SecurityInterest
-from disposal.models.claims.statement import sum_of_parts
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement, sum_of_parts
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Record
 from disposal.services.accounts.permissions import require
 from disposal.services.claim_entry.sections import CURRENCIES

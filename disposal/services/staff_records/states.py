@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, text
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, Bidder, PartyRelation
-from disposal.models.records.audit_entry import OF_CLAIM
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.records.audit_entry import OF_CLAIM, AuditEntry
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
 from disposal.services.records import audit
 from disposal.services.records.id_sets import among
 

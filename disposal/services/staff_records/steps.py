@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import DisposalProject, Notice, ProjectClaim, ProjectStatus
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim, ProjectStatus
+from disposal.models.publication.notice import Notice
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS_BY_CODE
 

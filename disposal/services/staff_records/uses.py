@@ -9,20 +9,17 @@ from sqlalchemy import Select, select
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
-from disposal.models import (
-    Bidder,
-    Claim,
-    Collateral,
-    DisposalProject,
-    Guarantee,
-    Notice,
-    NoticeVersion,
-    Objection,
-    Party,
-    ProjectClaim,
-    SecurityInterest,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.objections.objection import Objection
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
 from disposal.services.staff_lists.columns import ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.lists import STAFF_LISTS
 from notices.dates import SHANGHAI

@@ -14,7 +14,13 @@ from sqlmodel import Session, SQLModel, col, select
 
 from disposal.collateral_types import BY_CODE
 from disposal.lifecycle import NoticeState
-from disposal.models import Account, ClaimStatus, DisposalProject, Issuer, Notice, Party, Person, ProjectStatus
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.claims.claim import ClaimStatus
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.models.records.columns import Validated
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.claims import STATUS_WORDS as CLAIM_STATUS

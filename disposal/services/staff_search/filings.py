@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from disposal.models import Enquiry, Notice, Objection
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.objections.objection import Objection
+from disposal.models.publication.notice import Notice
 from disposal.services.objection_register.paging import holds_words
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import Cell, ColumnKind, ListColumn, ListedRow, words_of

@@ -12,7 +12,10 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
 from disposal.errors import DisposalError
-from disposal.models import Claim, ClaimStatement, DisposalProject, Notice
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import may, require
 from disposal.services.staff_lists.columns import ListColumn, ListedRow
 from disposal.services.staff_lists.keyset import page_of_keys

@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import REGISTER
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, WindowEvent, WindowEventKind
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.window_event import WindowEvent, WindowEventKind
 from disposal.services.queue.deferring import WINDOW_DUE, defer
 from disposal.services.records import writing
 from disposal.services.records.id_sets import among

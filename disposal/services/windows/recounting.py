@@ -11,8 +11,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice, NoticeLink, NoticeVersion, WindowRecount
-from disposal.models.publication.notice_link import NoticeRelation
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.window_recount import WindowRecount
 from disposal.services.records import audit, writing
 from disposal.services.windows.events import defer_events, record_closed
 from notices.content.terms import WindowTerms

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.models import Account, ClaimDraft, DraftState, Submission, SubmissionState
+from disposal.models.accounts.account import Account
+from disposal.models.approvals.submission import Submission, SubmissionState
+from disposal.models.claims.claim_draft import ClaimDraft, DraftState
 from disposal.services.accounts.accounts import account_called, disable_account
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.records.validation import read_reason

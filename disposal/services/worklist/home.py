@@ -7,7 +7,10 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Actor
 from disposal.lifecycle import UNPUBLISHED, NoticeState
-from disposal.models import AuditEntry, Claim, DisposalProject, Notice
+from disposal.models.claims.claim import Claim
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.acting import Actor, Role
-from disposal.models import ObjectionState, ReceiptCheck
+from disposal.models.objections.codes import ObjectionState, ReceiptCheck
 from disposal.services.accounts.permissions import may
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.objection_register.listing import open_objections

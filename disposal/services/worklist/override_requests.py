@@ -8,7 +8,11 @@ from sqlalchemy import exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from disposal.models import Bidder, DisposalProject, Party, Screening, ScreeningDecision, Verdict
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.decision import ScreeningDecision, Verdict
+from disposal.models.screening.screening import Screening
 from disposal.services.screening.decisions import decided_findings
 from disposal.services.screening.open_points import acts_of
 from disposal.services.screening.screenings import newest_screening

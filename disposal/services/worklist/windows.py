@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 

@@ -13,20 +13,15 @@ from sqlmodel import Session, col, select
 from disposal.acting import Actor, Role
 from disposal.eligibility.findings.finding import Outcome
 from disposal.lifecycle import NoticeState
-from disposal.models import (
-    Bidder,
-    BookingState,
-    ClaimDraft,
-    DisposalProject,
-    DraftState,
-    Notice,
-    NoticeVersion,
-    Party,
-    PendingRescreening,
-    Placement,
-    PressBooking,
-    Screening,
-)
+from disposal.models.claims.claim_draft import ClaimDraft, DraftState
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.placement import Placement
+from disposal.models.publication.press import BookingState, PressBooking
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import PendingRescreening, Screening
 from disposal.services.accounts.permissions import may
 from disposal.services.discipline_opinions.discipline_opinions import opinions_due
 from disposal.services.filings.published import FilingContext

@@ -1,12 +1,12 @@
 """Every route of the site, pages and API, as the application serves them; a router nobody listed is there as well."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from fastapi import params
 from fastapi.dependencies.utils import get_flat_params
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from disposal.serving.app import create_app
 
@@ -58,7 +58,8 @@ def served_routes() -> tuple[ServedRoute, ...]:
     """Return every route with each of its methods but HEAD, in the order in which they are served."""
     return tuple(
         ServedRoute(method, route)
-        for route in _walk(create_app().routes)
+        for route in create_app().routes
+        if isinstance(route, Route)
         for method in sorted((route.methods or {"GET"}) - {"HEAD"})
     )
 
@@ -66,11 +67,3 @@ def served_routes() -> tuple[ServedRoute, ...]:
 def unsafe_routes() -> list[ServedRoute]:
     """Return the routes that may change something."""
     return [route for route in served_routes() if route.method in UNSAFE]
-
-
-def _walk(routes: list[BaseRoute]) -> Iterator[Route]:
-    for route in routes:
-        if isinstance(route, Route):
-            yield route
-        else:
-            yield from _walk(route.original_router.routes)  # type: ignore[attr-defined]

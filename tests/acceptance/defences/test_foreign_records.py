@@ -8,7 +8,7 @@ import pytest
 from httpx2 import Response
 from sqlmodel import col, func, select
 
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.storage.database import Database
 from tests.acceptance.defences.needs import Needs
 from tests.acceptance.defences.route_verbs import ROUTES

@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from disposal.acting import Actor, Channel, Role
 from disposal.cli.main import app
-from disposal.models import AuditEntry, Deputyship, Notice
+from disposal.models.approvals.deputyship import Deputyship
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
 from disposal.registry.due_publications import publish_due
 from disposal.services.approvals.deputyships import today_by_database

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.accounts import reset_account
 from disposal.services.sign_in.second_factors import begin_enrolment, confirm_enrolment
 from disposal.storage.database import Database

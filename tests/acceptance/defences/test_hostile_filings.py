@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlmodel import select
 
-from disposal.models import Objection, ObjectionFile
+from disposal.models.objections.handling import ObjectionFile
+from disposal.models.objections.objection import Objection
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import signed_in
 from tests.disposal.services.objections.objecting import NUMBER, SAID, fill_published

@@ -13,7 +13,7 @@ import pytest
 import sqlmodel
 
 from disposal.acting import Role
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.models.records.record import now
 from disposal.services.sign_in.sessions import begin_session
 from disposal.settings import Settings

@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pytest
 from sqlmodel import select
 
-from disposal.models import Placement, PlacementScan
+from disposal.models.publication.placement import Placement
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.pages.compose.files import attached, download
 from disposal.pages.desk.package_page import attachment
 from disposal.pages.screening import frame

@@ -19,7 +19,7 @@ from sqlmodel import Session, select
 
 from disposal.acting import TokenScope
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.opening import open_database
 from disposal.services.reports.filing import ReportForm, file_report
 from disposal.services.reports.officers import OfficerNote, read_reports, reply, take_note

@@ -9,7 +9,7 @@ from httpx2 import Response
 from sqlmodel import col, func, select
 
 from disposal.acting import Actor, Role
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.accounts.permissions import may
 from disposal.storage.database import Database

@@ -14,10 +14,10 @@ from httpx2 import Response
 from openpyxl import load_workbook
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from disposal.acting import Role
+from disposal.models.tables import whole_schema
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.acceptance.defences.routes import ServedRoute, served_routes
@@ -54,7 +54,7 @@ def poison(connection: Connection) -> int:
     """Write hostile words into every text column that takes them; return how many."""
     connection.execute(text("SET session_replication_role = replica"))
     count = 0
-    for table in SQLModel.metadata.sorted_tables:
+    for table in whole_schema().sorted_tables:
         if table.name in ("audit_entry", "sign_in_session", "api_token", "mode"):
             continue
         for column in table.columns:

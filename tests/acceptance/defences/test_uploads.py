@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 import pytest
 from sqlmodel import func, select
 
-from disposal.models import Bidder, Claim, ListEntry, PlacementScan
+from disposal.models.claims.claim import Claim
+from disposal.models.lists.entry import ListEntry
+from disposal.models.publication.placement_scan import PlacementScan
+from disposal.models.screening.bidder import Bidder
 from disposal.services.sheets.headings import plain_heading
 from disposal.storage.database import Database
 from tests.acceptance.defences.test_route_permissions import Visitor, visiting

@@ -8,7 +8,13 @@ from pydantic import ValidationError
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Account, AuditEntry, Claim, DisposalProject, IssuerCreate, Notice, PlacementCreate
+from disposal.models.accounts.account import Account
+from disposal.models.claims.claim import Claim
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import IssuerCreate
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import PlacementCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.storage.database import Database
 from notices.content.parties import NoticeIssuer, PlacementItem
 from tests.acceptance.defences.test_route_permissions import Visitor, visiting

@@ -12,34 +12,28 @@ from typing import Any
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Role, TokenScope
-from disposal.models import (
-    Account,
-    Bidder,
-    Claim,
-    ClaimDraft,
-    Deputyship,
-    DisposalProject,
-    Enquiry,
-    EnquiryFile,
-    Issuer,
-    ListUpload,
-    Notice,
-    Objection,
-    ObjectionFile,
-    PackageImport,
-    PaperApproval,
-    Person,
-    Placement,
-    PlacementCreate,
-    PlacementScan,
-    PressBooking,
-    ProjectClaim,
-    RestrictedList,
-    Screening,
-    SealUse,
-    Submission,
-)
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.deputyship import Deputyship
+from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.approvals.submission import Submission
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryFile
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.upload import ListUpload
+from disposal.models.objections.handling import ObjectionFile
+from disposal.models.objections.objection import Objection
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.projects.package_import import PackageImport
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement, PlacementCreate
+from disposal.models.publication.placement_scan import PlacementScan
+from disposal.models.publication.press import PressBooking, SealUse
 from disposal.models.records.record import now
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
 from disposal.services.accounts.tokens import make_token
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.claim_entry.drafts import DraftOwner, new_draft

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.storage.database import Database
 from tests.acceptance.stories.open_window import FILINGS, NUMBER, Window, fill
 from tests.acceptance.stories.typist import Typist

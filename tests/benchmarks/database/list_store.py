@@ -12,7 +12,7 @@ from time import perf_counter, process_time
 from sqlalchemy import create_engine, text
 
 from disposal.cli.lists.progress import import_progress
-from disposal.models import RestrictedListCreate
+from disposal.models.lists.restricted_list import RestrictedListCreate
 from disposal.registry.opening import open_database
 from disposal.services.list_import.list_import import ImportRequest, ImportResult, Listeners, import_list
 from disposal.services.lists.restricted_lists import open_list

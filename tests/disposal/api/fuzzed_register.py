@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.acting import Role, TokenScope
-from disposal.models import PlacementCreate, RestrictedListCreate, ScreeningStage
+from disposal.models.lists.restricted_list import RestrictedListCreate
+from disposal.models.publication.placement import PlacementCreate
 from disposal.models.records.record import now
+from disposal.models.screening.screening import ScreeningStage
 from disposal.services.accounts.tokens import make_token
 from disposal.services.bidders.dossier_file import DossierFile
 from disposal.services.bidders.dossier_intake import take_over

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from disposal.api import ROUTERS
 from disposal.api.examples import ASKED, REFUSALS, example
+from disposal.api.routes import ROUTERS
 
 REFUSED = {
     404: "/api/v1/notices/ABC-2022-9999",

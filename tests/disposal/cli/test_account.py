@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from disposal.acting import Role
 from disposal.cli.main import app
 from disposal.demo.case import enter_huarong_2022
-from disposal.models import Account
+from disposal.models.accounts.account import Account
 from disposal.models.records.record import now
 from disposal.registry.opening import open_database
 from disposal.services.sign_in.second_factors import begin_enrolment, confirm_enrolment

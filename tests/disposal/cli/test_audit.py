@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from disposal.cli.audit import audit_app
 from disposal.cli.main import app
-from disposal.models import Party, PartyCreate
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.registry.opening import open_database
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.audit_trail import entries, is_as_written

@@ -9,7 +9,9 @@ from sqlmodel import select
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.models import AuditEntry, ListEntry, Party, PartyCreate
+from disposal.models.lists.entry import ListEntry
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.personal_data.encryption import KEY_FILE, PersonalNumbers
 from disposal.registry.opening import open_database
 from disposal.services.parties.parties import enter_party

@@ -5,7 +5,8 @@ from sqlmodel import select
 
 from disposal.acting import Role
 from disposal.demo.people import PASSWORD, STAFF, DemoUsersRefused, make_people, publish_by_two, screen_by_staff
-from disposal.models import Account, AuditEntry
+from disposal.models.accounts.account import Account
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from disposal.write_errors import ApprovalMissing

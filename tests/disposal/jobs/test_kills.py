@@ -18,7 +18,11 @@ from sqlalchemy import event
 from sqlmodel import Session, col, select
 
 from disposal.jobs.worker import work
-from disposal.models import AuditEntry, Notice, NoticeVersion, WindowEvent, WindowEventKind, WindowRecount
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.window_event import WindowEvent, WindowEventKind
+from disposal.models.publication.window_recount import WindowRecount
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.opening import open_database
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import publish_or_schedule

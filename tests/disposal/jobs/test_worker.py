@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from disposal.acting import Role
 from disposal.cli.main import app
 from disposal.jobs.worker import work
-from disposal.models import Notice, WindowRecount
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.window_recount import WindowRecount
 from disposal.registry.opening import open_database
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.failed_jobs.failed_jobs import retry_failed

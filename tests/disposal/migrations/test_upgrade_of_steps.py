@@ -4,7 +4,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import select
 
 from disposal import migrations
-from disposal.models import ApprovalStep
+from disposal.models.approvals.step import ApprovalStep
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.disposal.migrations.filled_revisions import climb, database_named
 

@@ -14,7 +14,10 @@ from sqlmodel import select
 from disposal import migrations
 from disposal.demo.bidders import screen_sample_bidders
 from disposal.demo.case import enter_huarong_2022
-from disposal.models import AuditEntry, Claim, Issuer, NoticeVersion
+from disposal.models.claims.claim import Claim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import NoticeSearch
 from disposal.services.publication.versions import digest

@@ -8,23 +8,18 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from disposal import models
-from disposal.models import (
-    AssignmentCreate,
-    AuditEntry,
-    ClaimCreate,
-    ClaimStatement,
-    ClaimStatementCreate,
-    Collateral,
-    CollateralCreate,
-    DisposalProject,
-    GuaranteeCreate,
-    IssuerCreate,
-    LiveClaim,
-    NoticeLink,
-    PartyCreate,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.assignment import AssignmentCreate
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.claims.collateral import Collateral, CollateralCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.security_interest import SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate
+from disposal.models.parties.party import PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import IssuerCreate
+from disposal.models.publication.notice import LiveClaim
+from disposal.models.publication.notice_link import NoticeLink
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import new_id
 from disposal.storage.database import Database, constraint_of
 from notices.codes import CeilingLimits
@@ -228,7 +223,6 @@ def test_ids_sort_by_the_time_they_were_made() -> None:
 
 
 def test_every_foreign_key_has_an_index_that_begins_with_it(database: Database) -> None:
-    assert models.__doc__
     inspector = inspect(database.engine)
     bare = [
         (table, key["constrained_columns"])

@@ -10,7 +10,11 @@ from pydantic import SecretStr
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models import AuditEntry, Bidder, ContactTrace, Party, PartyCreate, Screening, WatchedParty
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.parties.standing import ContactTrace
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, WatchedParty
 from disposal.operations.key_change import KeyChanged, KeyFileUnwritable, NewKeyMissing, change_key, written_new_key
 from disposal.personal_data import keys as number_keys
 from disposal.personal_data.encryption import KEY_FILE, PersonalNumberKeyWrong, PersonalNumbers

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from disposal.identifiers import mask_personal_number
-from disposal.models import Party
+from disposal.models.parties.party import Party
 from disposal.models.records.record import new_id
 from disposal.personal_data.encryption import PersonalNumberKeyMissing, PersonalNumberKeyWrong, PersonalNumbers
 from disposal.personal_data.keys import open_vault

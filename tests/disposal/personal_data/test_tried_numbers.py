@@ -10,7 +10,8 @@ from httpx2 import Response
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from disposal.models import Issuer, PartyCreate
+from disposal.models.parties.party import PartyCreate
+from disposal.models.projects.issuer import Issuer
 from disposal.personal_data import tried_numbers
 from disposal.personal_data.tried_numbers import (
     WITHIN_SECONDS,

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Account, AuditEntry
+from disposal.models.accounts.account import Account
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.sign_in import open_register
 from disposal.services.sign_in.first_address import (
     FirstAddressUnusable,

@@ -3,22 +3,22 @@
 import ast
 import importlib
 import pkgutil
-from pathlib import Path
 
-import disposal
+import pytest
+
 from disposal.services import records
 from disposal.services.screening.rescreening_triggers import note_change
 from disposal.storage.database import Database
-
-SOURCES = {path: ast.parse(path.read_text("utf-8")) for path in Path(disposal.__path__[0]).rglob("*.py")}
+from tests.support.house import SOURCES, tree_of
 
 
 def callers_of(name: str) -> set[str]:
     """Name the source files that call a function or class by that name."""
     return {
-        path.name
-        for path, tree in SOURCES.items()
-        for node in ast.walk(tree)
+        path.rpartition("/")[2]
+        for path in SOURCES
+        if path.startswith("disposal/")
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
     }
 
@@ -31,6 +31,7 @@ def test_session_of_an_open_database_carries_the_function_that_notes_who_must_be
             assert session.info["on_change"] is note_change
 
 
+@pytest.mark.xdist_group("house")  # one worker parses each file, once
 def test_database_and_its_sessions_are_made_in_one_place() -> None:
     assert {name: callers_of(name) for name in ("connect", "Database", "Session")} == {
         "connect": {"opening.py"},

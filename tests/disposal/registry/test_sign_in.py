@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Channel, Role
-from disposal.models import AuditEntry, SignInAttempt, SignInSession
+from disposal.models.accounts.sign_in_attempt import SignInAttempt
+from disposal.models.accounts.sign_in_session import SignInSession
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.opening import open_database
 from disposal.registry.sign_in import (
     FactorMissing,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.public.freshness import Stamps
 from disposal.storage.database import Database
 from tests.support.publishing import amend, publish_project

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, update
 from sqlmodel import select
 
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
-from disposal.models import MailboxSlot
+from disposal.models.reports.mailbox_slot import MailboxSlot
 from disposal.registry.opening import RULES
 from disposal.services.reports.filing import ReportForm, file_report, look_up
 from disposal.services.reports.mailbox import Mailbox

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from disposal.database_errors import DatabaseUnreachable, DatabaseUnsuitable
-from disposal.models import Party
+from disposal.models.parties.party import Party
 from disposal.registry.opening import open_database
 from disposal.settings import Settings
 from disposal.storage.database import Database, constraint_of

@@ -12,7 +12,9 @@ from pydantic import BaseModel
 from sqlmodel import Session, select
 
 from disposal.acting import Role, TokenScope
-from disposal.models import ClaimCreate, IdempotentAnswer, Party, PartyCreate
+from disposal.models.accounts.idempotent_answer import IdempotentAnswer
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.records.record import now
 from disposal.services.accounts.account_changes import set_roles
 from disposal.services.accounts.accounts import account_called

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.publication.publication import draft_notice
 from notices.content.content import NoticeContent

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,20 @@ _SOLD = {"sold_as": "both", "may_remove_debtor": True}
 _AMOUNTS = {"本金": "principal", "利息": "interest", "合计": "total"}
 
 
+@cache
+def _template() -> bytes:
+    return template_bytes()
+
+
 def template() -> Workbook:
     """Return the template, opened."""
-    return load_workbook(BytesIO(template_bytes()))
+    return load_workbook(BytesIO(_template()))
+
+
+@cache
+def headed_template() -> Workbook:
+    """Return a template to look up headings in, and never to fill in: it is opened once."""
+    return template()
 
 
 def column_of(book: Workbook, sheet: str, heading: str) -> int:

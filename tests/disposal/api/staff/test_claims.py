@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from disposal.acting import Role, TokenScope
-from disposal.models import Issuer
+from disposal.models.projects.issuer import Issuer
 from tests.disposal.api.staff.calling import Calls, asked, differing, shown
 from tests.disposal.services.four_eyes.approving import by
 from tests.support.accounts import make_account

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from disposal.acting import TokenScope
-from disposal.models import ObjectionOutcome
+from disposal.models.objections.codes import ObjectionOutcome
 from disposal.services.objections.rules import enter_rule
 from disposal.services.projects.issuers import issuer_called
 from disposal.storage.database import Database

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from typer.testing import CliRunner, Result
 
 from disposal.cli.main import app
-from disposal.models import Screening
+from disposal.models.screening.screening import Screening
 from disposal.registry.opening import open_database
 from disposal.services.bidders.dossier_file import DossierFile, read_dossier
 from disposal.services.records.dates import today_in_china

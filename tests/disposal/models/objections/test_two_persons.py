@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from disposal.models import Account, ObjectionDecision
+from disposal.models.accounts.account import Account
+from disposal.models.objections.handling import ObjectionDecision
 from disposal.services.objections.lookup import objection_called
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import by, filed, fill_published, on

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disposal.models import EnquiryCreate
+from disposal.models.enquiries.enquiry import EnquiryCreate
 from disposal.services.records.validation import InvalidRecord, read
 from tests.support.website import instant
 

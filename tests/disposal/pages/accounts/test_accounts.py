@@ -9,7 +9,9 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Account, AuditEntry, ClaimDraft
+from disposal.models.accounts.account import Account
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.settings import Settings
 from disposal.storage.database import Database

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Issuer
+from disposal.models.projects.issuer import Issuer
 from disposal.storage.database import Database
 from tests.support.accounts import open_account
 from tests.support.website import DeskBrowser, desk_on

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import AuditEntry, Passkey, PasskeyChallenge
+from disposal.models.accounts.passkey import Passkey, PasskeyChallenge
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened

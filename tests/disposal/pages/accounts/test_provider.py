@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Account, AuditEntry, SignInSession
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.sign_in_session import SignInSession
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.accounts import disable_account
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
 from disposal.settings import Settings

@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Account, Approval, SignInSession
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.sign_in_session import SignInSession
+from disposal.models.approvals.approval import Approval
 from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.services.accounts.provider_links import link_identity
 from disposal.services.publication.publication import draft_notice

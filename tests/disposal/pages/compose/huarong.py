@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.claim_entry.completion import enter_page
 from disposal.storage.database import Database
 from tests.disposal.services.notice_entry.forms_as_typed import claim_of_2022

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import token
 

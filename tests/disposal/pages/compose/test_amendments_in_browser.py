@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened
 from tests.disposal.pages.desk.staff import staff_app

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.claim_entry.completion import enter_page
 from disposal.services.notice_entry.saving import open_draft_of
 from disposal.services.publication.papers import draft_text

@@ -7,7 +7,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import select
 
-from disposal.models import Placement, PlacementScan
+from disposal.models.publication.placement import Placement
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import token
 

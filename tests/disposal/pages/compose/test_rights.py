@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from disposal.acting import Role
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.claim_entry.completion import enter_page
 from disposal.services.claim_entry.drafts import owner_in
 from disposal.services.notice_entry.saving import open_draft_of

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from disposal.acting import Role
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.accounts import ItemsOpen
 from disposal.services.approvals.steps import WantedStep, set_steps
 from disposal.services.projects.projects import change_project

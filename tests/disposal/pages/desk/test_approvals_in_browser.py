@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from disposal.acting import Role
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice

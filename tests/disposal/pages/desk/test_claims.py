@@ -9,7 +9,11 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import select
 
-from disposal.models import Claim, ClaimDraft, Guarantee, Party, PartyCreate, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.services.claim_entry.drafts import typed_in
 from disposal.services.claim_entry.typed_records import typed_of
 from disposal.services.parties.parties import enter_party

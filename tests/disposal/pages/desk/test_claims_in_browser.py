@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
-from disposal.models import Claim, ClaimDraft, PartyCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.parties.party import PartyCreate
 from disposal.services.claim_entry.drafts import typed_in
 from disposal.services.parties.parties import enter_party
 from disposal.services.records.validation import read

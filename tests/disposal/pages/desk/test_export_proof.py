@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.storage.database import Database
 from tests.support.accounts import PASSWORD, open_account
 from tests.support.factories import make_claim, make_issuer, make_party

@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
-from disposal.models import Claim, DisposalProject, Notice, Party, PartyCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from disposal.services.parties.parties import enter_party
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.storage.database import Database
 from disposal.web.acting import acting

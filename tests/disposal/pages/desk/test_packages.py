@@ -11,7 +11,9 @@ from httpx2 import Response
 from openpyxl import Workbook, load_workbook
 from sqlmodel import select
 
-from disposal.models import Claim, IssuerCreate, PackageImport
+from disposal.models.claims.claim import Claim
+from disposal.models.projects.issuer import IssuerCreate
+from disposal.models.projects.package_import import PackageImport
 from disposal.services.projects.issuers import enter_issuer
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import staff_client, token

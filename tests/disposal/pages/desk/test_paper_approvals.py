@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from disposal.acting import Role
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.projects.issuers import change_issuer
 from disposal.storage.database import Database

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from disposal.acting import Role
-from disposal.models import Claim, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party
 from disposal.services.claims.claims import change_claim
 from disposal.services.parties.merging import current_party
 from disposal.storage.database import Database

@@ -8,7 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from disposal.models import Claim, ClaimDraft, Notice
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.publication.notice import Notice
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import staff_app, token
 from tests.disposal.services.staff_lists.test_lists import claim_of

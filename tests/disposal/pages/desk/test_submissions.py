@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.publication.papers import draft_pdf
 from tests.disposal.pages.desk.test_approvals import Staff, staff

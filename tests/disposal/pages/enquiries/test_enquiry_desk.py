@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import ENQUIRER
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.enquiries.filing import file_enquiry
 from disposal.services.filings.evidence import evidence_of
 from disposal.storage.database import Database

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
-from disposal.models import Notice, Objection
+from disposal.models.objections.objection import Objection
+from disposal.models.publication.notice import Notice
 from disposal.services.objections.rules import enter_rule
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import PDF, signed_in

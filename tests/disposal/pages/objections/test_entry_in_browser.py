@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
-from disposal.models import Account, Objection
+from disposal.models.accounts.account import Account
+from disposal.models.objections.objection import Objection
 from disposal.services.sign_in.sessions import begin_session
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.conftest import opened

@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.acting import OBJECTOR
-from disposal.models import Objection, ObjectionState
+from disposal.models.objections.codes import ObjectionState
+from disposal.models.objections.objection import Objection
 from disposal.services.filings.evidence import evidence_of
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.messages import answer_behind_link

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from disposal.models import NoticeVersion
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI, dated_zh, instant_zh
 from tests.support.printed import text_of

@@ -7,7 +7,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import select
 
-from disposal.models import AuditEntry, Enquiry
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.storage.database import Database
 from tests.disposal.services.enquiries.enquiring import answered, asked
 from tests.disposal.services.filings.receipts import receipt_in

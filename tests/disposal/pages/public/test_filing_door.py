@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import Session, select
 
-from disposal.models import Enquiry, FilingAttempt, Objection
+from disposal.models.enquiries.enquiry import Enquiry
+from disposal.models.objections.objection import FilingAttempt, Objection
 from disposal.pages.even_pages import STEP_BYTES
 from disposal.serving.app import create_app
 from disposal.storage.database import Database

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.enquiries import public_enquiries
 from disposal.services.objection_register import public_count
 from disposal.services.objections.rules import enter_rule

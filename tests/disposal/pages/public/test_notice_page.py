@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from disposal.models import PlacementCreate
+from disposal.models.publication.placement import PlacementCreate
 from disposal.services.press.placements import record_placement
 from disposal.services.publication.publication import draft_notice
 from disposal.storage.database import Database

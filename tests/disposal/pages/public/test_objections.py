@@ -7,7 +7,10 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import select
 
-from disposal.models import AuditEntry, Notice, Objection, ObjectionFile
+from disposal.models.objections.handling import ObjectionFile
+from disposal.models.objections.objection import Objection
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import ask_objector, renew_link
 from disposal.services.objections.rules import enter_rule

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Role
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import signed_in
 from tests.support.accounts import open_register_to

@@ -10,7 +10,9 @@ from fastapi.testclient import TestClient
 from sqlmodel import Session, select
 
 from disposal.acting import Role
-from disposal.models import Account, Issuer, Person
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.projects.issuer import Issuer
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.storage.database import Database
 from disposal.web.acting import acting

@@ -9,7 +9,9 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import select
 
-from disposal.models import Bidder, Party, PartyRelation
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.screening.bidder import Bidder
 from disposal.storage.database import Database
 from notices.typesetting.resources import templates_root
 from tests.disposal.pages.screening.conftest import client_of, staffed_case, token

@@ -11,7 +11,10 @@ from httpx2 import Response
 from openpyxl import Workbook, load_workbook
 from sqlmodel import func, select
 
-from disposal.models import ListEntry, ListUpload, ListVersion, RestrictedList
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.restricted_list import RestrictedList
+from disposal.models.lists.upload import ListUpload
+from disposal.models.lists.version import ListVersion
 from disposal.storage.database import Database
 from tests.disposal.pages.screening.conftest import client_of, staffed_case, token
 from tests.support.listing import HEADINGS, bring_in, make_list, number_of, person, write_csv

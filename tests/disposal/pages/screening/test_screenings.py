@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import Session, select
 
-from disposal.models import PendingRescreening, ScreeningDecision
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import PendingRescreening
 from disposal.services.screening.screenings import show
 from disposal.storage.database import Database
 from notices.content.limbs import LimbCode

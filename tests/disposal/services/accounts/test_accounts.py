@@ -5,7 +5,9 @@ from sqlmodel import select
 
 from disposal.acting import Role
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
-from disposal.models import Account, AuditEntry, SignInSession
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.sign_in_session import SignInSession
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import LastAdministrator
 from disposal.services.accounts.account_requests import SecondAdministratorNeeded, decide_request, pending_requests
 from disposal.services.accounts.accounts import (

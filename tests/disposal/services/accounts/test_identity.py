@@ -4,7 +4,9 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Actor, Channel, Role
-from disposal.models import Account, AuditEntry, PartyCreate
+from disposal.models.accounts.account import Account
+from disposal.models.parties.party import PartyCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
 from disposal.services.accounts.identity import AccountDisabled, AccountUnknown
 from disposal.services.parties.parties import enter_party

@@ -5,7 +5,8 @@ from sqlmodel import select
 
 from disposal.acting import Actor, Role
 from disposal.mode import Mode
-from disposal.models import AuditEntry, RegisterMode
+from disposal.models.accounts.mode import RegisterMode
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.opening import open_database
 from disposal.services.accounts.identity import ProofMissing
 from disposal.services.accounts.modes import ModeContradicts, TrainingNotServed, check_mode, mode_of

@@ -11,7 +11,10 @@ import disposal
 from disposal.acting import Actor, Channel, Role, TokenScope
 from disposal.errors import RecordNotFound
 from disposal.lifecycle import NOTICE_TRANSITIONS
-from disposal.models import AuditEntry, Claim, DisposalProject, Party, PartyCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permission_table import PERMISSIONS, Permission, permissions_by_verb
 from disposal.services.accounts.permissions import (
     OF_THE_PUBLIC,

@@ -8,7 +8,8 @@ from sqlmodel import select
 from disposal.acting import Actor, Role
 from disposal.errors import RecordExists, RecordRefused
 from disposal.identity_provider.errors import ProviderUnset
-from disposal.models import AuditEntry, ProviderIdentity
+from disposal.models.accounts.provider_identity import ProviderIdentity
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_requests import SecondAdministratorNeeded, decide_request, pending_requests
 from disposal.services.accounts.accounts import list_accounts
 from disposal.services.accounts.permissions import PermissionRefused

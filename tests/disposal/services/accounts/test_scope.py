@@ -1,39 +1,59 @@
-"""Every table that belongs to one issuer is limited to the issuers of an account, or is said to be public or shared."""
+"""Every table that leads to one issuer is limited to the issuers of an account, or says why branches share its rows."""
 
 import pytest
 
-import disposal.models  # every table is known once the models are
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.press import SealUse
 from disposal.models.records.record import Record
-from disposal.services.accounts.scope import SCOPED
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening, ScreeningAlert, WatchedParty
+from disposal.models.tables import every_table
+from disposal.services.accounts import scope
+from disposal.services.accounts.scope import Criterion, criterion_of
 
-LEADS_TO_AN_ISSUER = {"issuer_id", "project_id", "claim_id", "notice_id", "bidder_id", "from_notice_id"}
-NOT_LIMITED = {
-    "BuyerOverride": "found by its notice only, which is limited",
-    "LoanOverride": "speaks of two notices, of which one may be another branch's",
-    "NoticeLink": "public with its notices",
-    "NoticeVersion": "public with its notice",
-    "Placement": "public with its notice",
-    "PartyRelation": "parties belong to the whole company; a bidder only says who stated it",
-    "WatchedParty": "says for every branch whom a change touches",
-}
+LEAD_TO_AN_ISSUER = {table.__tablename__ for table in (Issuer, DisposalProject, Claim, Notice, Bidder)}
 
 
-def tables() -> list[type[Record]]:
-    assert disposal.models
-    return sorted(Record.__subclasses__(), key=lambda table: table.__name__)
+def leads_of(table: type[Record]) -> set[str]:
+    """Name the columns that refer to an issuer, or to a record that is limited itself."""
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    return {each.name for each in columns for key in each.foreign_keys if key.column.table.name in LEAD_TO_AN_ISSUER}
 
 
-@pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)
-def test_table_of_one_issuer_is_limited_to_its_accounts(table: type[Record]) -> None:
-    leads = LEADS_TO_AN_ISSUER & set(table.__table__.columns.keys())  # type: ignore[attr-defined]
-    if table in SCOPED:
-        assert table.__name__ not in NOT_LIMITED
-        return
-    assert not leads or table.__name__ in NOT_LIMITED, (
-        f"{table.__name__} has {', '.join(sorted(leads))}: give it a line in SCOPED (services/accounts/scope.py)"
-    )
+@pytest.mark.parametrize("table", every_table(), ids=lambda table: table.__name__)
+def test_table_that_leads_to_an_issuer_is_limited_or_says_why_branches_share_it(table: type[Record]) -> None:
+    if criterion_of(table) is None:
+        assert bool(leads_of(table)) == bool(table.shared_because), (
+            f"{table.__name__} leads to an issuer by {', '.join(sorted(leads_of(table))) or 'no column'}: name the "
+            "column like those of _LEADS (services/accounts/scope.py), or say in shared_because why branches share it"
+        )
 
 
-def test_what_is_not_limited_is_a_table_that_leads_to_an_issuer() -> None:
-    names = {table.__name__: set(table.__table__.columns.keys()) for table in tables()}  # type: ignore[attr-defined]
-    assert all(LEADS_TO_AN_ISSUER & names[name] for name in NOT_LIMITED)
+@pytest.mark.parametrize(
+    ("table", "criterion"),
+    [
+        (DisposalProject, scope._own),
+        (Notice, scope._own),
+        (Claim, scope._own_or_nobodys),
+        (ClaimDraft, scope._own_or_nobodys),
+        (SecurityInterest, scope._of_claim),
+        (ProjectClaim, scope._of_project),
+        (Screening, scope._of_project),
+        (SealUse, scope._of_notice),
+        (Bidder, scope._of_project),
+        (ScreeningAlert, scope._of_bidder),
+        (WatchedParty, None),
+        (Party, None),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_table_finds_its_issuer_by_the_first_column_that_leads_there(
+    table: type[Record], criterion: Criterion | None
+) -> None:
+    assert criterion_of(table) is criterion

@@ -7,7 +7,9 @@ from sqlmodel import select
 
 from disposal.acting import Actor, Channel, Role, TokenScope
 from disposal.errors import RecordRefused
-from disposal.models import ApiToken, AuditEntry, PartyCreate
+from disposal.models.accounts.api_token import ApiToken
+from disposal.models.parties.party import PartyCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
 from disposal.services.accounts.accounts import disable_account, reset_account
 from disposal.services.accounts.identity import AccountDisabled

@@ -10,7 +10,9 @@ from stdnum.cn import ric
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.errors import RecordRefused
-from disposal.models import Bidder, DisposalProject, Party
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.bidder import Bidder
 from disposal.services.parties.parties import change_party, party_with_personal_number
 from disposal.services.parties.standings import contacts_of, standing_of, state_standing
 from disposal.services.projects.roles import project_parties

@@ -10,7 +10,8 @@ import pytest
 from sqlmodel import Session, col, select
 
 from disposal.acting import Actor, Channel, Refusal, Role
-from disposal.models import AuditEntry, ObjectionOutcome
+from disposal.models.objections.codes import ObjectionOutcome
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.accounts import change_roles
 from disposal.services.case_files.case_file import INDEX, CaseFile, files_in, index_pdf, zipped
 from disposal.services.case_files.drawing import case_of_notice, case_of_objection

@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 from disposal.demo.case import enter_huarong_2022
-from disposal.models import AuditEntry, Claim, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.claim_entry.changes import (
     ClaimChangedMeanwhile,
     differing_fields,

@@ -8,17 +8,12 @@ from sqlmodel import Session, select
 from disposal.acting import Actor, Role
 from disposal.demo.case import FACTS
 from disposal.errors import RecordRefused
-from disposal.models import (
-    Claim,
-    ClaimDraft,
-    DisposalProject,
-    DraftState,
-    Guarantee,
-    Party,
-    PartyCreate,
-    ProjectClaimCreate,
-    SecurityInterest,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.claim_draft import ClaimDraft, DraftState
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaimCreate
 from disposal.services.claim_entry.completion import complete, enter_page
 from disposal.services.claim_entry.drafts import save_draft
 from disposal.services.claims.loading import load_claims

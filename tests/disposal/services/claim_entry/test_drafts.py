@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import AuditEntry, ClaimDraft, DraftState
+from disposal.models.claims.claim_draft import ClaimDraft, DraftState
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.claim_entry.drafts import DraftOwner, discard, drafts_of, open_draft, restore, save_draft
 from disposal.services.claim_entry.read_page import read_typed

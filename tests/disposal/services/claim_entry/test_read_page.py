@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from disposal.models import ClaimCreate, ClaimStatementCreate, CollateralCreate, GuaranteeCreate, SecurityInterestCreate
+from disposal.models.claims.claim import ClaimCreate
+from disposal.models.claims.collateral import CollateralCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.security_interest import SecurityInterestCreate
+from disposal.models.claims.statement import ClaimStatementCreate
 from disposal.services.claim_entry.entry import ReadEntry
 from disposal.services.claim_entry.read_page import read_typed
 from tests.disposal.services.claim_entry.pages_as_typed import page_of_2022, small_page

@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
-from disposal.models import Assignment, AssignmentCreate, Claim, ClaimCreate, ClaimStatement, ClaimStatementCreate
+from disposal.models.claims.assignment import Assignment, AssignmentCreate
+from disposal.models.claims.claim import Claim, ClaimCreate
+from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate
 from disposal.services.claims.assignments import chain_of, change_assignment, enter_assignment, remove_assignment
 from disposal.services.claims.claims import change_claim, enter_claim
 from disposal.services.claims.statements import change_statement, enter_statement, remove_statement, statements_of

@@ -7,16 +7,11 @@ import pytest
 from sqlmodel import Session
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
-from disposal.models import (
-    Claim,
-    Collateral,
-    CollateralCreate,
-    Guarantee,
-    GuaranteeCreate,
-    LitigationStatusCreate,
-    SecurityInterest,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral, CollateralCreate
+from disposal.models.claims.guarantee import Guarantee, GuaranteeCreate
+from disposal.models.claims.litigation_status import LitigationStatusCreate
+from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate
 from disposal.services.claims.collateral import change_collateral, enter_collateral
 from disposal.services.claims.guarantees import change_guarantee, enter_guarantee, guarantees_of, remove_guarantee
 from disposal.services.claims.litigation import (

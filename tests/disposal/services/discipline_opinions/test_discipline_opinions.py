@@ -9,7 +9,9 @@ from sqlmodel import Session
 
 from disposal.acting import Role
 from disposal.errors import RecordNotFound
-from disposal.models import DisciplineVerdict, Issuer, PlacementCreate
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.placement import PlacementCreate
+from disposal.models.reports.discipline_opinion import DisciplineVerdict
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.accounts.scope import limit_to_issuers
 from disposal.services.discipline_opinions.discipline_opinions import (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from disposal.acting import ENQUIRER
-from disposal.models import Enquiry
+from disposal.models.enquiries.enquiry import Enquiry
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import FiledEnquiry, file_enquiry, log_enquiry
 from disposal.storage.database import Database

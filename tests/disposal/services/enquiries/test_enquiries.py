@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event, text
 
 from disposal.acting import OBJECTOR
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.enquiries.answering import withdraw_consent
 from disposal.services.enquiries.errors import EnquiryInvalid, EnquiryRefused, EnquiryUnknown

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from sqlmodel import select
 
-from disposal.models import Issuer
+from disposal.models.projects.issuer import Issuer
 from disposal.services.filings import receipt_numbers
 from disposal.services.filings.receipt_numbers import ENQUIRIES, check_figure, next_receipt
 from disposal.services.objections.errors import ObjectionUnknown

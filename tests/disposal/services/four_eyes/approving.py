@@ -9,7 +9,13 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Role
-from disposal.models import Account, Approval, AuditEntry, Issuer, Notice, Person, Submission
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.submission import Submission
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.approvals.submissions import open_submission
 from disposal.services.four_eyes.deciding import approve
 from disposal.services.four_eyes.submitting import submit

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.acting import Actor, Refusal
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import publish
 from disposal.storage.database import Database

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from disposal.models import Approval, PaperApproval
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.paper_approval import PaperApproval
 from disposal.services.approvals.submissions import code_of_sheet
 from disposal.services.four_eyes.paper_approvals import (
     SignedSheet,

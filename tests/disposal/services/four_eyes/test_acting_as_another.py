@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from disposal.acting import Actor, Role
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.approvals.errors import OwnWork
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.publication.publication import draft_notice

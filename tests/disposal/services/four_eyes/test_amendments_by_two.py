@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disposal.lifecycle import NoticeState
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.publication.approved_content import FILLED_IN, approvable
 from disposal.services.publication.publication import draft_amendment, draft_notice, publish

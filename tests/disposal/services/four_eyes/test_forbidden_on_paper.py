@@ -10,7 +10,9 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel
-from disposal.models import Approval, Notice, PaperApproval
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.approvals.errors import (
     ApprovalIncomplete,

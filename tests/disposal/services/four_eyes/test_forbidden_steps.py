@@ -9,7 +9,12 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.acting import Channel, Role
-from disposal.models import Claim, CoDebtorCreate, Deputyship, DeputyshipCreate, GuaranteeCreate, Notice, Party
+from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtorCreate
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.parties.party import Party
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.approvals.deputyships import name_deputy, today_by_database

@@ -8,7 +8,9 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.lifecycle import TransitionRefused
-from disposal.models import Approval, AuditEntry, PaperApproval
+from disposal.models.approvals.approval import Approval
+from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.four_eyes.overview import overview_of
 from disposal.services.four_eyes.paper_approvals import (

@@ -11,14 +11,11 @@ from sqlmodel import Session, select
 
 from disposal.acting import Role
 from disposal.errors import RecordRefused
-from disposal.models import (
-    ApprovalAuthority,
-    ApprovalAuthorityCreate,
-    ApprovalReading,
-    DisposalProject,
-    Notice,
-    Urgency,
-)
+from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAuthorityCreate
+from disposal.models.approvals.reading import ApprovalReading
+from disposal.models.approvals.submission import Urgency
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.notice import Notice
 from disposal.services.approvals.authorities import end_authority, enter_authority
 from disposal.services.approvals.deputyships import today_by_database
 from disposal.services.approvals.errors import ApprovalIncomplete, StepNotTheirs

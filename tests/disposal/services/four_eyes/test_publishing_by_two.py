@@ -10,7 +10,11 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.acting import Role
-from disposal.models import AuditEntry, DeputyshipCreate, Notice, ReturnReason, Submission
+from disposal.models.approvals.deputyship import DeputyshipCreate
+from disposal.models.approvals.submission import Submission
+from disposal.models.approvals.submission_return import ReturnReason
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
 from disposal.registry.due_publications import publish_due
 from disposal.services.approvals.deputyships import name_deputy, today_by_database

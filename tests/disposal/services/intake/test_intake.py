@@ -10,7 +10,12 @@ from sqlmodel import Session, func, select
 from disposal.collateral_types import TYPES
 from disposal.demo.case import enter_huarong_2022
 from disposal.errors import RecordExists, RecordRefused
-from disposal.models import Claim, Collateral, DisposalProject, Issuer, IssuerCreate, Party, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.models.records.record import Record
 from disposal.services.intake.collateral import PHRASES, phrases_in
 from disposal.services.intake.intake import IntakeFacts, enter_content

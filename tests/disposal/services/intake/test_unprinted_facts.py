@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from disposal.models import Claim, Guarantee, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.parties.party import Party
 from disposal.services.claims.guarantees import change_guarantee
 from disposal.services.intake.findings import intake_findings
 from disposal.services.intake.intake import IntakeFacts, enter_content

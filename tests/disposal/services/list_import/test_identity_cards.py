@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.eligibility.matching import Strength, compare, prepare
-from disposal.models import ListEntry, ListNumberKind, Party, PartyCreate
+from disposal.models.lists.entry import ListEntry, ListNumberKind
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.services.list_import.numbers import is_card, read_number
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.parties.screening_facts import subject_of

@@ -10,7 +10,9 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import AuditEntry, ImportMode, ListEntry, ListVersion
+from disposal.models.lists.entry import ListEntry
+from disposal.models.lists.version import ImportMode, ListVersion
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.list_import.list_import import ImportRequest, Listeners, preview_import
 from disposal.services.list_import.wrong_rows import WrongRowsUnwritten, wrong_row_sheet
 from disposal.services.lists.differences import Counts

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from disposal.models import ListNumberKind, RestrictedList
+from disposal.models.lists.entry import ListNumberKind
+from disposal.models.lists.restricted_list import RestrictedList
 from disposal.services.list_import.columns import match_columns
 from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.lists.row_problems import RowProblem, shown_cell

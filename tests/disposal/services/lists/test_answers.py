@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.eligibility.facts.lookups import HitStrength
-from disposal.models import Party
+from disposal.models.parties.party import Party
 from disposal.services.lists import answers as answers_module
 from disposal.services.lists.answers import MOST_NAMESAKES, ListAnswers, consult_lists
 from disposal.services.lists.lookup import MOST_A_KEY

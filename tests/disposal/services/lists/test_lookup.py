@@ -10,7 +10,8 @@ from sqlalchemy import event, text
 from sqlmodel import Session, select
 
 from disposal.eligibility.matching import Strength, Subject, compare, keys, prepare
-from disposal.models import ListEntry, ListNumberKind, RestrictedList
+from disposal.models.lists.entry import ListEntry, ListNumberKind
+from disposal.models.lists.restricted_list import RestrictedList
 from disposal.services.lists.errors import ListKeysStale
 from disposal.services.lists.keys import Named, probe_keys, stored_keys
 from disposal.services.lists.lookup import MOST_A_KEY, LookupCandidates, entry_subject, find_candidates, seek

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
-from disposal.models import RestrictedList
+from disposal.models.lists.restricted_list import RestrictedList
 from disposal.services.lists.errors import ListOutOfDate
 from disposal.services.lists.restricted_lists import all_lists, change_list
 from disposal.services.lists.versions import check_current, current_version

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from disposal.models import Claim, DisposalProject
+from disposal.models.claims.claim import Claim
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.claim_entry.completion import enter_page
 from disposal.services.notice_entry.preview import preview_notice
 from disposal.services.notice_entry.saving import draft_from_form, enter_typed_project, open_draft_of, save_notice

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.migrations.versions.r0019_lists_of_offers import fill
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.publication.publication import draft_notice
 from tests.support.notice_samples import changed, make_content, sample

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from disposal.models import Notice, ObjectionOutcome
+from disposal.models.objections.codes import ObjectionOutcome
+from disposal.models.publication.notice import Notice
 from disposal.services.objection_register.next_notice import draft_proposed
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.publication.publication import check_notice, content_of_draft

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.acting import OBJECTOR, Actor, Channel, Role
-from disposal.models import ObjectionOutcome
+from disposal.models.objections.codes import ObjectionOutcome
 from disposal.services.filings.published import FilingContext
 from disposal.services.objections import deciding
 from disposal.services.objections.filing import FiledObjection, file_objection, log_objection

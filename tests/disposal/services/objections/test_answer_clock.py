@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from disposal.models import Notice, ObjectionOutcome
+from disposal.models.objections.codes import ObjectionOutcome
+from disposal.models.publication.notice import Notice
 from disposal.services.filings.errors import EvidenceRefused
 from disposal.services.filings.evidence import evidence_of
 from disposal.services.objection_register.overview import view_of

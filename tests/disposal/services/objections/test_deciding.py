@@ -7,7 +7,9 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from disposal.acting import OBJECTOR, Actor, Channel, Refusal, Role
-from disposal.models import AuditEntry, ObjectionDecision, ObjectionOutcome
+from disposal.models.objections.codes import ObjectionOutcome
+from disposal.models.objections.handling import ObjectionDecision
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.four_eyes.submitting import submit

@@ -7,7 +7,8 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from disposal.acting import Actor
-from disposal.models import Account, Notice
+from disposal.models.accounts.account import Account
+from disposal.models.publication.notice import Notice
 from disposal.services.objections.insiders import notices_with_part
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import fill_published

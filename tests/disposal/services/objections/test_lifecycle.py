@@ -2,7 +2,7 @@
 
 import pytest
 
-from disposal.models import ObjectionState
+from disposal.models.objections.codes import ObjectionState
 from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.objections.lifecycle import OBJECTION_STEPS, ObjectionStepRefused, objection_step
 

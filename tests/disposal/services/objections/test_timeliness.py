@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import OBJECTOR
-from disposal.models import Notice, PlacementCreate, ReceiptCheck
+from disposal.models.objections.codes import ReceiptCheck
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import PlacementCreate
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objections.errors import AnotherPersonNeeded, ObjectionInvalid, ObjectionRefused

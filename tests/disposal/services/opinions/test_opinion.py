@@ -12,7 +12,8 @@ from sqlmodel import Session
 
 from disposal.eligibility.findings.basis import kind_words
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import DisposalProject, Screening, ScreeningStage
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.services.opinions.context import FindingShown, Opinion
 from disposal.services.opinions.opinion import opinion_of, render_opinion
 from disposal.services.opinions.words import conclusion_of

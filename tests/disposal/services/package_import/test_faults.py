@@ -9,7 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, Claim, ClaimStatement, Collateral, Party, PartyCreate, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.package_import.errors import PackageFactsMissing, PackageRefused
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.package_import import (
@@ -24,7 +29,7 @@ from disposal.services.parties.parties import enter_party
 from disposal.services.records.validation import read
 from tests.support.factories import make_issuer
 from tests.support.listing import number_of
-from tests.support.packages.workbook import FACTS, FIRST_ROW, fill, letter_of, saved, template
+from tests.support.packages.workbook import FACTS, FIRST_ROW, fill, headed_template, letter_of, saved, template
 
 Rows = Mapping[str, list[dict[str, Any]]]
 CODE, OTHER_CODE = "91330000MA27U0KE3A", "91330000710924355Y"
@@ -54,7 +59,7 @@ def preview(session: Session, folder: Path, changes: Rows | None = None) -> Pack
 
 
 def place(sheet: str, heading: str, row: int = FIRST_ROW) -> str:
-    return f"{sheet}!{letter_of(template(), sheet, heading)}{row}"
+    return f"{sheet}!{letter_of(headed_template(), sheet, heading)}{row}"
 
 
 def test_sound_workbook_is_imported_with_one_thing_for_two_claims(session: Session, tmp_path: Path) -> None:

@@ -12,7 +12,10 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from disposal.models import Claim, IssuerCreate, PackageImport, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party
+from disposal.models.projects.issuer import IssuerCreate
+from disposal.models.projects.package_import import PackageImport
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.package_import.errors import (
     ImportNotStaged,

@@ -5,13 +5,26 @@ from pathlib import Path
 
 from sqlmodel import Session, func, select
 
-from disposal.models import Claim, ClaimStatement, Collateral, Guarantee, Party, ProjectClaim, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import ProjectClaim
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.package_import import PackageRequest, import_package, preview_package
 from disposal.services.package_import.preview import PackagePreview
 from tests.support.factories import make_issuer
 from tests.support.package_of_95 import CENT, DEBTORS, Faults, real_faults
-from tests.support.packages.workbook import FACTS, FIRST_ROW, letter_of, package_workbook, saved, template
+from tests.support.packages.workbook import (
+    FACTS,
+    FIRST_ROW,
+    headed_template,
+    letter_of,
+    package_workbook,
+    saved,
+)
 
 
 def request(folder: Path, faults: Faults | None = None) -> PackageRequest:
@@ -24,7 +37,7 @@ def preview(session: Session, folder: Path, faults: Faults | None = None) -> Pac
 
 
 def place(sheet: str, heading: str, row: int) -> str:
-    return f"{sheet}!{letter_of(template(), sheet, heading)}{row + FIRST_ROW - 1}"
+    return f"{sheet}!{letter_of(headed_template(), sheet, heading)}{row + FIRST_ROW - 1}"
 
 
 def test_every_planted_fault_is_named_by_its_cell_and_nothing_else(session: Session, tmp_path: Path) -> None:

@@ -7,7 +7,11 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from disposal.models import Bidder, Claim, DisposalProject, ImportState, PackageImport, Party, PartyCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.package_import import ImportState, PackageImport
+from disposal.models.screening.bidder import Bidder
 from disposal.services.claims.claims import change_claim
 from disposal.services.package_import.errors import ImportNotUndone
 from disposal.services.package_import.facts import PackageFacts

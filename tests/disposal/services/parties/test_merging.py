@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
-from disposal.models import BidderCreate, CoDebtorCreate, Party, PartyCreate
+from disposal.models.claims.co_debtor import CoDebtorCreate
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.screening.bidder import BidderCreate
 from disposal.services.bidders.bidders import enter_bidder
 from disposal.services.claims.co_debtors import enter_co_debtor
 from disposal.services.parties.distinctions import distinguish

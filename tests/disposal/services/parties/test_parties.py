@@ -7,7 +7,9 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordExists, RecordRefused
 from disposal.identifiers import IdentityDocument
-from disposal.models import AuditEntry, IssuerCreate, Party, PartyCreate
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.issuer import IssuerCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.parties.parties import (
     change_party,
     enter_party,

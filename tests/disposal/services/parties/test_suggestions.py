@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from disposal.models import Claim, CollateralCreate, Party, PartyCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import CollateralCreate
+from disposal.models.parties.party import Party, PartyCreate
 from disposal.services.claims.collateral import enter_collateral
 from disposal.services.parties.distinctions import distinguish, forget_distinction
 from disposal.services.parties.parties import change_party, enter_party

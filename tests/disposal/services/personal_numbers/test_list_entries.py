@@ -9,7 +9,8 @@ from sqlmodel import Session, select
 
 from disposal.eligibility.matching import Subject
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import AuditEntry, ListEntry
+from disposal.models.lists.entry import ListEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.personal_data.encryption import PersonalNumberKeyWrong, PersonalNumbers
 from disposal.registry.opening import open_database
 from disposal.services.lists.lookup import find_candidates, seek

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import PartyCreate
+from disposal.models.parties.party import PartyCreate
 from disposal.services.parties.parties import enter_party
 from disposal.services.personal_numbers.reading import read_personal_number
 from disposal.services.records.audit_trail import entries

@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
-from disposal.models import Notice, NoticeVersion, PressBooking
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.publication.press import PressBooking
 from disposal.services.press.bookings import book, cancel, confirm_printing, enter_proof, enter_seal, press_file
 from disposal.services.press.errors import PressRefused
 from disposal.services.press.progress import press_progress

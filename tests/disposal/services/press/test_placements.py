@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from disposal.models import PlacementCreate, PlacementScan
+from disposal.models.publication.placement import PlacementCreate
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.press.placements import placement_findings, placements_of, record_placement
 from disposal.services.press.scans import LARGEST_SCAN, ScanRefused, scan_of, store_scan
 from disposal.services.projects.projects import change_project

@@ -9,7 +9,11 @@ from sqlmodel import Session, select
 
 from disposal.demo.case import enter_huarong_2022
 from disposal.errors import RecordNotFound, RecordRefused
-from disposal.models import Claim, DisposalProject, Guarantee, Party, PartyCreate, SecurityInterest
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.guarantee import Guarantee
+from disposal.models.claims.security_interest import SecurityInterest
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.records.record import new_id
 from disposal.services.claims.claims import change_claim
 from disposal.services.claims.guarantees import remove_guarantee

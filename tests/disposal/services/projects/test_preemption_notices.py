@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.errors import RecordExists, RecordRefused
-from disposal.models import AuditEntry, DisposalProject, PreemptionNotice, PreemptionNoticeCreate
-from disposal.models.projects.disposal_project import ProjectStatus
+from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
+from disposal.models.projects.preemption_notice import PreemptionNotice, PreemptionNoticeCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.projects.preemption_notices import (
     change_preemption_notice,
     enter_preemption_notice,

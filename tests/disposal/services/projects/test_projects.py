@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
-from disposal.models import AuditEntry, DisposalProject, DisposalProjectCreate, ProjectClaimCreate
 from disposal.models.claims.claim import ClaimStatus
+from disposal.models.projects.disposal_project import DisposalProject, DisposalProjectCreate, ProjectClaimCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.claims.claims import change_claim
 from disposal.services.projects.projects import (
     add_claim,

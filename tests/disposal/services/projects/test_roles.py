@@ -6,8 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.errors import RecordRefused
-from disposal.models import ProjectRole, ProjectRoleCreate
-from disposal.models.projects.role import RoleKind
+from disposal.models.projects.role import ProjectRole, ProjectRoleCreate, RoleKind
 from disposal.services.parties.relations import remove_role, roles_of, state_role
 from disposal.services.records.validation import read
 from tests.support.screening import case_of_2022, party_named

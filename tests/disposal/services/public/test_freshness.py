@@ -8,7 +8,8 @@ from typing import TypeVar
 import pytest
 from sqlmodel import Session
 
-from disposal.models import Notice, PlacementCreate
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import PlacementCreate
 from disposal.services.press.placements import record_placement
 from disposal.services.public.freshness import EVERYTHING, RegisterUnavailable, Stamp, Stamps
 from disposal.storage.database import Database

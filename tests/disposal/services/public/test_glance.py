@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.public.glance import DEBTORS_SHOWN, GlanceView, glance_of
 from notices.codes import LitigationCode, SecurityKind
 from tests.support.packages.described import TERMS, publish_package, several_debtors

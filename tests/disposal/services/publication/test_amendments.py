@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
 from disposal.services.publication.notices import newest_version
 from disposal.services.publication.publication import change_day, check_notice, draft_amendment

@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.errors import RecordRefused
-from disposal.models import BuyerOverride, DisposalProject, Notice
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.buyer_override import BuyerOverride
+from disposal.models.publication.notice import Notice
 from disposal.services.publication.buyers import confirm_buyer
 from disposal.services.publication.errors import BuyerBarred, BuyerOverrideNeedsAnother
 from disposal.services.publication.publication import check_notice, draft_amendment

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session
 
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.registry.due_publications import publish_due
 from disposal.services.projects.projects import change_project
 from disposal.services.publication import days, publication

@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.demo.case import enter_huarong_2022
-from disposal.models import Claim, DisposalProject, Notice, ProjectClaim
+from disposal.models.claims.claim import Claim
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.publication.notice import Notice
 from disposal.services.publication.publication import check_notice, draft_amendment, draft_notice
 from disposal.services.publication.versions import newest_content
 from notices.completeness import Report

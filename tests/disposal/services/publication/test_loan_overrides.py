@@ -9,7 +9,10 @@ from sqlmodel import Session, select
 
 from disposal.acting import Actor, Role
 from disposal.errors import RecordRefused
-from disposal.models import AuditEntry, DisposalProject, LoanOverride, Notice
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.publication.loan_override import LoanOverride
+from disposal.models.publication.notice import Notice
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere
 from disposal.services.publication.errors import LoanInLiveNotice, LoanOverrideNeedsAnother
 from disposal.services.publication.loan_overrides import override_loans

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
-from disposal.models import Notice, NoticeVersion
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.intake.intake import enter_content
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
 from disposal.services.publication.publication import check_notice, draft_amendment, draft_notice

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from disposal.models import DisposalProject, Issuer, Notice, Party
+from disposal.models.parties.party import Party
+from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.parties.parties import change_party
 from disposal.services.projects.issuers import change_issuer

@@ -9,15 +9,10 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import TransitionRefused
-from disposal.models import (
-    AuditEntry,
-    DisposalProject,
-    LiveClaim,
-    Notice,
-    NoticeVersion,
-    ProjectClaim,
-    ProjectClaimCreate,
-)
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim, ProjectClaimCreate
+from disposal.models.publication.notice import LiveClaim, Notice
+from disposal.models.publication.notice_version import NoticeVersion
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.projects.projects import add_claim
 from disposal.services.publication import publication
 from disposal.services.publication.errors import AmendmentRefused, ClaimInLiveNotice, NoticeIncomplete, NoticeUnknown

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposal.migrations.versions.r0013_words_of_notices import make_words_anew
-from disposal.models import Notice
+from disposal.models.publication.notice import Notice
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import NoticeSearch
 from disposal.services.public.summaries import ListedOffer

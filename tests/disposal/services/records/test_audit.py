@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import text, update
 from sqlmodel import select
 
-from disposal.models import AuditEntry, Claim, ClaimStatement, Party
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import Party
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.records import audit
 from disposal.storage.database import Database
 from disposal.write_errors import ActorMissing, AppendOnly, AuditMissing

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from disposal.models import AuditEntry, Claim, ClaimCreate, ClaimStatement, ClaimStatementCreate, Party, PartyCreate
+from disposal.models.claims.claim import Claim, ClaimCreate
+from disposal.models.claims.statement import ClaimStatement, ClaimStatementCreate
+from disposal.models.parties.party import Party, PartyCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Payload, Record, new_id
 from disposal.services.claims.claims import enter_claim
 from disposal.services.claims.statements import enter_statement

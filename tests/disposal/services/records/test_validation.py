@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from disposal.models import IssuerCreate, ObjectionCreate, PartyCreate
+from disposal.models.objections.objection import ObjectionCreate
+from disposal.models.parties.party import PartyCreate
+from disposal.models.projects.issuer import IssuerCreate
 from disposal.services.records.validation import InvalidRecord, read, read_reason
 from tests.support.screening import NUMBER, PERSON, dossier
 

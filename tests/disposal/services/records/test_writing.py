@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Actor
 from disposal.errors import RecordExists, RecordNotFound
-from disposal.models import AuditEntry, Claim, PartyCreate
+from disposal.models.claims.claim import Claim
+from disposal.models.parties.party import PartyCreate
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.claims.claims import change_claim
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.validation import InvalidRecord, read

@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 from disposal.acting import Actor, Role
 from disposal.mailbox_keys.identity import AgeIdentity
 from disposal.mailbox_keys.mailbox_key import open_mailbox_key
-from disposal.models import Account, MailboxSlot
+from disposal.models.accounts.account import Account
+from disposal.models.reports.mailbox_slot import MailboxSlot
 from disposal.services.reports.discipline_keys import MadeKey, make_officer_key, sign_key
 from disposal.services.reports.erasing import ErasingOfficer, ask_to_erase, confirm_erasure
 from disposal.services.reports.mailbox import Mailbox

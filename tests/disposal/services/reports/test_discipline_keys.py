@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 from disposal.acting import Role
 from disposal.mailbox_keys.identity import AgeIdentity
 from disposal.mailbox_keys.recovery_shares import ShareUnreadable
-from disposal.models import AuditEntry, DisciplineKey, DisciplineKeyKind
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.reports.discipline_key import DisciplineKey, DisciplineKeyKind
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.records.writing import found
 from disposal.services.reports.discipline_keys import (

@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.mailbox_keys.mailbox_key import MailboxKey, MailboxKeyWrong
-from disposal.models import AuditEntry, MailboxSlot
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.models.reports.mailbox_slot import MailboxSlot
 from disposal.services.reports.errors import MailboxFull, NoOfficer
 from disposal.services.reports.filing import ReportForm, file_report, look_up
 from disposal.services.reports.mailbox import EACH_ROUND, Mailbox

@@ -8,8 +8,10 @@ from sqlmodel import Session
 
 from disposal.eligibility.findings.finding import Outcome
 from disposal.errors import RecordRefused
-from disposal.models import Bidder, Screening, ScreeningDecision, Verdict
 from disposal.models.records.record import Record
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.decision import ScreeningDecision, Verdict
+from disposal.models.screening.screening import Screening
 from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.lists.lookup import MOST_A_KEY
 from disposal.services.parties.parties import change_party

@@ -8,7 +8,9 @@ from sqlmodel import Session, select
 from stdnum.cn import ric
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import DisposalProject, GuaranteeCreate, PartyRelationCreate, ProjectClaim
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.parties.relation import PartyRelationCreate
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
 from disposal.services.claims.guarantees import enter_guarantee
 from disposal.services.parties.relations import enter_relation
 from disposal.services.projects.roles import project_parties

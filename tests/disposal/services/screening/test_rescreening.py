@@ -9,20 +9,15 @@ from sqlmodel import Session, col, select
 
 from disposal.eligibility.facts.people import ContactKind
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import (
-    Bidder,
-    Claim,
-    Collateral,
-    DisposalProject,
-    GuaranteeCreate,
-    PartyRelation,
-    PartyRelationCreate,
-    ProjectClaimCreate,
-    ProjectRoleCreate,
-    RoleKind,
-    Screening,
-    SecurityInterestCreate,
-)
+from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.guarantee import GuaranteeCreate
+from disposal.models.claims.security_interest import SecurityInterestCreate
+from disposal.models.parties.relation import PartyRelation, PartyRelationCreate
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaimCreate
+from disposal.models.projects.role import ProjectRoleCreate, RoleKind
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
 from disposal.services.bidders.pending_rescreenings import pending_bidders, pending_of
 from disposal.services.claims.claims import change_claim
 from disposal.services.claims.collateral import change_collateral

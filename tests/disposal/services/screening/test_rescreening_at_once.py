@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from disposal.models import Party, ScreeningStage
+from disposal.models.parties.party import Party
+from disposal.models.screening.screening import ScreeningStage
 from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.parties.parties import change_party
 from disposal.services.records.writing import locked

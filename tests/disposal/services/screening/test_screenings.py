@@ -8,7 +8,9 @@ from sqlmodel import Session, select
 
 from disposal.eligibility.facts.errors import RecordUnreadable
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import Party, PartyRelation, Screening, WatchedParty
+from disposal.models.parties.party import Party
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.screening.screening import Screening, WatchedParty
 from disposal.services.records.writing import remove
 from disposal.services.screening.screenings import read_whole, replay, show
 from disposal.storage.database import Database

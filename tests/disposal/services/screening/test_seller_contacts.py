@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.eligibility.findings.finding import Finding, Outcome
-from disposal.models import DisposalProject
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.projects.projects import change_project
 from disposal.services.screening.facts import gather
 from disposal.services.screening.screenings import show

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from disposal.models import SignInAttempt
+from disposal.models.accounts.sign_in_attempt import SignInAttempt
 from disposal.services.accounts.modes import secrets_of
 from disposal.services.sign_in import attempts
 from disposal.services.sign_in.attempts import (

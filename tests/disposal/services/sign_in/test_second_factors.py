@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Role
-from disposal.models import Account, AuditEntry, RecoveryCode, SecondFactor
+from disposal.models.accounts.account import Account
+from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.sign_in.second_factors import (
     CodeRefused,
     FactorNeeded,

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Role, TokenScope
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import PermissionRefused, ScopeRefused
 from disposal.services.public.queries import parse
 from disposal.services.sheets.csv_cells import plain_cell

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from disposal.acting import Actor, Channel, Role
-from disposal.models import Claim, ClaimStatus
+from disposal.models.claims.claim import Claim, ClaimStatus
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.public.queries import InvalidQuery, parse
 from disposal.services.staff_lists import keyset

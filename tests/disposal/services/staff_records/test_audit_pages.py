@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Actor, Channel, Role
-from disposal.models import AuditEntry
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.public.queries import parse
 from disposal.services.staff_records.audit_pages import AuditPage, AuditQuery, audit_page

@@ -8,9 +8,13 @@ from sqlmodel import Session, select
 from disposal.acting import Actor, Channel, Role
 from disposal.collateral_types import TYPES
 from disposal.errors import RecordNotFound
-from disposal.models import AuditEntry, Bidder, ClaimStatement, PartyCreate, PartyRelation
 from disposal.models.claims.claim import LoanContract
+from disposal.models.claims.statement import ClaimStatement
+from disposal.models.parties.party import PartyCreate
+from disposal.models.parties.relation import PartyRelation
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
+from disposal.models.screening.bidder import Bidder
 from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.claims.claims import change_claim

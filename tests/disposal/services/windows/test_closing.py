@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from disposal.models import Notice, WindowEventKind
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.window_event import WindowEventKind
 from disposal.services.public.notice import notice_summary
 from disposal.services.public.status import PublicStatus
 from disposal.services.windows.events import due_notices, record_due

@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from disposal.acting import REGISTER, Actor, Channel, Role
-from disposal.models import AuditEntry, WindowEvent, WindowEventKind
+from disposal.models.publication.window_event import WindowEvent, WindowEventKind
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.clocks import ClockRun, run_clocks
 from disposal.registry.recounts import recount_windows
 from disposal.services.accounts.permissions import PermissionRefused

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from disposal.models import Notice, WindowRecount
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.window_recount import WindowRecount
 from disposal.services.public.notice import public_notice
 from disposal.services.public.status import PublicStatus
 from disposal.services.publication import publication

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session
 
 from disposal.acting import Actor, Channel, Role
-from disposal.models import ClaimDraft, PlacementCreate
+from disposal.models.claims.claim_draft import ClaimDraft
+from disposal.models.publication.placement import PlacementCreate
 from disposal.services.press.bookings import book
 from disposal.services.press.placements import record_placement
 from disposal.services.publication.publication import draft_notice
