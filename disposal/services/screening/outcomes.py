@@ -14,7 +14,8 @@ from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.eligibility.findings.finding import Outcome, worst
-from disposal.models import Screening, ScreeningDecision
+from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.screening import Screening
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import applied, own_decisions, reopened
 

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.models import Bidder, Screening
+from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.screening import Screening
 from disposal.services.public.queries import parse
 from disposal.services.records.dates import today_in_china
 from disposal.services.screening.decisions import (
