@@ -17,7 +17,15 @@ from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.conclusion import no_limbs, not_examined, unidentified
 from disposal.eligibility.findings.finding import Finding, Outcome, worst
 from disposal.eligibility.rules import LIMB_RULES
-from disposal.eligibility.versions import ENGINE_VERSION, REPLAYED, RuleVersions, rule_versions, versions_words
+from disposal.eligibility.versions import (
+    ENGINE_VERSION,
+    NOW,
+    REPLAYED,
+    FindingWording,
+    RuleVersions,
+    rule_versions,
+    versions_words,
+)
 from notices.content.terms import RestrictionLimb, Restrictions
 
 
@@ -117,14 +125,15 @@ def written_screening(facts: Facts, restrictions: Restrictions, on: date) -> tup
     return ScreeningRecord(question=question, result=result), f'{{"question":{asked},"result":{written(result)}}}'
 
 
-def _findings(question: ScreeningQuestion, *, is_contact_told_once: bool = True) -> tuple[Finding, ...]:
+def _findings(question: ScreeningQuestion, wording: FindingWording = NOW) -> tuple[Finding, ...]:
     case = Case(
         facts=question.facts,
         restrictions=question.restrictions,
         on=question.on,
         rules={rule.code: rule for rule in LIMB_RULES},
+        are_bearers_told_once=wording.are_bearers_told_once,
     )
-    signs = evasion_findings(case, is_contact_told_once=is_contact_told_once)
+    signs = evasion_findings(case, is_contact_told_once=wording.is_contact_told_once)
     return (*_preliminary(case), *_limb_findings(case), *signs)
 
 
@@ -164,5 +173,5 @@ def replay(recorded: str | bytes | ScreeningRecord) -> ScreeningResult:
             made_with=versions_words(made.engine_version, made.rule_versions),
             installed=versions_words(ENGINE_VERSION, now),
         )
-    findings = _findings(stored.question, is_contact_told_once=not is_earlier or bool(earlier))
+    findings = _findings(stored.question, earlier if earlier is not None and is_earlier else NOW)
     return replace(made, findings=findings, overall=worst(finding.outcome for finding in findings))

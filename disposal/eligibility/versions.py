@@ -4,14 +4,29 @@ Raise ``ENGINE_VERSION`` with every change of what a part other than a rule may 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from disposal.eligibility.findings.case import LimbRule
 
-ENGINE_VERSION = "1.6.0"
+ENGINE_VERSION = "1.7.0"
 EVASION_VERSION = "6"
 
-REPLAYED = {("1.4.0", "5"): False, ("1.5.0", "6"): True}
-"""Earlier versions of engine and evasion that are still replayed → whether a shared contact is told once."""
+
+@dataclass(frozen=True, slots=True)
+class FindingWording:
+    """How a version of the engine words findings: a shared contact, and how many bear a name, told once or twice."""
+
+    is_contact_told_once: bool = True
+    are_bearers_told_once: bool = True
+
+
+NOW = FindingWording()
+REPLAYED = {
+    ("1.4.0", "5"): FindingWording(is_contact_told_once=False, are_bearers_told_once=False),
+    ("1.5.0", "6"): FindingWording(are_bearers_told_once=False),
+    ("1.6.0", "6"): FindingWording(are_bearers_told_once=False),
+}
+"""Earlier versions of engine and evasion that are still replayed → how they worded their findings."""
 
 RuleVersions = tuple[tuple[str, str], ...]
 

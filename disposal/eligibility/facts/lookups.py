@@ -11,6 +11,9 @@ from disposal.eligibility.facts.people import STRICT
 from notices.codes import Coded
 from notices.content.limbs import LimbCode
 
+_TOLD = "；全国同名"
+"""Begins the clause of a reason that tells how many people have the name."""
+
 
 class HitStrength(Coded):
     """How certain it is that two parties are the same (匹配程度)."""
@@ -113,9 +116,13 @@ class ListHit:
         refuse_clear_number(self.because_en, field="hits.because_en")
 
 
-def bearers(commonness: int | None) -> tuple[str, str]:
-    """Return a clause on how many people have the name, in both languages; empty if this is not known."""
-    if commonness is None:
+def bearers(match: "ListHit | PossibleMatch", *, are_told_once: bool) -> tuple[str, str]:
+    """Return a clause on how many people have the name, in both languages; empty if this is not known.
+
+    The reason of a match may tell it already: then nothing, if it is to be told once.
+    """
+    commonness = match.commonness
+    if commonness is None or (are_told_once and _TOLD in match.because):
         return "", ""
     zh = f"约{commonness // 10_000}万" if commonness >= 10_000 else f"约{commonness}"
     return f"，同名者{zh}人", f", borne by about {commonness:,} people"

@@ -48,12 +48,16 @@ class LimbRule:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Case:
-    """Facts, restrictions and day, with indexes for frequent look-ups."""
+    """Facts, restrictions and day, with indexes for frequent look-ups.
+
+    ``are_bearers_told_once``: how many people bear a name stands once in a finding; earlier versions told it twice.
+    """
 
     facts: Facts
     restrictions: Restrictions
     on: date
     rules: Mapping[LimbCode, LimbRule]
+    are_bearers_told_once: bool = True
 
     @property
     def bidder(self) -> PartyFacts:

@@ -31,7 +31,7 @@ def _ground(case: Case, hit: ListHit) -> Ground:
     of = case.list_versions[hit.list_code, hit.list_version]
     name, is_certain = case.name(hit.party), hit.strength is HitStrength.certain
     outcome = Outcome.barred if is_certain else Outcome.possible
-    shared, shared_en = bearers(hit.commonness)
+    shared, shared_en = bearers(hit, are_told_once=case.are_bearers_told_once)
     many, many_en = (f"等至少{hit.others + 1}条", f" and at least {hit.others} more") if hit.others else ("", "")
     how = "" if is_certain else "疑似"
     zh = f"{name}{how}列于{of.zh}条目{hit.entry_id}{many}（{hit.field.zh}：{hit.because}{shared}）"

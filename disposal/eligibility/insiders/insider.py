@@ -41,7 +41,7 @@ def insider_grounds(case: Case, limb: RestrictionLimb, grounds: Grounds, key: st
 def may_be_words(case: Case, key: str, pair: PossibleMatch) -> dict[str, str]:
     """Return the clauses that two parties may be the same, and why, as arguments of ``softened``."""
     name, other = case.name(key), case.name(pair.party if pair.other == key else pair.other)
-    shared, shared_en = bearers(pair.commonness)
+    shared, shared_en = bearers(pair, are_told_once=case.are_bearers_told_once)
     one = "同一人" if case.parties[key].is_person else "同一单位"
     return {
         "zh": f"{name}与{other}疑为{one}（{pair.field.zh}：{pair.because}{shared}）",

@@ -5,22 +5,27 @@ trade must agree too, or the brand must have four characters, or neither name ha
 counts as evidence; one that names another kind of entity (a cooperative, a partnership) separates.
 """
 
+import re
 from enum import Enum
 
 from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import compared, concepts, own_words
+from disposal.eligibility.matching.company_words import compared, concepts, expanded, own_words
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
+from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import are_compatible
-from disposal.eligibility.matching.slips import is_one_slip, undoubled
+from disposal.eligibility.matching.slips import is_one_slip, is_swapped_or_doubled, undoubled
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
 
 LEAST_DROPPED = 4
 """A brand of this length is still known when it loses one character."""
+
+LEAST_MIXED = 7
+"""A name of so many characters or letters is still known with two neighbours swapped, or one doubled."""
 
 PROBABLE_SCORE = 0.9
 _COMPANIES = frozenset(["limited", "shares", "company"])
@@ -38,6 +43,9 @@ class PartAgreement(Enum):
     conflict = "conflict"
 
 
+_SHORT, _OF_TRADES = 2, frozenset("业品材具料机")
+_COUNTED = re.compile("(?:第[〇一二三四五六七八九十百]+)?(?:人民|实验|中心|中医|妇幼保健|市立|县立)?")
+"""A brand that only counts within its place: 第一, 第三人民. In a place within the other it is another's."""
 _NUMERALS = frozenset("〇一二三四五六七八九十百")
 _WEAK_CONCEPTS = frozenset(
     [
@@ -45,6 +53,7 @@ _WEAK_CONCEPTS = frozenset(
         *("operation", "sales", "products", "processing"),
     ]
 )
+_IMPLIED = (("autoparts", "automobile"), ("shipping", "ship"))
 _AGREEING = {PartAgreement.equal, PartAgreement.within}
 _PLACE_COST = {
     PartAgreement.equal: 0.0,
@@ -64,6 +73,8 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two company names."""
     if a.full == b.full:
         return _compare_equal(a, b)
+    if a.mixture == b.mixture and len(a.mixture) >= LEAST_MIXED and _is_slip_in_whole(a, b):
+        return _slip(a.full, b.full)
     if a.is_latin or b.is_latin:
         return _compare_across(a, b)
     if not a.brand or not b.brand or not are_one_kind(a.form, b.form):
@@ -71,8 +82,11 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
     manner, detail, cost = _compare_brands(a, b)
     if manner is Manner.different:
         return _compare_with_slip(a, b)
-    place = place_relation(a, b)
-    trade = trade_relation(a, b)
+    place, trade = place_relation(a, b), trade_relation(a, b)
+    if place is PartAgreement.within and _COUNTED.fullmatch(a.brand):
+        return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
+    if place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind or a.is_local):
+        place = PartAgreement.within
     if trade is PartAgreement.conflict and a.brand == b.brand and _is_slip_in_trade(a, b):
         return _slip(a.tail, b.tail)
     if PartAgreement.conflict in (place, trade) or not _is_enough(a.brand, place, trade):
@@ -96,6 +110,8 @@ def are_one_kind(a: str, b: str) -> bool:
 
 def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
     """Compare the places in two company names."""
+    if a.town and b.town and a.town != b.town:
+        return PartAgreement.conflict
     if a.places == b.places:
         return PartAgreement.equal if a.places else PartAgreement.absent
     if not a.places or not b.places:
@@ -112,7 +128,7 @@ def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
         return PartAgreement.equal if a.trade else PartAgreement.absent
     if a.trade and b.trade:
         one, other = compared(a.trade), compared(b.trade)
-        if one == other and one:
+        if one == other and (one or set(expanded(a.trade)) == set(expanded(b.trade))):
             return PartAgreement.within if len(a.trade) != len(b.trade) else PartAgreement.equal
         return PartAgreement.conflict
     without, other_name = (b, a) if a.trade else (a, b)
@@ -149,6 +165,8 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
     """Compare two brands; return the manner, its detail, and the cost."""
     if a.brand == b.brand:
         return Manner.parts, a.brand, 0.0
+    if a.is_local and b.is_local and a.village == b.village and (a.village == a.brand or b.village == b.brand):
+        return Manner.parts, a.village, 0.06
     if _is_slip_in_brand(a.brand, b.brand):
         return Manner.slip, f"{a.brand}/{b.brand}", 0.3
     if len(a.brand) != len(b.brand):
@@ -178,6 +196,15 @@ def _is_slip_in_brand(a: str, b: str) -> bool:
     return is_swapped and is_one_slip(one, other)
 
 
+def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether two whole names differ by neighbours swapped or doubled; 云帆 turned round is another brand."""
+    if a.is_latin is not b.is_latin or place_relation(a, b) is PartAgreement.conflict:
+        return False
+    if not a.is_latin and len(a.brand) == len(b.brand) == 2 and a.brand == b.brand[::-1]:
+        return False
+    return is_swapped_or_doubled(a.letters, b.letters)
+
+
 def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two names of which one has a slip in its place or trade, which was read as part of the brand."""
     for clean, other in ((a, b), (b, a)):
@@ -185,13 +212,24 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
             continue
         if other.brand.endswith(clean.brand) and clean.lead and clean.trade and clean.trade == other.trade:
             lead = other.lead + other.brand.removesuffix(clean.brand)
-            if is_one_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
+            if _is_likely_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
                 return _slip(lead, clean.lead)
         if other.brand.startswith(clean.brand) and clean.places and clean.places == other.places and clean.tail:
             tail = other.brand.removeprefix(clean.brand) + other.tail
-            if is_one_slip(tail, clean.tail) and not _is_longer(tail, clean.tail):
+            if _is_likely_slip(tail, clean.tail) and not _is_longer(tail, clean.tail):
                 return _slip(tail, clean.tail)
     return DIFFERENT
+
+
+def _is_likely_slip(text: str, clean: str) -> bool:
+    """Return whether a text is another with a slip; before 业 a wrong character must look or sound like the right one.
+
+    泵业 and 机业 are two trades.
+    """
+    if len(clean) != _SHORT or len(text) != _SHORT or text[1] != clean[1] or clean[1] not in _OF_TRADES:
+        return is_one_slip(text, clean)
+    wrong, right = text[0], clean[0]
+    return bool(readings(wrong) & readings(right) or lookalike_groups(wrong) & lookalike_groups(right))
 
 
 def _is_longer(text: str, clean: str) -> bool:
@@ -216,14 +254,22 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
         return DIFFERENT
     shared = _spellings(a) & _spellings(b)
     place = place_relation(a, b)
-    one, other = set(_concepts(a)), set(_concepts(b))
+    one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
     if not shared or place is PartAgreement.conflict or not are_alike:
         return DIFFERENT
-    if not one and place is not PartAgreement.equal:
+    if not one and a.group and a.group & b.group and place is PartAgreement.absent:
+        return NameMatch(Manner.translated, 0.6, min(shared))
+    is_seat = place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind)
+    if not one and place is not PartAgreement.equal and not (is_seat and a.is_latin and b.is_latin):
         return DIFFERENT
     cost = _PLACE_COST[place] + (0.06 if a.group != b.group else 0.0)
     return NameMatch(Manner.translated, round(0.8 - cost, 2), min(shared))
+
+
+def _plain_concepts(words: set[str]) -> set[str]:
+    """Return words for trades without those that others of them imply: car parts are of cars."""
+    return words - {implied for word, implied in _IMPLIED if word in words}
 
 
 def _spellings(name: CompanyName) -> frozenset[str]:
@@ -231,7 +277,7 @@ def _spellings(name: CompanyName) -> frozenset[str]:
 
 
 def _concepts(name: CompanyName) -> tuple[str, ...]:
-    return name.concepts if name.is_latin else concepts(name.trade)
+    return name.concepts if name.is_latin else concepts(name.trade, name.form)
 
 
 def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:

@@ -1,16 +1,38 @@
 """The words that company names are put together from: forms, trades, group words, numerals; and how trades compare."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from disposal.eligibility.vocabulary import tables
 
 _GROUP_WORDS = ("集团", "控股", "企业")
 _ARABIC = re.compile("[0-9]+")
 _TWO_FIGURES = re.compile("(?<![0-9])[1-9][0-9](?![0-9])")
+_NUMERAL = re.compile("[0-9零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰廿]")
+_BOOKKEEPERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰]{2,}|[壹贰叁肆伍陆柒捌玖拾](?=[号期店])")
+_PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
+_ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
+_HUNDREDS = re.compile("([一二三四五六七八九])百(?:([一二三四五六七八九])十|零)([一二三四五六七八九]?)")
+"""一百一十, 一百零八: read like 110, 108."""
+_ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})(中|小|院)$")
+_NUMBERED = re.compile(
+    "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
+)
+_GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})|^国家税务总局(?=.{4})")
+_COLLEGES = {
+    "师院": "师范学院",
+    "师大": "师范大学",
+    "医大": "医科大学",
+    "农大": "农业大学",
+    "工大": "工业大学",
+    "理工": "理工大学",
+}
+_OF_A_COLLEGE = re.compile("(?:师院|师大|医大|农大|工大|理工)(?=附属)")
+_ORDINAL_KINDS = {"中": "中学", "小": "小学", "院": "人民医院"}
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_COUNTED = 2
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])零|零(?=[〇零一二三四五六七八九])")
+_TRADES_BY_FORM = frozenset(["hospital", "school", "kindergarten"])
 _FORM_CHARACTERS = frozenset("有限责任公司股份")
 _LEAST_OF_FORM = 2
 
@@ -21,8 +43,28 @@ def group_words() -> tuple[str, ...]:
 
 
 def numerals_in_han(name: str) -> str:
-    """Return a name with numerals in Han characters: 12 is 十二, 701 is 七〇一, read digit by digit."""
-    return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", name))
+    """Return a name with numerals in plain Han characters: 12 and 壹拾贰 are 十二, 701 is 七〇一, digit by digit."""
+    if not _NUMERAL.search(name):
+        return name
+    plain = _BOOKKEEPERS.sub(lambda found: found[0].translate(_PLAIN_DIGITS), name).replace("廿", "二十")
+    plain = _HUNDREDS.sub(lambda found: "".join(found[at] or "〇" for at in (1, 2, 3)), _ONE_TEN.sub("十", plain))
+    return _ARABIC.sub(lambda digits: _numeral(digits.group()), _ZERO.sub("〇", plain))
+
+
+def whole_ending(name: str) -> str:
+    """Return the name of an institution with its ending in full: …村委 is …村民委员会, …一中 is …第一中学."""
+    if name.endswith("公司"):
+        return name
+    name = _GOVERNMENT_ABOVE.sub("", _NUMBERED.sub(r"第\1", name))
+    ordinal = _ORDINAL_END.search(name)
+    if ordinal:
+        return f"{name[: ordinal.start()]}第{ordinal[1]}{_ORDINAL_KINDS[ordinal[2]]}"
+    for length in range(_longest_ending(), 1, -1):
+        whole = _endings().get(name[-length:])
+        if whole and len(name) > length and not name.endswith(whole):
+            name = name[:-length] + whole
+            break
+    return _OF_A_COLLEGE.sub(lambda found: _COLLEGES[found[0]], name)
 
 
 def numerals_by_digits(name: str) -> str:
@@ -39,11 +81,19 @@ def _numeral(digits: str) -> str:
     return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
 
 
+def form_at_end(name: str) -> tuple[str, str]:
+    """Return the longest legal form at the end of a name, and its class; two empty texts if there is none."""
+    return next(((word, form) for word, form in _forms().get(name[-1:], ()) if name.endswith(word)), ("", ""))
+
+
 @cache
-def forms() -> tuple[tuple[str, str], ...]:
-    """Return the legal form words, longest first, each with its class."""
-    found = [(word, form) for form, *words in tables.lines("legal_forms") for word in words]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _forms() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last character → the legal forms that end in it, longest first, each with its class."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form, *words in tables.lines("legal_forms"):
+        for word in words:
+            found.setdefault(word[-1], []).append((word, form))
+    return {last: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for last, pairs in found.items()}
 
 
 def may_end_a_form(text: str) -> bool:
@@ -64,22 +114,33 @@ def last_word(rest: str, *, has_place: bool = False) -> str:
     return ""
 
 
+def expanded(trade: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a trade as they count, each once: 汽贸 is 汽车 贸易."""
+    return tuple(dict.fromkeys(same for word in trade for same in _same().get(word, (word,))))
+
+
+@lru_cache(maxsize=4096)
 def compared(trade: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a trade as they compare, without words that tell no two trades apart."""
-    words = tuple(_same().get(word, word) for word in trade)
+    words = expanded(trade)
     return tuple(word for word in words if word not in _weak() and not (word == "贸易" and "进出口" in words))
 
 
 def own_words(trade: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a trade that name another kind of entity, such as 财务 or 装饰."""
-    return frozenset(_same().get(word, word) for word in trade) & _own()
+    return frozenset(same for word in trade for same in _same().get(word, (word,))) & _own()
 
 
 @cache
-def concepts(trade: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the trade of a Chinese name as words for trades that an English name has too."""
-    known = (_concepts().get(word) for word in trade)
-    return tuple(dict.fromkeys(each for each in known if each))
+def concepts(trade: tuple[str, ...], form: str = "") -> tuple[str, ...]:
+    """Return trade and form of a Chinese name as words for trades that an English name has too."""
+    known = (_concepts().get(each) for word in trade for each in _in_known_words(word))
+    of_form = (form,) if form in _TRADES_BY_FORM else ()
+    return tuple(dict.fromkeys([*(each for each in known if each), *of_form]))
+
+
+def _in_known_words(word: str) -> tuple[str, ...]:
+    return (word,) if word in _concepts() else _same().get(word, (word,))
 
 
 @cache
@@ -92,8 +153,18 @@ def _concepts() -> dict[str, str]:
 
 
 @cache
-def _same() -> dict[str, str]:
-    return {row[1]: row[2] for row in tables.lines("trade_words") if row[0] == "same"}
+def _same() -> dict[str, tuple[str, ...]]:
+    return {row[1]: row[2:] for row in tables.lines("trade_words") if row[0] == "same"}
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {row[0]: row[1] for row in tables.lines("institution_endings")}
+
+
+@cache
+def _longest_ending() -> int:
+    return max(map(len, _endings()))
 
 
 @cache
@@ -108,7 +179,7 @@ def _own() -> frozenset[str]:
 
 @cache
 def _trades() -> frozenset[str]:
-    return frozenset(tables.words("trades"))
+    return frozenset(tables.words("trades")) | frozenset(_same())
 
 
 @cache

@@ -11,10 +11,14 @@ from functools import cache
 from disposal.eligibility.matching.pinyin import loosen, readings, spellings
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
+from disposal.eligibility.vocabulary.toneless import toneless
 
 _WORD = re.compile(r"[a-z0-9]+")
 _AND = re.compile(r"\s*&\s*")
 _JOINED = re.compile(r"(?<=[a-z])[.'’](?=[a-z])")
+_LONG_FORMS = re.compile(
+    r"\b(?:public limited company|kabushiki kaisha|societe anonyme|besloten vennootschap)\b|\bk k$"
+)
 _GROUP = frozenset(["group", "holding", "holdings"])
 _ENTERPRISE = frozenset(["enterprise", "enterprises"])
 _SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
@@ -28,6 +32,8 @@ _ZONES = frozenset(
     ]
 )
 _CITY_LEVEL = 2
+_SHAANXI = "61"
+"""Spelt Shaanxi in English; Shanxi is 山西."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,12 @@ class EnglishName:
     group: frozenset[str]
 
 
-def read_english(text: str) -> EnglishName | None:
-    """Parse a name in Latin letters; None if no word but legal forms is left."""
-    lowered = _JOINED.sub("", _AND.sub(" and ", text.casefold()))
+def read_english(text: str, *, has_county: bool = False) -> EnglishName | None:
+    """Parse a name in Latin letters; None if no word but legal forms is left.
+
+    ``has_county``: its first word counts as a county where one is so spelt.
+    """
+    lowered = _LONG_FORMS.sub(" ltd ", _JOINED.sub("", _AND.sub(" and ", toneless(text.casefold()))))
     every = _WORD.findall(lowered)
     words = [word for word in every if word not in _forms()]
     if not words:
@@ -54,7 +63,7 @@ def read_english(text: str) -> EnglishName | None:
     for inner in bracketed:
         if _place("".join(inner)):
             words = _without(words, inner)
-    at, found = _leading_places(words)
+    at, found = _leading_county(words) if has_county else _leading_places(words)
     brand, concepts = _brand_and_trade(words[at:])
     group = frozenset({"集团"}) if _GROUP & set(every) else frozenset()
     seat = "".join(f" ({code})" for code in sorted(places))
@@ -89,6 +98,12 @@ def _leading_places(words: list[str]) -> tuple[int, frozenset[str]]:
         at += next((n for n in range(_LONGEST_ZONE, 0, -1) if "".join(words[at : at + n]) in _ZONES), 0)
         at += words[at : at + 1] in (["city"], ["province"]) and at + 1 < len(words)
     return at, codes
+
+
+def _leading_county(words: list[str]) -> tuple[int, frozenset[str]]:
+    """Return one word and the codes of the counties so spelt; none if a city comes first, or no brand is left."""
+    codes = _districts().get(loosen(words[0]), frozenset()) if len(words) > 1 else frozenset()
+    return (1, codes) if codes and not _leading_places(words)[0] else (0, frozenset())
 
 
 def _brand_and_trade(words: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -136,7 +151,7 @@ def _places() -> dict[str, frozenset[str]]:
         bare = bare_name(each.name)
         if each.level <= _CITY_LEVEL and each.is_current and len(bare) > 1:
             spelt = spellings(tuple(readings(character) or frozenset({character}) for character in bare))
-            for letters in spelt:
+            for letters in spelt - ({"shanxi"} if each.code == _SHAANXI else set()):
                 found.setdefault(letters, set()).add(each.code)
     for name, code in seats().items():
         if name.isascii():

@@ -6,10 +6,10 @@ mask need not find each other. Guarantee: for any pair that ``compare`` matches,
 keys of the other. A pair that does not match may share a key, even in one direction only.
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
-the same characters in any order, ``l``/``L`` Latin spelling (before it ``c`` Cantonese,
-``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
+the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
 ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
-masked, ``=`` a whole company name, ``b`` brand with place or trade.
+masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with place or trade.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,13 +18,14 @@ from itertools import combinations
 
 from disposal.eligibility.matching.characters import MASK, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
-from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, brand_variants
+from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED, brand_variants
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+from disposal.eligibility.matching.surnames import popular_form
 
 _LEAST_HEARD = 2
 _LONGEST_HIDDEN = 4
@@ -111,6 +112,8 @@ def _han_keys(name: PersonName) -> Iterator[str]:
             yield from (f"h:{before}{reading}{after}" for reading in name.syllables[at])
         yield from (f"k:{before}~{group}~{after}" for group in lookalike_groups(character))
     yield f"s:{name.letters}"
+    if popular_form(name.surname):
+        yield f"p:{popular_form(name.surname)}{name.given}"
 
 
 def _add_full(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
@@ -171,19 +174,25 @@ def _add_endings(party: Prepared, *, stored: set[str], probe: set[str]) -> None:
 def _company_keys(company: CompanyName) -> Iterator[str]:
     """Yield the whole name, the brand combined with each place and trade that may agree, its slips and spellings."""
     yield f"=:{company.full}"
+    if len(company.mixture) >= LEAST_MIXED:
+        yield f"w:{company.mixture}"
     if not company.brand:
         return
-    words = company.concepts if company.is_latin else concepts(company.trade)
+    words = company.concepts if company.is_latin else concepts(company.trade, company.form)
     seats = {f"@{code[:2]}" for code in company.places}
     across = seats | {f"#{word}" for word in words}
+    if (company.is_latin or company.group) and (company.has_seat_behind or not across):
+        across.add("")
     spelt = {company.brand} if company.is_latin else brand_spellings(company.syllables)
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)
     if company.is_latin:
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
-    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts:
+    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local:
         contexts.add("")
     brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
+    if company.is_local:
+        brands.append(f"v:{company.village}")
     yield from (f"b:{brand}{context}" for brand in brands for context in contexts)
     yield from _slip_keys(company, seats=seats)
 

@@ -9,7 +9,7 @@ from disposal.eligibility.matching.commonness import is_common
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
 from disposal.eligibility.matching.pinyin import toned_readings
-from disposal.eligibility.matching.surnames import is_surname
+from disposal.eligibility.matching.surnames import is_surname, popular_form
 from disposal.eligibility.vocabulary.cantonese import fits
 
 _LEAST_AGREEING = 2
@@ -69,9 +69,12 @@ def _compare_by_sound(a: PersonName, b: PersonName, *, at: int, shared: frozense
 
     A name of two characters never meets another by sound. A longer one does only where surname and given name are not
     both common, and only in the given name: a surname that sounds alike is another surname, unless it looks alike too
-    and is no surname (侯, 候). A character that the standard of 2013 restored is no writing error.
+    and is no surname (侯, 候), or people write it in two ways (肖, 萧). A character that the standard of 2013
+    restored is no writing error.
     """
     one, other = a.folded[at], b.folded[at]
+    if not at and popular_form(one) and popular_form(one) == popular_form(other):
+        return NameMatch(Manner.lookalike, 0.58, f"{one}/{other}")
     if at < max(a.surname_length, b.surname_length):
         is_misread = bool(lookalike_groups(one) & lookalike_groups(other)) and not (
             is_surname(one) and is_surname(other)

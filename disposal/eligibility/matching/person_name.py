@@ -29,15 +29,34 @@ _GAP = re.compile(r"[\s·•‧・.]+")
 _LATIN_GAP = re.compile(r"[\s·•‧・.,;/|_]+")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "madame", "mme", "jr", "sr", "esq"]
+    [
+        *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "madame", "mme", "jr", "sr"),
+        *("esq", "mdm", "capt", "rev", "dato", "datuk", "datin", "ceo", "cfo", "coo", "cto", "chairman", "chairwoman"),
+        *("chairperson", "director", "manager", "president", "secretary", "partner", "lawyer", "solicitor", "phd"),
+        *(
+            "cpa",
+            "mba",
+            "llb",
+            "obe",
+            "mbe",
+            "gbs",
+            "sbs",
+            "bbs",
+            "gbm",
+            "executive",
+            "managing",
+            "deputy",
+            "shareholder",
+        ),
+        *("guarantor", "borrower", "debtor", "deceased"),
+    ]
 )
-"""Titles before or after a Latin name; none is a pinyin syllable."""
+"""Titles and posts before or after a Latin name; none is a pinyin syllable, nor initials that a name may have."""
 
 _MOST_TOKENS = 5
 LONGEST_SPELT = 5
 """Only names of up to this many characters are spelt as in Hong Kong."""
 _LEAST_OF_MINORITY = 3
-_LEAST_INITIALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +197,7 @@ def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ..
 
 
 def _initials(syllables: tuple[frozenset[str], ...], length: int) -> frozenset[str]:
-    """Return surname and initials of a Han name in pinyin, as wang:zq; a given name of one character has none."""
-    if len(syllables) - length < _LEAST_INITIALS:
-        return frozenset()
+    """Return surname and initials of a Han name in pinyin, as wang:zq."""
     given = islice(product(*map(_first_letters, syllables[length:])), _MOST_TOKENS)
     surnames = _surname_spellings(syllables[:length])
     return frozenset([f"{surname}:{''.join(letters)}" for letters in given for surname in surnames])

@@ -14,7 +14,12 @@ COUNTRY = "中国"
 _GENERIC = frozenset(tables.words("generic_places"))
 _LONGEST = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
-_TOWN = re.compile("[\u4e00-\u9fff]{2}(?:镇|街道)(?=[\u4e00-\u9fff]{4})")
+_TOWN = re.compile("[\u4e00-\u9fff]{2,3}?(?:镇|街道|乡)(?=[\u4e00-\u9fff]{4})")
+_OWN_ZONE = re.compile(
+    "[\u4e00-\u9fff]{2,3}?(?:新区|经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|产业集聚区|旅游度假区|综合保税区)"
+    "(?=[\u4e00-\u9fff]{4})"
+)
+"""A zone by a name of its own: 南太湖新区."""
 _CITY_LEVEL = 2
 
 
@@ -49,12 +54,11 @@ def _below() -> dict[str, frozenset[str]]:
 def _written() -> dict[str, bool]:
     """Each way to write a place → whether it needs a parent before it, like a district without 区."""
     ways: dict[str, bool] = {}
-    brandlike = frozenset(tables.words("brandlike_places"))
     for each in divisions():
         if each.name in _GENERIC or len(each.name) < 2:
             continue
         bare = bare_place(each.name)
-        is_free = (each.level <= _CITY_LEVEL or each.name.endswith("市")) and bare not in brandlike
+        is_free = (each.level <= _CITY_LEVEL or each.name.endswith("市")) and bare not in _brandlike()
         ways[each.name] = False
         if len(bare) >= 2:
             ways[bare] = ways.get(bare, True) and not is_free
@@ -62,9 +66,20 @@ def _written() -> dict[str, bool]:
 
 
 @cache
+def _brandlike() -> frozenset[str]:
+    return frozenset(tables.words("brandlike_places"))
+
+
+@cache
 def bare_place(name: str) -> str:
     """Return a place's name without 省, 市, 县, 区 and the like, if at least two characters are left."""
     return bare_name(name)
+
+
+def county_at_start(text: str) -> tuple[str, frozenset[str]]:
+    """Return the county or district at the start of a text that is written without 区 or 县, and its codes: 仙居."""
+    name = next((text[:length] for length in (3, 2) if _written().get(text[:length])), "")
+    return (name, _below()[name]) if name and name not in _brandlike() else ("", frozenset())
 
 
 def place_at_start(text: str, parents: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -107,18 +122,21 @@ def place_at_end(text: str) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
-def zone_at_start(text: str) -> str:
+def zone_at_start(text: str, *, has_town: bool = True) -> str:
     """Return a development zone, park, town or street at the start of a text that follows a place; empty if none.
 
     A zone may bear a name of its own (张江高科技园区) if it is a known one; else the name is a brand (恒达科技园).
     """
-    for own in ("", *_zones("own")):
+    for own in ("", *_zones("own").get(text[:1], ())):
         if text.startswith(own):
-            rest = text.removeprefix(own)
-            kind = next((kind for kind in _zones("kind") if rest.startswith(kind)), "")
+            rest = text[len(own) :]
+            kind = next((kind for kind in _zones("kind").get(rest[:1], ()) if rest.startswith(kind)), "")
             if kind and len(rest) - len(kind) > 1:
                 return own + kind
-    town = _TOWN.match(text)
+    own_zone = _OWN_ZONE.match(text)
+    if own_zone:
+        return own_zone[0]
+    town = _TOWN.match(text) if has_town else None
     return town[0] if town and not ORGANISATION.search(town[0]) else ""
 
 
@@ -139,6 +157,9 @@ def combined(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def _zones(kind: str) -> tuple[str, ...]:
-    found = (word for at, *words in tables.lines("zones") if at == kind for word in words)
-    return tuple(sorted(found, key=len, reverse=True))
+def _zones(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return first character → the words that begin with it, longest first."""
+    words = sorted(
+        (word for at, *words in tables.lines("zones") if at == kind for word in words), key=len, reverse=True
+    )
+    return {first: tuple(word for word in words if word[0] == first) for first in {word[0] for word in words}}

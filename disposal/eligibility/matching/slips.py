@@ -1,6 +1,6 @@
 """One slip of the pen: a character wrong, dropped, doubled, or two neighbours swapped."""
 
-_NUMERALS = frozenset("〇零一二三四五六七八九十百")
+_NUMERALS = frozenset("〇一二三四五六七八九十百")
 
 
 def is_one_slip(one: str, other: str) -> bool:
@@ -28,3 +28,14 @@ def _shared(one: str, other: str) -> int:
         if character != opposite:
             return at
     return min(len(one), len(other))
+
+
+def mixture_of(text: str) -> str:
+    """Return what two texts have in common that differ by neighbours swapped or characters doubled."""
+    return "".join(sorted(undoubled(text)))
+
+
+def is_swapped_or_doubled(one: str, other: str) -> bool:
+    """Return whether two texts differ by two neighbours swapped, or by characters doubled."""
+    a, b = undoubled(one), undoubled(other)
+    return a == b or (len(a) == len(b) and is_one_slip(a, b) and sorted(a) == sorted(b))

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from disposal.eligibility.matching.characters import clean
-from disposal.eligibility.matching.company_name import CompanyName, read_company_name
+from disposal.eligibility.matching.company_name import CompanyName, read_company_names
 from disposal.eligibility.matching.company_words import numerals_by_digits
 from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
 from disposal.eligibility.matching.written_forms import written_forms
 from disposal.eligibility.vocabulary.company_cells import read_cell
+from disposal.eligibility.vocabulary.known_organisations import in_full
 from disposal.eligibility.vocabulary.remarks import read_person_cell
+from disposal.eligibility.vocabulary.split_characters import characters_described
 from notices.codes import PartyKind
 from notices.content.name_shapes import is_organisations_name, is_persons_name
 
@@ -115,10 +117,9 @@ def _read(subject: Subject) -> Prepared:
 
 
 def _read_companies(written: str) -> Iterator[CompanyName]:
-    """Yield the readings of a company's name: two, where its numerals may be read in two ways."""
+    """Yield the readings of a company's name: more than one, where numerals or places may be read in two ways."""
     for text in dict.fromkeys((written, numerals_by_digits(written))):
-        name = read_company_name(text)
-        if name is not None:
+        for name in read_company_names(text):
             yield name if text == written else replace(name, written=clean(written))
 
 
@@ -149,7 +150,7 @@ def _written_names(
 
 
 def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
-    cell = read_person_cell(clean(written))
+    cell = read_person_cell(characters_described(clean(written)))
     forms = written_forms(cell.text) if cell.text else ()
     has_han = any("·" not in form and is_persons_name(form) for form in forms)
     yield from ((at, form, has_han) for form in forms)
@@ -159,4 +160,5 @@ def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
 def _company_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
     cell = read_cell(clean(written.translate(_NUMERALS)))
     yield from ((at, name, False) for name in cell.names)
+    yield from ((at, whole, False) for name in cell.names for whole in in_full(name))
     yield from ((Field.former_name, name, False) for name in cell.former)

@@ -33,6 +33,12 @@ def surname_percent(surname: str) -> float:
     return _shares().get(surname, _UNLISTED_PERCENT)
 
 
+@cache
+def popular_form(surname: str) -> str:
+    """Return the first form of a surname that people write in two ways (肖 for 萧), otherwise an empty text."""
+    return next((forms[0] for forms in tables.words("popular_surnames") if surname and surname in forms), "")
+
+
 def surname_length(name: str) -> int:
     """Return the length of the surname in a simplified name: that of a listed compound surname, otherwise 1.
 

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 
 from disposal.eligibility.matching.characters import MASK, REPEATING, fold, has_han, is_han, is_mask
 from disposal.eligibility.matching.person_name import TITLES
-from disposal.eligibility.matching.pinyin import loosen, usual_reading
-from disposal.eligibility.matching.surnames import is_surname
+from disposal.eligibility.matching.pinyin import first_reading, loosen, usual_reading
+from disposal.eligibility.matching.surnames import is_surname, surname_length
+from disposal.eligibility.vocabulary.latin_systems import syllables
+from disposal.eligibility.vocabulary.split_characters import with_parts_joined
 from notices.content.name_shapes import is_persons_name
+from notices.written.surnames import COMPOUND_SURNAME, SURNAMES
 
 MOST_FORMS = 8
 """The maximum number of forms of one written name."""
@@ -26,16 +29,18 @@ _SEVERAL = re.compile("[、,;/|]")
 _TITLE_BEHIND = re.compile(
     r"(?:\s+[男女]|\s*(?:先生|女士|小姐|太太|夫人|同志|老师|律师|博士|教授|医生|总?经理|董事长|本人))$"
 )
+_PINYIN_INSIDE = re.compile("([\u4e00-\u9fff]{1,3})([A-Za-z]{2,6})([\u4e00-\u9fff]{0,2})")
 _ROUND = re.compile("[●○◯]")
 _NO_PART = " 0123456789.。·-"
 _LEAST_BESIDE_A_MASK = 3
+_MARRIED = 4
 _LEAST_BESIDE_AN_X = 2
 
 
 def written_forms(text: str) -> tuple[str, ...]:
     """Return the names that a cleaned text may contain, most likely first; for a plain name only the text itself."""
     if (text.isascii() and text.isalpha()) or (all(map(is_han, text)) and not _TITLE_BEHIND.search(text)):
-        return (text,)
+        return (text, *_other_readings(text))
     outside = _BRACKETED.sub(" ", text).strip()
     insides = _BRACKETED.findall(text) if outside != text else []
     joined = _BRACKETS.sub("", text)
@@ -46,8 +51,23 @@ def written_forms(text: str) -> tuple[str, ...]:
         pieces = (outside,) if is_named else (outside, joined, *(() if has_han(outside) else insides))
         found = [form for piece in pieces for form in _han_forms(piece)]
         found += filter(None, (_half_latin(outside) or _latin(outside), *map(_latin, insides)))
+    found += [other for form in found if all(map(is_han, form)) for other in _other_readings(form)]
     named = [form for form in dict.fromkeys(found) if _size(form) > 1]
     return tuple(named[:MOST_FORMS]) or (text,)
+
+
+def _other_readings(text: str) -> tuple[str, ...]:
+    """Return what a name of Han characters may stand for beside itself.
+
+    A character may be typed as its parts; a married woman may bear her husband's surname before her own: 陈李美玉.
+    """
+    if len(text) < _LEAST_BESIDE_A_MASK or not is_han(text[0]):
+        return ()
+    joined = with_parts_joined(text)
+    if len(text) != _MARRIED:
+        return joined
+    is_married = text[0] in SURNAMES and text[1] in SURNAMES
+    return (*joined, text[1:]) if is_married and not COMPOUND_SURNAME.match(text) else joined
 
 
 def _han_forms(piece: str) -> Iterator[str]:
@@ -91,7 +111,14 @@ def _latin(piece: str) -> str:
 
 
 def _half_latin(piece: str) -> str:
-    """Return the spelling of a name with only the surname in Han characters: 王 Xiaoming."""
+    """Return the spelling of a name partly in Latin letters: behind a surname, or for one character (裘WEI东)."""
+    inside = _PINYIN_INSIDE.fullmatch("".join(piece.split()))
+    if inside and inside[2].casefold() in syllables():
+        head, tail = fold(inside[1]), fold(inside[3])
+        length = surname_length(head + "一")
+        spelt = "".join(usual_reading(head[:length], at) for at in range(length))
+        given = "".join([*map(first_reading, head[length:]), inside[2].casefold(), *map(first_reading, tail)])
+        return f"{spelt} {given}"
     surname, latin = fold("".join(filter(is_han, piece))), _latin(piece)
     if not latin or not is_surname(surname):
         return ""

@@ -1,47 +1,61 @@
-"""What stands in the cell of an organisation's name: the name, former names, and words that are not its name.
+"""What stands in the cell of an organisation's name: the name, other names, and words that are not its name.
 
 Rolls write the state, the role and the history into the name: （已注销）, 破产管理人, 债务人…, 等3户, ，原名…, 前身为….
+A bracket behind a whole name is a remark, unless it is a kind of entity or a place; so is what follows the form, unless
+it is a branch.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
 from disposal.eligibility.vocabulary import tables
-from notices.content.name_shapes import ORGANISATION
+from disposal.eligibility.vocabulary.company_history import is_organisation, read_remark, tells_change, undated
+from disposal.eligibility.vocabulary.divisions import bare_name, divisions
+from disposal.eligibility.vocabulary.english_cells import Cell, read_english_cell
+from notices.content.name_shapes import ORGANISATION, is_persons_name
 
-_QUOTES = re.compile("[“”\"《》「」『』‘’']")
+_QUOTES = re.compile("[“”\"《》「」『』‘’'„‟〝〞]")
 _NUMBERING = re.compile(
-    r"^\s*(?:[(][0-9一二三四五六七八九十]{1,3}[)]|[0-9一二三四五六七八九十]{1,3}[)、.．](?![0-9])|[①-⑳])\s*"
+    r"^\s*(?:[(][0-9一二三四五六七八九十]{1,3}[)]|[0-9一二三四五六七八九十]{1,3}[)、.．](?![0-9])|[①-⑳※•●◆■★☆▲]"
+    r"|第\s*[0-9]{1,4}\s*[户号位项条][:：、\s]*|序号\s*[0-9]{1,4}[:：、\s]+)\s*"
 )
-_ENDS = " ,，;；、。.:：-/|"
+_ENDS = " ,，;；、。.:：-/|*→>"
 _BRACKETED = re.compile(
-    r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]*[)）][^()（）【】\[\]〔〕]*)?)[)）】\]〕]"
+    r"[(（【\[〔<]([^()（）【】\[\]〔〕<>]*(?:[(（][^()（）]*[)）][^()（）【】\[\]〔〕]*)?)(?:[)）】\]〕>]|$)"
 )
-_SEVERAL = re.compile(r"\s*等\s*[0-9一二三四五六七八九十两]+\s*[户家笔个].*$")
+_SEVERAL = re.compile(r"\s*等\s*(?:[0-9一二三四五六七八九十两]+\s*[户家笔个].*|公司|企业|单位)?$")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’()（）\-\s]*[A-Za-z.)）]")
 _ENGLISH_ORGANISATION = re.compile(
     r"\b(?:ltd|limited|co|company|inc|corp|corporation|llc|llp|lp|plc|group|holdings)\b", re.I
 )
-_ENGLISH_FORMER = re.compile(
-    r"[\s,;(（]*\b(?:formerly(?:\s+known\s+as|\s+called)?|previously(?:\s+known\s+as)?|f/?k/?a)\b[:：]?\s*",
-    re.I,
-)
-_FROM = re.compile(r"[(（,，;；]?\s*(?:系)?由(.{4,40}?)(?:更名|变更|改名|改制|整体变更)(?:而来|设立|为)?[)）]?$")
 _WHOLE = re.compile(r"[(（](?:即|全称[为是]?|全名)[:：]?\s*([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]$")
 """The whole name behind a short one: 某某纸业（即某市某某纸业有限公司）."""
+_STYLE = re.compile(r"[(（](?:字号|店名|招牌|商号|商户名称|店铺名称|名称)[:：为]\s*([^()（）]+)[)）]$")
+"""The style of a shop behind its operator: 个体工商户某某（字号：某店）."""
+_OWNED = re.compile(r"([^()（）]{2,4})[(（]([^()（）]{4,})[)）]")
+"""A shop behind its owner: 某甲（某市某某经营部）."""
+_PLAN = re.compile(r"(.{2,}?)(?:股份)?(?:有限)?(?:责任)?公司[\s\-—–·:：“]+(.{2,}(?:计划|基金|产品))”?$")
+"""A plan behind its trustee or manager: 某某信托有限公司-某某信托计划."""
+_OPERATED = re.compile(
+    r"\s*[(（]?(?:经营者|业主|店主|投资人|负责人|老板|经营人)[:：为是]?\s*([^()（）:：]{2,4})[)）]?$"
+)
+_LABEL = re.compile(r"([^:：,，;；()（）]{1,14}(?:[(（][^()（）:：]*[)）])?)[:：]\s*(.+)$")
+_ORGANISATION_IN = re.compile("公司|集团|厂|店|银行|合作社|事务所|医院|学校|中心|支行|分行")
+_CLAUSES = re.compile(r"[,，;；。]|\s+-+\s*|[/|→]|->|\s(?=(?:原|现|曾|前身|后|已))")
+_STATED_PLACE = re.compile(
+    "(?:注册于|注册地[为在:：]*|成立于|设立于|在)?(.{2,10}?)(?:注册成立|注册|设立|成立|公司|企业)?$"
+)
+_COMPANY = re.compile(r"公司(?:[(（][^()（）]*[)）])?")
+_JOINT = re.compile("[等及与和、诉]")
+_REST_OF_FORM = re.compile("^(?:司|公司)")
 _LEAST = 4
 _PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4,40}公司")
-_TELLING = re.compile("更|改|现|原|债|款|人|已|破产|第三|告|等|由|前身")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The names in a cell: present names, each as one script writes it, and former ones."""
-
-    names: tuple[str, ...]
-    former: tuple[str, ...] = ()
+_TELLING = re.compile("更|改|现|原|债|款|人|已|破产|第三|告|等|由|前身|公司.|股东|[甲乙丙让]方|被|诉|关于|单位")
+_OF_A_NAME = re.compile(
+    "^(?:集团|控股|企业|中国|筹|股份|有限合伙|普通合伙|特殊的?普通合伙)$|^(?!.*[0-9]{3})[A-Za-z0-9&. ]{1,12}$"
+)
 
 
 def read_cell(text: str) -> Cell:
@@ -50,29 +64,32 @@ def read_cell(text: str) -> Cell:
         return Cell((text,))
     plain = _NUMBERING.sub("", _QUOTES.sub("", text)).strip(_ENDS)
     if not _HAN.search(plain):
-        now, *former = [part.strip(_ENDS + "()") for part in _ENGLISH_FORMER.split(plain)]
-        return Cell((now,) if now else (), tuple(filter(None, former)))
-    whole = _WHOLE.search(plain)
-    if whole and _is_organisation(whole[1]):
-        return read_cell(whole[1])
+        return read_english_cell(plain)
+    told = _WHOLE.search(plain) or _STYLE.search(plain)
+    if told and ORGANISATION.search(told[1]):
+        return read_cell(told[1])
+    owned = _OWNED.fullmatch(plain)
+    if owned and is_persons_name(owned[1]) and is_organisation(owned[2]):
+        return read_cell(owned[2])
     label, rest = _without_label(plain)
     if label:
         inner = read_cell(rest)
         return Cell((), (*inner.names, *inner.former)) if label in _words("former") else inner
-    han, english = _without_english(plain)
-    names, former = _history(han)
-    found = [bare for name in names if (bare := _bare(name))]
-    return Cell((*found, *english) or (text,), tuple(bare for name in former if (bare := _bare(name))))
+    han, english = _without_english(_OPERATED.sub(lambda found: "" if is_persons_name(found[1]) else found[0], plain))
+    names, former = _read_names(han)
+    return Cell((*names, *english) or (text,), former)
 
 
 def _without_label(text: str) -> tuple[str, str]:
     """Split a label before a colon from the name behind it; a colon behind a name is kept."""
-    label, colon, rest = text.replace("：", ":").partition(":")
-    label = label.strip()
-    known = (
-        colon and rest.strip() and (label in _words("label") or label in _words("before") or label in _words("former"))
-    )
-    return (label, rest.strip()) if known else ("", text)
+    found = _LABEL.match(text)
+    if not found:
+        return "", text
+    label, rest = found[1].strip(), found[2].strip()
+    bare = re.sub(r"[(（].*$|[一二三四五六七八九十0-9]+$", "", label)
+    known = any(word in _words(place) for word in (label, bare) for place in ("label", "before", "former"))
+    is_label = known or (not _ORGANISATION_IN.search(label) and ORGANISATION.search(rest) is not None)
+    return (label, rest) if is_label else ("", text)
 
 
 def _without_english(text: str) -> tuple[str, tuple[str, ...]]:
@@ -86,51 +103,74 @@ def _without_english(text: str) -> tuple[str, tuple[str, ...]]:
     return text, ()
 
 
-def _history(text: str) -> tuple[list[str], list[str]]:
-    """Return present and former names of a text that tells of a change of name."""
-    told = _FROM.search(text)
-    if told and ORGANISATION.search(told[1]):
-        return [text[: told.start()]], [told[1]]
-    now = re.search(
-        rf"[(（,，;；、\s]*(?:{_choices('now')})[:：]?\s*([^()（）,，;；]*(?:[(（][^()（）]*[)）][^()（）,，;；]*)?)[)）]?$",
-        text,
-    )
-    if now and now.start() >= _LEAST and _is_organisation(now[1]):
-        return [now[1]], [text[: now.start()]]
-    was = re.search(rf"[(（,，;；、。\s]+(?:{_choices('former')})[:：]?\s*([^,，;；]*?)[)）]?$", text)
-    was = was or re.search(r"(?<=公司)(?:前身[为系是]|曾用名称?[为:]?|原名称?[为:]?)\s*([^,，;；]*?)$", text)
-    if was and was.start() >= _LEAST:
-        former = [name for name in re.split("[、,，;；]", _balanced(was[1])) if _is_organisation(name)]
-        if former:
-            return [text[: was.start()]], former
-    return [text], []
+def _read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the present and former names of a Chinese text."""
+    remarks: list[str] = []
+    outside = _BRACKETED.sub(lambda found: _left_of_bracket(found, remarks), text)
+    first, *clauses = [part for part in _CLAUSES.split(outside) if part.strip(_ENDS)] or [outside]
+    change = tells_change(first)
+    if change:
+        clauses.insert(0, first[change.start() :])
+        first = undated(first[: change.start()])
+    remarks += clauses
+    told = [read_remark(remark) for remark in remarks]
+    now = [name for each in told for name in each.now]
+    second = [name for each in told for name in each.second]
+    former = [name for each in told for name in each.former]
+    names = [*now, *second] if now else [first, *second]
+    plan = _PLAN.match(text)
+    if plan:
+        names.append(plan[1] + plan[2])
+    return tuple(filter(None, map(_bare, names))), tuple(filter(None, map(_bare, [*([first] if now else []), *former])))
 
 
-def _balanced(name: str) -> str:
-    return name + ")" if name.count("(") > name.count(")") else name
-
-
-def _is_organisation(name: str) -> bool:
-    return len(name) >= _LEAST and bool(ORGANISATION.search(re.sub(r"[(（][^()（）]*[)）]$", "", name.strip())))
+def _left_of_bracket(found: re.Match[str], remarks: list[str]) -> str:
+    """Return what stays of a bracket: a kind of entity, a place, a part of the brand; a remark goes to ``remarks``."""
+    inner = found[1].strip()
+    if _OF_A_NAME.match(inner) and not inner.isdigit():
+        return found[0]
+    before = _BRACKETED.sub("", found.string[: found.start()]).strip(_ENDS)
+    is_last = len(before) >= _LEAST and not found.string[found.end() :].strip(_ENDS)
+    is_behind_a_name = is_last or ORGANISATION.search(before) is not None
+    if not is_behind_a_name and not _tells_state(inner):
+        return found[0]
+    seat = _STATED_PLACE.match(inner)
+    if seat and seat[1] in _seats():
+        return f"({seat[1]})"
+    if is_behind_a_name and _tells_kind(inner):
+        return found[0]
+    remarks.append(inner)
+    return ""
 
 
 def _bare(text: str) -> str:
-    """Return a name without brackets, words before and words behind it that only tell its state or role."""
-    name = _BRACKETED.sub(lambda found: "" if _tells_state(found[1]) else found[0], text)
-    name = _SEVERAL.sub("", name).strip(_ENDS)
-    for word in _words("before"):
-        if name.startswith(word) and len(name) - len(word) >= _LEAST:
-            name = name.removeprefix(word).strip(_ENDS)
+    """Return a name without words before and behind it that only tell its state or role."""
+    name = _SEVERAL.sub("", text.strip(_ENDS)).strip(_ENDS)
+    name = _without_rest(name)
+    while True:
+        word = next((word for word in _words("before") if name.startswith(word)), "")
+        rest = name.removeprefix(word).strip(_ENDS)
+        if not word or len(rest) < _LEAST or not ORGANISATION.search(rest):
             break
+        name = rest
     name = _without_behind(name)
-    if (
-        name.startswith("原")
-        and ORGANISATION.search(name)
-        and len(name) > 6
-        and name[1:2] not in {"平", "阳", "州", "子"}
-    ):
+    if name.startswith("原") and is_organisation(name) and len(name) > 6 and name[1:2] not in {"平", "阳", "州", "子"}:
         name = name.removeprefix("原").strip(_ENDS)
     return name
+
+
+def _without_rest(name: str) -> str:
+    """Return a name without what follows its form, 公司, unless that is a branch or a slip of the form."""
+    for found in _COMPANY.finditer(name):
+        head, rest = name[: found.end()], name[found.end() :]
+        is_form = rest and len(head) > _LEAST + 1 and not _REST_OF_FORM.match(rest)
+        if is_form and (_JOINT.match(rest) or not ORGANISATION.search(rest.strip(_ENDS))):
+            return name if _is_branch(rest) else head
+    return name
+
+
+def _is_branch(rest: str) -> bool:
+    return any(rest.strip(_ENDS).endswith(word) for word in _words("branch"))
 
 
 def _without_behind(name: str) -> str:
@@ -147,13 +187,29 @@ def _tells_state(inner: str) -> bool:
     return any(word in inner for word in _words("bracket"))
 
 
+def _tells_kind(inner: str) -> bool:
+    """Return whether the words in brackets name a place or a part of a name that the reader of names knows."""
+    return inner in _seats() or inner in _places()
+
+
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset(name for _, *names in tables.lines("foreign_places") for name in names)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_named_places())
+
+
+def _named_places() -> Iterator[str]:
+    for each in divisions():
+        yield each.name
+        yield bare_name(each.name)
+
+
 @cache
 def _words(place: str) -> tuple[str, ...]:
     """Return the words that stand at a place, longest first."""
     found = (word for at, *words in tables.lines("state_words") if at == place for word in words)
     return tuple(sorted(found, key=len, reverse=True))
-
-
-@cache
-def _choices(place: str) -> str:
-    return "|".join(_words(place))

@@ -71,7 +71,11 @@ def _today(code: str, name: str, ended: bool, current: dict[tuple[str, str], lis
     if not ended:
         return frozenset({code})
     bare = bare_name(name)
-    named = _successors().get(code[:2] + bare) or _successors().get(code[:2] + name[:-1])
+    named = (
+        _successors().get(code[:2] + name)
+        or _successors().get(code[:2] + bare)
+        or _successors().get(code[:2] + name[:-1])
+    )
     if named:
         return named
     provinces = [code[:2], *{"51": ["50"], "44": ["46"]}.get(code[:2], [])]

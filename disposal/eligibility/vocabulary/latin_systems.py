@@ -1,7 +1,8 @@
 """Romanisations of Mandarin other than Hanyu Pinyin: Wade-Giles, Tongyong, and surnames as their bearers spell them.
 
 The conversion to Wade-Giles is pypinyin's; passports and lists leave its apostrophes and diaereses out, so that one
-spelling stands for several syllables (chang: zhang, chang). Tongyong follows the rules of 2002.
+spelling stands for several syllables (chang: zhang, chang). A name that writes an apostrophe anywhere means what it
+writes: in Ch'en Chiang the second is jiang. Tongyong follows the rules of 2002; dialects are in ``dialects``.
 """
 
 import re
@@ -13,6 +14,7 @@ from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.cantonese import is_syllable
+from disposal.eligibility.vocabulary.dialects import in_hokkien, in_korean_or_vietnamese
 from disposal.eligibility.vocabulary.pinyin_table import dictionary, wade_giles
 from disposal.eligibility.vocabulary.toneless import toneless
 
@@ -21,8 +23,13 @@ _LONGEST_SYLLABLE_START = 3
 _LEAST_CHARACTERS = 4
 _NO_SURNAMES = frozenset(["chua"])
 _LETTERS = re.compile("[^a-z]")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
+_HYPHEN = re.compile("[-‐–]")
+_ASPIRATED = re.compile("(?:ch|ts|tz|[ptk])'(?=[a-z])")
 _JOINED_SURNAMES = {
     "szeto": ("sze", "to"),
+    "sito": ("sze", "to"),
+    "szema": ("sze", "ma"),
     "seto": ("sze", "to"),
     "auyeung": ("au", "yeung"),
     "auyang": ("au", "yeung"),
@@ -99,8 +106,18 @@ def _is_syllable(letters: str) -> bool:
 
 
 def _pieces(word: str) -> tuple[str, ...]:
-    found = tuple(filter(None, map(plain_letters, re.split("[-‐–]", word))))
+    found = tuple(filter(None, map(plain_letters, _HYPHEN.split(word))))
     return _JOINED_SURNAMES.get("".join(found), found)
+
+
+def _as_marked(order: Sequence[str]) -> Iterator[str]:
+    """Yield the pinyin of a name in Wade-Giles that writes an apostrophe; nothing for another name."""
+    plain = [toneless(word.casefold().translate(_APOSTROPHES)).replace("v", "u") for word in order]
+    if not any(map(_ASPIRATED.search, plain)):
+        return
+    pieces = [piece for word in plain for piece in _HYPHEN.split(word) if piece]
+    choices = [sorted(_marked_wade_giles().get(piece, ())) for piece in pieces]
+    yield from map("".join, islice(product(*choices), _MOST))
 
 
 def _orders(words: list[str], *, is_surname_first: bool) -> Iterator[list[str]]:
@@ -117,8 +134,14 @@ def _may_be_cantonese(order: list[str], *, is_english: bool) -> bool:
 
 def _as_pinyin(order: list[str]) -> Iterator[str]:
     """Yield the pinyin that a name in another system stands for, surname first."""
+    marked = list(_as_marked(order))
+    if marked:
+        yield from marked
+        return
     surname, given = "".join(_pieces(order[0])), [piece for word in order[1:] for piece in _pieces(word)]
     pieces = [surname, *given]
+    if not all(piece in syllables() for piece in pieces):
+        yield from in_korean_or_vietnamese(surname, given)
     is_taiwanese = any("-" in word for word in order[1:]) or not all(piece in syllables() for piece in pieces)
     surnames = set(_surnames(surname, is_spaced=len(given) > 1))
     givens = {"".join(given)}
@@ -126,7 +149,9 @@ def _as_pinyin(order: list[str]) -> Iterator[str]:
         surnames |= _taiwanese(surname)
         choices = [sorted(_taiwanese(piece)) for piece in given]
         givens.update(map("".join, islice(product(*choices), _MOST * 2)))
-    for one, other in islice(product(sorted(surnames | {surname}), sorted(givens)), _MOST * 8):
+    if surname in _conventional() and not all(piece in syllables() for piece in pieces):
+        givens |= in_hokkien(given, syllables())
+    for one, other in islice(product(sorted(surnames | {surname}), sorted(givens)), _MOST * 16):
         yield one + other
 
 
@@ -148,7 +173,7 @@ def _initials(words: list[str]) -> Iterator[str]:
     """Yield surname and initials of a name of one word and initials: Wang Z.Q., Z. Q. Wang, Wang ZQ."""
     full = [word for word in words if len(plain_letters(word)) > 1 and not _is_run(word, among=words)]
     short = "".join(plain_letters(word) for word in words if word not in full)
-    if len(full) == 1 and 1 < len(short) <= 3:
+    if len(full) == 1 and 1 <= len(short) <= 3:
         yield f"{plain_letters(full[0]).replace('lv', 'lu')}:{short}"
 
 
@@ -156,6 +181,8 @@ def _full_initials(words: list[str]) -> Iterator[str]:
     """Yield surname and initials of a name in pinyin, in either order: Wang Zhiqiang, Zhiqiang Wang, Wang Zhi Qiang."""
     for order in _orders(words, is_surname_first=False):
         surname, given = plain_letters(order[0]), "".join(map(plain_letters, order[1:]))
+        if given in syllables():
+            yield f"{surname.replace('lv', 'lu')}:{given[0]}"
         for at in range(1, len(given)):
             if given[:at] in syllables() and given[at:] in syllables():
                 yield f"{surname.replace('lv', 'lu')}:{given[0]}{given[at]}"
@@ -189,6 +216,11 @@ def _local() -> dict[str, tuple[str, ...]]:
 @cache
 def _wade_giles() -> dict[str, frozenset[str]]:
     return _inverse(lambda syllable: _LETTERS.sub("", toneless(wade_giles(syllable))).replace("v", "u"))
+
+
+@cache
+def _marked_wade_giles() -> dict[str, frozenset[str]]:
+    return _inverse(lambda syllable: toneless(wade_giles(syllable)).replace("v", "u"))
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.posts import without_posts, words
 from notices.content.name_shapes import is_persons_name
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -19,11 +19,38 @@ _SEVERAL = re.compile("[、/|]")
 _MASKS_OR_HAN = re.compile(f"[{_HAN}·•*＊×xX□○●某.\\s]+")
 _HAN_IN = re.compile(f"[{_HAN}]")
 _PLAIN = re.compile(f"[{_HAN}]{{1,3}}")
-_BEFORE_A_POST = re.compile("^(?:原|现任|时任|前任|兼)")
-_AND_OTHERS = re.compile(r"\s*等\s*[0-9一二三四五六七八九十两]+\s*[人名户].*$|夫妇$")
+_AND_OTHERS = re.compile(
+    r"\s*(?:等\s*[0-9一二三四五六七八九十两]+\s*[人名户].*|[等及和与]其?(?:家人|他人?)|等人?|夫妇|夫妻|一家|一户|全家|[两二]人)$"
+)
+_ENDING = re.compile(r"(?<=[^\s]{3})\s*(?:亲笔|亲启|亲收|谨启|谨上|敬启|启|收|注|签)$")
+_NUMBERS = re.compile(r"[\s,:：]*(?:[A-Z]{0,2}[0-9][0-9*×·Xx-]{5,}|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2})[\s,]*")
+"""Identity numbers, telephones and dates in the cell of a name, whole or masked."""
+_AMOUNT = re.compile(
+    r"[\s,:：(—-]*(?:(?:认缴|实缴|出资|持股|持有|占|股权|股份|份额|本金|利息|欠款|借款|担保|债权)[\u4e00-\u9fff]{0,4})?[:：\s]*"
+    r"[0-9][0-9,.]*\s*(?:%|‰|[万亿]?元|[万亿]?股|[万亿])(?:人民币|整|以上)?[)\s]*$"
+)
+"""A share or a sum behind a name."""
+_PLACE_IN_A_ROW = re.compile(r"^\s*(?:第?\s*[0-9]{1,4}\s*[名号位项条户]|序号\s*[0-9]{1,4})[\s:：、.]*")
+_NUMBERED = re.compile(f"(?:^|[\\s,，;；、]+)[0-9]{{1,3}}[.、．)]\\s*(?=[{_HAN}])")
+"""The number before each of several people in a cell."""
+_REPRESENTED = "监护人|法定代理人|委托代理人|诉讼代理人|代理人|法定监护人|指定监护人"
+_JOINED = re.compile(
+    f"([{_HAN}]{{2,4}})\\s*(?:[与和及暨]|以及)\\s*(?:其)?(?:配偶|妻子?|丈夫|夫|爱人|[长次]?[子女]|父亲?|母亲?|儿子|女儿)?"
+    f"[:\\s]*([{_HAN}]{{2,4}})"
+)
+"""Two people in a cell: 甲与乙, 甲及其妻乙."""
+_CHANGED = re.compile(
+    f"(?:[0-9]{{4}}年?(?:[0-9]{{1,2}}月)?)?(?:之?前)?(?:系?由|曾|原|前|旧|本)(?:用|名|姓|叫|称|字)*[:：为是]?([{_HAN}]{{2,4}}?)(?:改名|更名|改姓|改|变更)?(?:而来|的)?"
+)
+"""A former name that a remark tells without a word of ``remark_words``: 2010年由甲改名, 前用名甲."""
+_BESIDE = re.compile(
+    f"([{_HAN}]{{2,4}})(?:[\\s,、;]+|(?={_REPRESENTED}))(?:其)?(?:配偶|妻子?|丈夫|夫|爱人|[长次]?[子女]|父亲?|母亲?|儿子|女儿|{_REPRESENTED})"
+    f"[:为是\\s]*[{_HAN}]{{2,4}}"
+)
+"""A relative or representative behind a name and a space: 甲 配偶：乙 is 甲."""
 _KIN_BEFORE = "妻夫父母子女"
 _KIN_OF = re.compile(
-    f"([{_HAN}]{{2,4}}?)(?:之[妻夫子女父母兄弟姐妹]|的?(?:妻子|丈夫|配偶|爱人|儿子|女儿|长子|次子|长女|次女|父亲|母亲))"
+    f"([{_HAN}]{{2,4}}?)(?:之[妻夫子女父母兄弟姐妹]|[之的](?:{_REPRESENTED})|的?(?:(?:法定|代位)?继承人|遗产管理人|遗属|遗孀|妻子|丈夫|配偶|爱人|儿子|女儿|长子|次子|长女|次女|父亲|母亲))"
     f"[:\\s]*([{_HAN}]{{2,4}})"
 )
 """Somebody named by a relative: 甲之妻乙 is 乙."""
@@ -32,7 +59,6 @@ _UNIT_BEFORE = re.compile(
 )
 _PARTICULARS = re.compile(rf"(?:\s+(?:男|女|[{_HAN}]{{1,5}}族|[0-9]{{1,3}}周?岁|[0-9]{{4}}年\S*))+$")
 _LONGEST_POST = 8
-_LEAST_WITH_POST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +75,13 @@ def read_person_cell(text: str) -> PersonCell:
         return PersonCell("")
     if not _HAN_IN.search(text) or _PLAIN.fullmatch(text):
         return PersonCell(text)
-    text = _person_meant(text)
+    if len(_NUMBERED.findall(text)) > 1:
+        text = _NUMBERED.sub("、", text).strip("、")
+    text = _person_meant(_PLACE_IN_A_ROW.sub("", _AMOUNT.sub("", _NUMBERS.sub(" ", text))).strip() or text)
     aliases: list[str] = []
     outside = without_posts(_without_label(_BRACKETED.sub("", text).strip()))
     is_named = is_persons_name(re.sub(r"\s+", "", outside))
-    rest = _BRACKETED.sub(lambda found: _left_of_bracket(found, aliases, is_named=is_named), text)
+    rest = _BRACKETED.sub(lambda found: _left_of_bracket(found, aliases, outside=outside, is_named=is_named), text)
     pieces = []
     for at, piece in enumerate(part.strip() for part in _PARTS.split(rest)):
         told = list(_aliases(piece))
@@ -67,50 +95,35 @@ def read_person_cell(text: str) -> PersonCell:
 
 def _person_meant(text: str) -> str:
     """Return a text without others, the unit before a name, sex, age and people behind it, and the relative meant."""
-    text, others = _AND_OTHERS.subn("", text)
-    words = text.split()
-    if others and len(words) > 1 and all(map(is_persons_name, words)):
-        return "、".join(words)
+    text, others = _AND_OTHERS.subn("", _ENDING.sub("", text))
+    people = text.split()
+    if len(people) > 1 and all(map(is_persons_name, people)) and (others or not is_persons_name("".join(people))):
+        return "、".join(people)
     bare = _PARTICULARS.sub("", text)
     if bare != text and is_persons_name("".join(bare.split())):
         return bare
     unit = _UNIT_BEFORE.fullmatch(text)
     if unit and is_persons_name(unit[2]) and not is_persons_name(unit[1]):
         return unit[2]
+    joined = _JOINED.fullmatch(text)
+    if joined and all(map(is_persons_name, joined.groups())):
+        return "、".join(joined.groups())
     relative = _KIN_OF.fullmatch(text)
-    return relative[2] if relative and all(map(is_persons_name, relative.groups())) else text
+    if relative and all(map(is_persons_name, relative.groups())):
+        return relative[2]
+    beside = _BESIDE.fullmatch(text)
+    return beside[1] if beside and is_persons_name(beside[1]) else text
 
 
-def without_posts(piece: str) -> str:
-    """Return a name without an office or role before or behind it, if what is left reads as a name."""
-    bare = re.sub(r"\s+", "", piece)
-    if len(bare) < _LEAST_WITH_POST:
-        return piece
-    before = bare
-    while (rest := _without_post_before(before)) != before:
-        before = rest
-        if is_persons_name(before):
-            return without_posts(before)
-    for word in _words("post"):
-        rest = bare.removesuffix(word).rstrip("-/、")
-        if rest != bare and is_persons_name(rest) and (len(word) > 1 or len(rest) > 2):
-            return without_posts(rest)
-    return piece
-
-
-def _without_post_before(text: str) -> str:
-    """Return a text without the first post at its start, and what joins it to the next: 兼, 及, a stroke."""
-    plain = _BEFORE_A_POST.sub("", text)
-    word = next((word for word in _words("post") if len(word) > 1 and plain.startswith(word)), "")
-    return plain.removeprefix(word).lstrip("兼及暨、/:-") if word else text
-
-
-def _left_of_bracket(found: re.Match[str], aliases: list[str], *, is_named: bool) -> str:
+def _left_of_bracket(found: re.Match[str], aliases: list[str], *, outside: str, is_named: bool) -> str:
     """Return what stays of a bracket: a spelling; beside no name of a person, what may be a part of the name."""
     inner = found[1].strip()
     told = list(_aliases(inner))
     if told:
         aliases += told[1:]
+        return " "
+    if is_named and is_persons_name(inner) and outside[:1] == inner[:1] and inner not in _SHORT:
+        aliases.append(inner)
         return " "
     if not inner or _is_remark(inner) or (is_named and _HAN_IN.search(inner)):
         return " "
@@ -119,10 +132,14 @@ def _left_of_bracket(found: re.Match[str], aliases: list[str], *, is_named: bool
 
 def _aliases(piece: str) -> Iterator[str]:
     """Yield what stands before an alias word, then each alias behind it; nothing if there is no such word."""
-    for word in _words("alias"):
+    changed = _CHANGED.fullmatch(piece.strip())
+    if changed and is_persons_name(changed[1]) and not is_persons_name(piece.strip()):
+        yield from ("", changed[1])
+        return
+    for word in words("alias"):
         before, met, behind = piece.partition(word)
-        if met and (not before or before[-1] in " ,，" or is_persons_name(before.strip())):
-            yield before.strip(" ,，:")
+        if met and (not before or before[-1] in " ,，/、;" or is_persons_name(before.strip())):
+            yield before.strip(" ,，:/、;")
             yield from (name for each in _SEVERAL.split(behind) if (name := each.strip(" :：为是")))
             return
 
@@ -133,9 +150,9 @@ def _is_remark(inner: str) -> bool:
         return True
     if not _MASKS_OR_HAN.fullmatch(inner):
         return False
-    if any(word in inner for word in _words("kin") if len(word) > 1) or inner[:1] in _KIN_BEFORE:
+    if any(word in inner for word in words("kin") if len(word) > 1) or inner[:1] in _KIN_BEFORE:
         return True
-    posts = any(word in inner for word in _words("post") if len(word) > 1)
+    posts = any(word in inner for word in words("post") if len(word) > 1)
     return posts or bool(_OF_PLACE.search(inner)) or inner in _SHORT
 
 
@@ -145,9 +162,9 @@ def _without_label(piece: str) -> str:
     if not colon:
         return piece
     label = label.strip()
-    if label in _words("kin") and label not in _words("post"):
+    if label in words("kin") and label not in words("post"):
         return ""
-    known = label in _words("post") or label in _words("label") or label in _words("alias")
+    known = label in words("post") or label in words("label") or label in words("alias")
     if known or not is_persons_name(label):
         return name.strip() or label
     return label
@@ -162,11 +179,4 @@ _SHORT = frozenset(["男", "女", "已故", "汉族", "故", "代", "签"])
 @cache
 def _nameless() -> frozenset[str]:
     """Return the words that are no name by themselves: a cell may hold nothing but a post."""
-    return frozenset(word for place in ("post", "label", "kin") for word in _words(place) if len(word) > 1)
-
-
-@cache
-def _words(place: str) -> tuple[str, ...]:
-    """Return the words of a kind, longest first."""
-    found = (word for at, *words in tables.lines("remark_words") if at == place for word in words)
-    return tuple(sorted(found, key=len, reverse=True))
+    return frozenset(word for place in ("post", "label", "kin") for word in words(place) if len(word) > 1)

@@ -19,11 +19,14 @@ _LONGEST = 24
 _LEAST_LETTERS = 3
 _LEAST_JOINED = 4
 _LEAST_CHARACTERS = 3
+_FOUR = 4
 _NO_CODES: frozenset[str] = frozenset()
 _ENDINGS = frozenset("江汗古克娜")
+_R_ALONE = frozenset("尔日儿耳")
 _SOUNDS = (
     ("^zh|^j", "z"), ("^ch|^q", "c"), ("^sh|^x", "s"), ("^g|^k", "g"), ("^d|^t", "d"), ("^b|^p", "b"), ("^r", "l"),
-    ("^n", "n"), ("^w|^y", ""), ("ng$|n$", "n"), ("[iuv]?a[io]?|[iu]?o", "a"), ("ei|ie|ui|e", "e"), ("iu|ou|v", "u"),
+    ("^n", "n"), ("^wu$", "u"), ("^[wf]", "w"), ("^y", ""), ("ng$|n$", "n"), ("[iuv]?a[io]?", "a"),
+    ("iou|iu|ou|uo|io|o|v", "u"), ("ei|ie|ui|e", "e"), ("i", "e"),
 )  # fmt: skip
 
 
@@ -53,6 +56,7 @@ def _codes_of(written: str) -> frozenset[str]:
     if len(halves) > 1 or (not has_surname and len(whole) > _LEAST_CHARACTERS):
         return frozenset({"·".join(parts), "~" + "".join(map(_sound, whole))})
     is_known = all(each[0] in "=+" for each in parts)
+    is_known = is_known or (len(parts) > 1 and len(whole) >= _FOUR and parts[-1][0] == "=")
     if len(parts) > 1 and (is_known or (parts[0][0] == "=" and len(whole) > _LEAST_CHARACTERS)):
         return frozenset({"·".join(parts)})
     behind = _parts(whole[1:]) if has_surname else ()
@@ -86,7 +90,10 @@ def _parts(half: str) -> tuple[str, ...]:
 
 
 def _split(half: str) -> Iterator[str]:
-    """Yield the parts between two dots: a known name as ``=`` and its number, the rest as its sound."""
+    """Yield the parts between two dots: a known name as ``=`` and its number, the rest as its sound.
+
+    A known name counts at the start, behind another, and at the end behind two characters and more: 格勒·邓珠.
+    """
     at, rest = 0, ""
     while at < len(half):
         length = next((n for n in range(min(6, len(half) - at), 1, -1) if half[at : at + n] in _groups()), 0)
@@ -98,15 +105,21 @@ def _split(half: str) -> Iterator[str]:
         if not rest and at and half[at:] in _ENDINGS:
             yield f"+{half[at:]}"
             return
+        if len(rest) > 1 and len(half) - at > 1 and half[at:] in _groups():
+            break
         rest += half[at]
         at += 1
     if rest:
-        yield "".join(map(_sound, rest))
+        yield "".join(map(_sound, rest)) or rest
+    if half[at:]:
+        yield f"={_groups()[half[at:]]}"
 
 
 @cache
 def _sound(character: str) -> str:
-    """Return the broad sound of a character: 迪 and 地 are de."""
+    """Return the broad sound of a character: 迪 and 地 are de; the r of 尔 and 日 is often left out."""
+    if character in _R_ALONE:
+        return ""
     reading = toneless(dictionary().get(ord(character), "").split(",")[0])
     for pattern, sound in _SOUNDS:
         reading = re.sub(pattern, sound, reading, count=1)

@@ -48,6 +48,9 @@ class ListVersion(Record, table=True):
     valid_from: date | None = Field(default=None, description="first day the list may be relied on")
     valid_until: date | None = Field(default=None, description="last day; afterwards it no longer clears anybody")
     column_mapping: dict[str, Line] = Field(sa_type=JSON, description="field → heading it was read from")
+    notes: list[dict[str, str]] = Field(
+        default_factory=list, sa_type=JSON, description="what was told of the file, each in zh and en"
+    )
     row_count: int = Field(description="rows of the sheet that are not empty")
     refused_count: int = Field(description="rows left out as wrong")
     repeated_count: int = Field(description="rows that say the same as another")

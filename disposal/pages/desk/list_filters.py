@@ -82,7 +82,7 @@ FILTERS: Mapping[str, tuple[ListFilter, ...]] = MappingProxyType({
     ),
     "bidders": (
         ListFilter("q", "名称或号码", "Name or number"),
-        ListFilter("outcome", "审查结论（核定前）", "Screening, before decisions", "choice", _codes(OUTCOMES)),
+        ListFilter("outcome", "审查结论", "Screening", "choice", _codes(OUTCOMES)),
         ListFilter("pending", "待重新审查", "To be screened again", "choice", _YES),
         ListFilter("entered_from", "录入日期自", "Entered from", "day"),
     ),

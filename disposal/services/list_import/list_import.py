@@ -18,7 +18,7 @@ from disposal.services.bidders.pending_rescreenings import note_bidders
 from disposal.services.list_import import staging
 from disposal.services.list_import.columns import Columns, match_columns
 from disposal.services.list_import.key_store import add_keys, remove_keys
-from disposal.services.list_import.roll_notes import RollNote, roll_notes
+from disposal.services.list_import.roll_notes import RollNote, conflict_notes, roll_notes
 from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.list_import.staging import NumberConflict
 from disposal.services.lists.affected_bidders import affected_bidders
@@ -35,6 +35,7 @@ from disposal.services.sheets.opening import open_sheet
 from disposal.services.sheets.roll_rows import is_below_the_table
 from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow, SkippedRow, text_of
 
+_KEPT_NOTES = 100
 _TOLD_ROWS = 5_000
 _TOLD_PROBLEMS = 5
 
@@ -274,6 +275,7 @@ def _facts(session: Session, request: ImportRequest, result: ImportResult, sheet
         "valid_from": request.valid_from,
         "valid_until": request.valid_until,
         "column_mapping": result.columns.headings,
+        "notes": [note.as_json() for note in (*conflict_notes(result.conflicts), *result.notes)][:_KEPT_NOTES],
         "row_count": result.rows,
         "refused_count": result.refused_count,
         "repeated_count": result.repeated,

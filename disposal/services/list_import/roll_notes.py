@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from disposal.identifiers import mask_personal_numbers_in
+from disposal.services.list_import.staging import NumberConflict
 from disposal.services.sheets.sheet import Hidden, SkippedRow
 from disposal.services.sheets.xlsx_files import cell_name
 
@@ -15,6 +17,22 @@ class RollNote:
 
     zh: str
     en: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the note as it is kept with the version; an identity number in it is masked."""
+        return {"zh": str(mask_personal_numbers_in(self.zh)), "en": str(mask_personal_numbers_in(self.en))}
+
+
+def conflict_notes(conflicts: Iterable[NumberConflict]) -> tuple[RollNote, ...]:
+    """Return a note for each number that stands under several names."""
+    return tuple(
+        RollNote(
+            f"第{'、'.join(map(str, each.rows))}行：号码{each.number}列于不同名称（{'；'.join(each.names)}），请核对",
+            f"rows {', '.join(map(str, each.rows))}: {each.number} stands under several names "
+            f"({'; '.join(each.names)}); check them",
+        )
+        for each in conflicts
+    )
 
 
 def roll_notes(skipped: Iterable[SkippedRow], hidden: Hidden) -> tuple[RollNote, ...]:

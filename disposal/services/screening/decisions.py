@@ -1,6 +1,7 @@
 """Decisions on findings (核定): confirm, dismiss until a day, or override a barred finding with a second person."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -67,36 +68,48 @@ class DecidedFinding:
 
     @property
     def outcome(self) -> Outcome:
-        """Return the outcome of the finding after the decision that applies.
+        """Return the outcome of the finding after the decision that applies."""
+        return applied(self.finding.outcome, self.decision, self.reopened)
 
-        A possible match that a person confirmed stays barred until a person decides otherwise, even if facts change.
-        """
-        found, decision = self.finding.outcome, self.decision
-        if decision is None:
-            return found
-        is_confirmed = decision.verdict is Verdict.confirmed and found is Outcome.possible
-        return _DECIDED.get(decision.verdict, found) if self.reopened is None or is_confirmed else found
+
+def applied(found: Outcome, decision: ScreeningDecision | None, reopened: tuple[str, str] | None) -> Outcome:
+    """Return an outcome after the newest decision on it; ``reopened`` is why that no longer applies.
+
+    A possible match that a person confirmed stays barred until a person decides otherwise, even if facts change.
+    """
+    if decision is None:
+        return found
+    is_confirmed = decision.verdict is Verdict.confirmed and found is Outcome.possible
+    return _DECIDED.get(decision.verdict, found) if reopened is None or is_confirmed else found
 
 
 def decided_findings(session: Session, screening: Screening, *, on: date) -> tuple[DecidedFinding, ...]:
-    """Return every finding of a screening with its decisions, in order; numbers start from 1.
-
-    Two findings may share a key. A decision with the fingerprint of one of them belongs to that one only.
-    """
+    """Return every finding of a screening with its decisions, in order; numbers start from 1."""
     query = select(ScreeningDecision).where(ScreeningDecision.bidder_id == screening.bidder_id)
     made: defaultdict[str, list[ScreeningDecision]] = defaultdict(list)
     for decision in session.exec(query.order_by(col(ScreeningDecision.id))).all():
         made[decision.finding_key].append(decision)
     result = read_whole(screening).result
-    current = {(mark["key"], mark["fingerprint"]) for mark in screening.marks}
-    found_now = []
-    for number, (finding, mark) in enumerate(zip(result.findings, screening.marks, strict=True), start=1):
-        others = current - {(mark["key"], mark["fingerprint"])}
-        own = tuple(each for each in made[mark["key"]] if (each.finding_key, each.fingerprint) not in others)
-        found_now.append(
-            DecidedFinding(number, finding, own, _reopened(own[-1], mark["fingerprint"], on) if own else None)
+    return tuple(
+        DecidedFinding(number, finding, own, reopened(own[-1], mark["fingerprint"], on) if own else None)
+        for number, (finding, mark, own) in enumerate(
+            zip(result.findings, screening.marks, own_decisions(screening.marks, made), strict=True), start=1
         )
-    return tuple(found_now)
+    )
+
+
+def own_decisions(
+    marks: Sequence[Mapping[str, str]], made: Mapping[str, Sequence[ScreeningDecision]]
+) -> Iterator[tuple[ScreeningDecision, ...]]:
+    """Yield the decisions on each finding, oldest first; ``made`` holds those of the bidder by the key of a finding.
+
+    Two findings may share a key. A decision with the fingerprint of one of them belongs to that one only.
+    """
+    current = {(mark["key"], mark["fingerprint"]) for mark in marks}
+    for mark in marks:
+        others = current - {(mark["key"], mark["fingerprint"])}
+        own = made.get(mark["key"], ())
+        yield tuple(each for each in own if (each.finding_key, each.fingerprint) not in others)
 
 
 def overall(found_now: tuple[DecidedFinding, ...]) -> Outcome:
@@ -162,7 +175,7 @@ def is_for_a_person(finding: Finding) -> bool:
     return finding.outcome is Outcome.possible or _FOR_A_PERSON in finding.asks
 
 
-def _reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[str, str] | None:
+def reopened(decision: ScreeningDecision, fingerprint: str, on: date) -> tuple[str, str] | None:
     """Return the reason why a decision no longer applies, or None."""
     if decision.fingerprint != fingerprint:
         return "一方资料已变更", "one of the two sides has changed"

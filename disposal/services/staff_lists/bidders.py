@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
@@ -16,7 +16,9 @@ from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import PendingRescreening, Screening
 from disposal.services.public.queries import Day
+from disposal.services.records.dates import today_in_china
 from disposal.services.records.id_sets import among
+from disposal.services.screening.outcomes import decided_bidders, decided_outcomes
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, day_of, of_parties
@@ -36,9 +38,7 @@ COLUMNS = (
     ListColumn("意向受让人", "Bidder", is_brief=True),
     ListColumn("代码或证件号码", "Code or number"),
     ListColumn("处置项目", "Project", is_brief=True),
-    ListColumn(
-        "审查结论（核定前）", "Screening, before decisions", ColumnKind.state, is_brief=True, called="screening"
-    ),
+    ListColumn("审查结论", "Screening", ColumnKind.state, is_brief=True),
     ListColumn("审查日", "Screened on", ColumnKind.day),
     ListColumn("待重新审查", "To be screened again", is_brief=True),
     ListColumn("录入日期", "Entered", ColumnKind.day, "entered"),
@@ -50,13 +50,13 @@ _PENDING = CellWords("是", "yes")
 class BiddersQuery(StaffQuery):
     """Filters of the list of bidders. ``q`` is part of a name or code."""
 
-    outcome: Outcome | None = Field(None, description="of the newest screening, as found", examples=["possible"])
+    outcome: Outcome | None = Field(None, description="of the newest screening, with decisions", examples=["possible"])
     pending: YesNo = Field(False, description="only those to be screened again", examples=[False])
     entered_from: Day | None = Field(None, description="first day of entry", examples=["2022-08-01"])
 
 
 def conditions(session: Session, query: BiddersQuery) -> list[ColumnElement[bool]]:
-    """Build the conditions on a bidder. The outcome is that of the newest screening. Raises: WordsTooCommon."""
+    """Build the conditions on a bidder. Raises: WordsTooCommon."""
     found: list[ColumnElement[bool]] = []
     if query.q:
         found.append(of_parties(session, query.q, col(Bidder.party_id)))
@@ -64,14 +64,21 @@ def conditions(session: Session, query: BiddersQuery) -> list[ColumnElement[bool
         of_issuer = select(col(DisposalProject.id)).where(col(DisposalProject.issuer_id) == query.issuer)
         found.append(col(Bidder.project_id).in_(of_issuer))
     if query.outcome:
-        newest = select(col(Screening.overall)).where(col(Screening.bidder_id) == Bidder.id)
-        newest = newest.order_by(col(Screening.id).desc()).limit(1)
-        found.append(newest.scalar_subquery() == query.outcome)
+        found.append(_is_now(session, query.outcome))
     if query.pending:
         found.append(select(col(PendingRescreening.id)).where(col(PendingRescreening.bidder_id) == Bidder.id).exists())
     if query.entered_from:
         found.append(day_of(Bidder.created_at) >= query.entered_from)
     return found
+
+
+def _is_now(session: Session, outcome: Outcome) -> ColumnElement[bool]:
+    """Build the condition that a bidder is now of an outcome: that of its newest screening, with decisions applied."""
+    newest = select(col(Screening.overall)).where(col(Screening.bidder_id) == Bidder.id)
+    as_found = newest.order_by(col(Screening.id).desc()).limit(1).scalar_subquery() == outcome
+    decided = decided_outcomes(session, decided_bidders(session), on=today_in_china())
+    so_decided = [bidder for bidder, now in decided.items() if now is outcome]
+    return or_(and_(as_found, not_(among(Bidder.id, list(decided)))), among(Bidder.id, so_decided))
 
 
 def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
@@ -90,14 +97,16 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
 
 
 def newest_screenings(session: Session, bidder_ids: Sequence[UUID]) -> dict[UUID, tuple[Outcome, date]]:
-    """Return outcome and day of the newest screening of each bidder; decisions on findings are not counted in."""
+    """Return the outcome of each bidder now, with decisions applied, and the day of its newest screening."""
     query = (
         select(col(Screening.bidder_id), col(Screening.overall), col(Screening.judged_on))
         .where(among(Screening.bidder_id, bidder_ids))
         .order_by(col(Screening.bidder_id), col(Screening.id).desc())
         .ext(distinct_on(col(Screening.bidder_id)))
     )
-    return {bidder_id: (outcome, day) for bidder_id, outcome, day in session.execute(query)}
+    decided = decided_outcomes(session, bidder_ids, on=today_in_china())
+    found = session.execute(query)
+    return {bidder_id: (decided.get(bidder_id, outcome), day) for bidder_id, outcome, day in found}
 
 
 def _row(

@@ -37,8 +37,7 @@ Cell = str | Decimal | int | date | CellWords | None
 class ListColumn:
     """A column: its words, what it holds, and the sort that its head asks for, empty where no index carries one.
 
-    Columns that are not ``is_brief`` are left out on the phone, where a row is a card of a few lines. ``called`` is the
-    name of its field in the API, where the words over it say more.
+    Columns that are not ``is_brief`` are left out on the phone, where a row is a card of a few lines.
     """
 
     zh: str
@@ -46,12 +45,11 @@ class ListColumn:
     kind: ColumnKind = ColumnKind.text
     sort: str = ""
     is_brief: bool = False
-    called: str = ""
 
     @property
     def field(self) -> str:
         """Return the name of the field in the API: purchase_batch."""
-        return self.called or self.en.lower().replace(" ", "_")
+        return self.en.lower().replace(" ", "_")
 
 
 @dataclass(frozen=True, slots=True)

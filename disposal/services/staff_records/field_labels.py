@@ -13,6 +13,7 @@ HIDDEN = frozenset({
 """Fields that say nothing to a reader: keys, forms of print, and what other fields say already."""
 
 _LABELS = {
+    "notes": "导入说明",
     "created_at": "录入时间",
     "debtor_id": "债务人",
     "issuer_id": "分公司",

@@ -159,6 +159,21 @@ def test_screening_of_the_engine_1_5_0_is_replayed_and_keeps_its_version() -> No
     assert [each.zh for each in again.findings] == [each["zh"] for each in stored["result"]["findings"]]
 
 
+@pytest.mark.parametrize(("engine", "times"), [("1.6.0", 2), (ENGINE_VERSION, 1)])
+def test_how_many_bear_a_name_is_told_once_and_twice_where_an_earlier_engine_did(engine: str, times: int) -> None:
+    listed = hit("竞买人", "amc", HitStrength.possible, commonness=290_000)
+    told = replace(
+        listed,
+        because=f"{listed.because}；全国同名约 30 万人（估计）",
+        because_en=f"{listed.because_en}; borne by 300,000",
+    )
+    stored = json.loads(screening_of(person_facts(hits=(told,)), notice_2022(), DAY).as_json())
+    stored["result"]["engine_version"] = engine
+    found = next(each for each in replay(json.dumps(stored)).findings if "同名" in each.zh)
+    assert found.zh.count("同名") == times
+    assert found.en.count("borne by") == times
+
+
 def test_record_written_before_a_field_was_known_is_still_read_whole() -> None:
     stored = json.loads(screening_of(person_facts(), notice_2022(), DAY).as_json())
     del stored["question"]["facts"]["dossier"]["bidder"]["credit_code"]  # as a release that did not know it wrote

@@ -75,7 +75,8 @@ def test_one_company_written_in_two_ways_is_found(a: str, b: str, strength: Stre
         ("杭州测达贸易有限公司宁波分公司", "宁波鸿运贸易有限公司宁波分公司"),
         ("杭州第一建筑工程有限公司", "杭州第二建筑工程有限公司"),
         ("测达（杭州）贸易有限公司", "测达（宁波）贸易有限公司"),
-        ("中国工商银行股份有限公司", "工行"),
+        ("中国工商银行股份有限公司", "农行"),
+        ("杭州测达贸易有限公司", "测贸"),
     ],
 )
 def test_two_companies_that_are_only_near_do_not_match(a: str, b: str) -> None:
@@ -84,11 +85,18 @@ def test_two_companies_that_are_only_near_do_not_match(a: str, b: str) -> None:
 
 
 def test_a_short_name_matches_only_where_it_was_declared() -> None:
-    bank = company("中国工商银行股份有限公司", aliases=("工行",))
-    match = compare(bank, company("工行"))
+    declared = company("杭州测达贸易有限公司", aliases=("测贸",))
+    match = compare(declared, company("测贸"))
     assert match.is_match
     assert match.field is Field.alias
-    assert match.because_zh == "简称相同：工行"
+    assert match.because_zh == "简称相同：测贸"
+
+
+def test_a_name_that_everybody_knows_matches_its_organisation_and_its_branch() -> None:
+    assert matched("中国工商银行股份有限公司", "工行").because_zh == "名称相同：中国工商银行股份有限公司"
+    assert matched("中国工商银行股份有限公司杭州分行", "工行杭州分行").is_match
+    assert matched("中国华融资产管理股份有限公司", "中国中信金融资产管理股份有限公司").is_match
+    assert not matched("中国工商银行股份有限公司杭州分行", "农行杭州分行").is_match
 
 
 def test_a_former_name_written_in_brackets_is_a_name() -> None:

@@ -237,3 +237,25 @@ def test_script_in_cells_headings_and_fields_is_text(client: TestClient, tmp_pat
     for shown in pages:
         assert "<script>alert" not in shown
         assert "&lt;script&gt;alert(1)" in shown
+
+
+def test_notes_on_the_file_stand_on_the_page_of_the_finished_import_and_stay(
+    client: TestClient, tmp_path: Path
+) -> None:
+    book = Workbook()
+    rows = [("虚构局人员名册",), HEADINGS, person(0), person(1), ("制表：虚构甲",)]
+    for row in rows:
+        book.active.append(row)
+    book.active.row_dimensions[4].hidden = True
+    book.save(tmp_path / "名册.xlsx")
+    address = upload(client, tmp_path / "名册.xlsx").headers["location"]
+    told = ["第1行“虚构局人员名册”为表头上方的标题", "第5行“制表：虚构甲”为合计或签署行", "有1个隐藏行（4）"]
+    checked_page = client.get(f"{address}/check").text
+    done = client.get(post(client, f"{address}/confirm").headers["location"]).text
+    later = client.get("/desk/lists/staff").text
+    for note in told:
+        assert note in checked_page
+        assert note in done
+        assert note in later
+    assert "第1版导入时的说明（3）" in later
+    assert "第1版导入时的说明" not in done

@@ -55,11 +55,19 @@ def test_lists_fit_and_axe_finds_nothing(page: Page, database: Database, tmp_pat
     with database.session("hege") as session:
         make_list(session)
         bring_in(session, write_csv(tmp_path / "一.csv", [person(at) for at in range(8)]))
-        bring_in(session, write_csv(tmp_path / "二.csv", [person(0, employer="虚构厅"), person(9)]))
+        bring_in(
+            session, write_csv(tmp_path / "二.csv", [person(0, employer="虚构厅"), person(9), ("合计", "", "", "")])
+        )
         rows = [person(0), person(3), ("测试乙", "99999919900101001", "虚构局", "科员"), ("", "", "无名", "")]
         sheet = write_csv(tmp_path / "名册.csv", rows)
         upload = stage_list(session, "staff", sheet.read_bytes(), {"provenance": "测试处"}, file_name="名册.csv").id
-    places = {"lists": "", "list": "/staff?q=测试&from=1&to=2", "list-new": "/new", "import": "/staff/import"}
+    places = {
+        "lists": "",
+        "list": "/staff?q=测试&from=1&to=2",
+        "imported": "/staff?imported=1",
+        "list-new": "/new",
+        "import": "/staff/import",
+    }
     places |= {"columns": f"/staff/import/{upload}", "check": f"/staff/import/{upload}/check"}
     for name, address in places.items():
         page.goto(f"/desk/lists{address}")
