@@ -142,9 +142,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             rounds = MailboxRounds(ours, register.mailbox)
             rounds.start()
             opened.callback(rounds.stop)
-        async with _worker_beside(register) if app.state.runs_jobs else nullcontext():
-            yield
-        await register.stamps.close()
+        try:
+            async with _worker_beside(register) if app.state.runs_jobs else nullcontext():
+                yield
+        finally:
+            await register.stamps.close()
 
 
 @asynccontextmanager

@@ -80,6 +80,7 @@ class Stamps:
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self._waiting: dict[str, list[asyncio.Future[Stamp | None]]] = {}
         self._asking: asyncio.Task[None] | None = None
+        self._is_closed = False
 
     def of(self, number: str) -> "asyncio.Future[Stamp | None]":
         """Return a future for the stamp of a published notice; its result is None if there is no such notice.
@@ -89,6 +90,9 @@ class Stamps:
         Raises: RegisterUnavailable, when awaited.
         """
         waiting: asyncio.Future[Stamp | None] = asyncio.get_running_loop().create_future()
+        if self._is_closed:
+            waiting.set_exception(RegisterUnavailable())
+            return waiting
         self._waiting.setdefault(number, []).append(waiting)
         if self._asking is None:
             self._asking = asyncio.create_task(self._serve_waiting())
@@ -106,11 +110,11 @@ class Stamps:
         self._held_until_s = 0.0
 
     async def close(self) -> None:
-        """Close the connection; no request may be waiting."""
+        """Answer who waits and close the connection; who comes later, as the server stops, opens none any more."""
+        self._is_closed = True
         if self._asking is not None:
             await self._asking
-        if self._connection is not None:
-            await self._connection.close()
+        await self._part()
 
     async def _serve_waiting(self) -> None:
         """Query for all waiting readers; repeat until none is waiting. Whatever happens, the next reader asks anew."""
@@ -138,7 +142,7 @@ class Stamps:
             return await self._looked_up(numbers)
         except psycopg.OperationalError:
             # The server was restarted, or an idle connection was closed: retry once on a new connection.
-            self._connection = None
+            await self._part()
             return await self._looked_up(numbers)
 
     async def _looked_up(self, numbers: list[str]) -> dict[str, str | None]:
@@ -151,6 +155,12 @@ class Stamps:
             found = dict(await self._run(_STAMPS, [unknown]))
             self._known |= {number: found.get(number) for number in unknown}
         return self._known
+
+    async def _part(self) -> None:
+        """Close the connection, if there is one; what the server ended is still open on this side."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
 
     async def _run(self, statement: LiteralString, values: Sequence[Any] = ()) -> list[Any]:
         if self._connection is None:

@@ -165,25 +165,33 @@ def test_stamps_are_read_again_after_the_connection_was_cut(database: Database) 
     with database.session("测试员") as session:
         publish_project(session)
 
-    async def ask(stamps: Stamps) -> list[tuple[Stamp | None, int]]:
-        answers = [(await stamps.of("XGCS-2022-0001"), backend(stamps))]
+    async def ask(stamps: Stamps) -> tuple[Stamp | None, Stamp | None]:
+        before, cut = await stamps.of("XGCS-2022-0001"), stamps._connection
         with database.engine.connect() as connection:
             connection.exec_driver_sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-        return [*answers, (await stamps.of("XGCS-2022-0001"), backend(stamps))]
+        after = await stamps.of("XGCS-2022-0001")
+        assert cut is not None
+        assert cut.closed  # on this side too
+        assert stamps._connection is not cut
+        return before, after
 
-    (before, cut), (after, fresh) = asking(database, ask)
+    before, after = asking(database, ask)
     assert before is not None
     assert before == after
-    assert cut != fresh
 
 
-def backend(stamps: Stamps) -> int:
-    """Return the process of the database that answers."""
-    assert stamps._connection is not None
-    return stamps._connection.info.backend_pid
+def test_who_asks_as_the_server_stops_opens_no_connection_that_nobody_closes(shelf: Database) -> None:
+    async def ask(stamps: Stamps) -> bool:
+        await stamps.of("XGCS-2022-0001")
+        await stamps.close()
+        with pytest.raises(RegisterUnavailable):
+            await stamps.of("XGCS-2022-0001")
+        return stamps._connection is None
+
+    assert asking(shelf, ask)
 
 
 def test_stamps_without_database_say_that_the_register_cannot_be_read(database: Database) -> None:
