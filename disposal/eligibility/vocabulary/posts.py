@@ -12,9 +12,10 @@ from disposal.eligibility.vocabulary import tables
 from notices.content.name_shapes import is_organisations_name, is_persons_name
 
 _QUALIFIER = re.compile(
-    "(?:高级|中级|初级|助理|正高级|副高级|首席|资深|执行|常务|代理?|退休|离任|挂职|实习|见习|主任|副|[一二三四正副]级|[正副][厅处科股局部]级|"
+    "(?:高级|中级|初级|助理|正高级|首席|资深|执行|常务|代理?|退休|离任|挂职|实习|见习|主任|副|[一二三四正副]级|[正副][厅处科股局部]级|"
     "原任?|前任?|现任?|时任|曾任|兼任?|已)+$"
 )
+"""Each text is read in one way only (副高级 is 副 and 高级): else a long row of them would be read for hours."""
 _BEFORE_A_POST = re.compile(
     "^(?:原任?|现任?|时任|前任?|曾任|兼任?|已|副|高级|资深|首席|执行|[一二三四]级|[正副][厅处科股局部]级)+"
 )
