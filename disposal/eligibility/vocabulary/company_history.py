@@ -31,9 +31,7 @@ _LEADS_NOW = re.compile(
     re.I,
 )
 _TELLS_NOW = re.compile(f"现|今|{_CHANGED}|now", re.I)
-_TRAILS = re.compile(
-    f"(?:{_CHANGED}(?:而成|为|形成|成立|组建)?|设立|分立|而来|的?(?:全部)?(?:债务|债权|资产负债))+$"
-)
+_TRAILS = re.compile(f"(?:{_CHANGED}(?:而成|为|形成|成立|组建)?|设立|分立|而来|的?(?:全部)?(?:债务|债权|资产负债))+$")
 """Each text is read in one way only: with 债权债务 beside 债权 and 债务, a long row of them would be read for hours."""
 _SWALLOWED = re.compile("(?:已?被|由)(.{4,40}?)(?:吸收合并|合并|承继|承接|收购|兼并|接收|托管)")
 _KIND_ONLY = re.compile(
