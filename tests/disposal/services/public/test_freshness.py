@@ -163,7 +163,7 @@ def test_answer_begun_before_a_write_of_our_own_is_not_held_beyond_it(shelf: Dat
             stamps.forget()
             return found
 
-        stamps._run = while_somebody_writes  # type: ignore[method-assign]
+        stamps._run = while_somebody_writes  # type: ignore[assignment,method-assign]
         await stamps.of("XGCS-2022-0001")
         return held, stamps.held("XGCS-2022-0001")
 
