@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from notices.radicals import ORDINARY
+
 LINE_LENGTH = 500
 PROSE_LENGTH = 20_000
 PLACEHOLDER = "〔填写："
@@ -105,7 +107,7 @@ def with_ordinary_characters(text: object) -> object:
     """Return a text with radicals and compatibility ideographs as the ordinary characters that they look like."""
     if not isinstance(text, str) or text.isascii():
         return text
-    return _SAME_LOOKS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _SAME_LOOKS.sub(lambda found: ORDINARY.get(found[0]) or unicodedata.normalize("NFKC", found[0]), text)
 
 
 def refuse_selectors(text: str) -> str:

@@ -88,7 +88,7 @@ def create_app(
 
     ``clock`` returns the current time; tests use it to set the day. ``runs_jobs``: a worker runs beside it.
     ``keeps_mailbox``: the mailbox of reports is opened and its rounds are written; without it the page of reports
-    names the telephone only. ``hold_s``: how long a page of a notice is sent without asking the database again.
+    names the telephone only. ``hold_s``: how long a page in memory is sent without asking the database again.
     """
     app = Application(
         **OPENAPI,

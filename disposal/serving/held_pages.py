@@ -6,7 +6,7 @@ What is not in memory, not current or not asked for by a known host goes on to t
 import re
 
 from fastapi import Request, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from disposal.pages.in_memory import in_memory
 from disposal.pages.public.notice_list import list_key
@@ -31,10 +31,20 @@ class HeldPages:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
         elif scope["method"] not in _READING:
-            await self._app(scope, receive, send)
-            register(Request(scope)).stamps.forget()
+            await self._written(scope, receive, send)
         else:
             await (await _held(scope) or self._app)(scope, receive, send)
+
+    async def _written(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that may write. Whoever has the answer finds on each page what was written."""
+        stamps = register(Request(scope)).stamps
+
+        async def told(message: Message) -> None:
+            stamps.forget()
+            await send(message)
+
+        await self._app(scope, receive, told)
+        stamps.forget()
 
 
 async def _held(scope: Scope) -> Response | None:

@@ -57,7 +57,7 @@ class Register:
 
     @classmethod
     def of(cls, database: Database, clock: Clock, *, hold_s: float = 0.0) -> "Register":
-        """Return the register of an open database; ``hold_s``: how long a stamp of a notice serves, in seconds."""
+        """Return the register of an open database; ``hold_s``: how long a stamp serves, in seconds."""
         stamps = Stamps(database.engine, lambda: calendar_of(database.settings), hold_s=hold_s)
         mailbox = Mailbox(cache(partial(open_mailbox_key, database.settings)))
         return cls(database=database, clock=clock, stamps=stamps, pages=PageCache(), mailbox=mailbox)

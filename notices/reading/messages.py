@@ -48,6 +48,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不是完整的电子邮箱地址，请写成 name@example.com 的形式",
         "is no whole e-mail address; write it like name@example.com",
     ),
+    "uuid_type": ("须为记录的标识（UUID），请加引号", "must be a valid UUID, in quotes: the identifier of a record"),
+    "uuid_parsing": (
+        "不是记录的标识（UUID）；请从系统中完整复制，或从列表的第一页重新打开",
+        "is no valid UUID, as each record has; copy it whole, or open the list again from its first page",
+    ),
     # Figures
     "int_type": ("须为整数", "must be a whole number"),
     "int_parsing": ("须为整数", "must be a whole number"),

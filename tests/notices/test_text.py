@@ -25,7 +25,9 @@ def test_running_text_keeps_the_selectors_of_pasted_signs() -> None:
     assert TypeAdapter(Line).validate_python("注意⚠️") == "注意⚠️"
 
 
-@pytest.mark.parametrize("written", ["杭州华成聚合纤有限公司", "杭州华成聚合纤有限公⼺司", "⽊某", "\uf900"])
+@pytest.mark.parametrize(
+    "written", ["杭州华成聚合纤有限公司", "杭州华成聚合纤有限公⼺司", "⽊某", "\uf900", "⻓江⻋业", "⻩某⻰"]
+)
 def test_name_copied_from_a_pdf_becomes_the_name_that_it_looks_like(written: str) -> None:
     read = TypeAdapter(NameLine).validate_python(written)
     assert not any("\u2e80" <= sign <= "\u2fd5" or "\uf900" <= sign <= "\ufaff" for sign in read)

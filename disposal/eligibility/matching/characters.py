@@ -15,6 +15,7 @@ from functools import cache
 import opencc
 
 from disposal.eligibility.vocabulary import tables
+from notices.radicals import ORDINARY
 
 MASK = "*"
 """The character for a hidden one in a folded name or number."""
@@ -64,17 +65,12 @@ class _Cleaning(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         is_mark = unicodedata.category(character).startswith("M")
-        self[code] = "" if is_mark else _radicals().get(character, character)
+        self[code] = "" if is_mark else ORDINARY.get(character, character)
         return self[code]
 
 
 _FOLDING = _Folding()
 _CLEANING = _Cleaning()
-
-
-@cache
-def _radicals() -> dict[str, str]:
-    return {pair[0]: pair[1] for pair in tables.words("radicals")}
 
 
 @cache

@@ -31,9 +31,8 @@ _LEADS_NOW = re.compile(
     re.I,
 )
 _TELLS_NOW = re.compile(f"现|今|{_CHANGED}|now", re.I)
-_TRAILS = re.compile(
-    f"(?:{_CHANGED}(?:而来|而成|为|设立|形成|成立|组建)?|设立|分立|而来|的?(?:全部)?(?:债权债务|债务|债权|资产负债))+$"
-)
+_TRAILS = re.compile(f"(?:{_CHANGED}(?:而成|为|形成|成立|组建)?|设立|分立|而来|的?(?:全部)?(?:债务|债权|资产负债))+$")
+"""Each text is read in one way only: with 债权债务 beside 债权 and 债务, a long row of them would be read for hours."""
 _SWALLOWED = re.compile("(?:已?被|由)(.{4,40}?)(?:吸收合并|合并|承继|承接|收购|兼并|接收|托管)")
 _KIND_ONLY = re.compile(
     "(?:国有|集体|私营|民营|外商|独资|合资|合作|一人|自然人|集团|成员|股份|有限|责任|非?上市|全资|控股|中小|小微|僵尸|破产|关联|投资|港澳台|台港澳|法人|企业|公司|制|子|母|分"

@@ -6,15 +6,16 @@ unit by its last word (财务部, 某某公司). What is left must read as a nam
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from disposal.eligibility.vocabulary import tables
 from notices.content.name_shapes import is_organisations_name, is_persons_name
 
 _QUALIFIER = re.compile(
-    "(?:高级|中级|初级|助理|正高级|副高级|首席|资深|执行|常务|代理?|退休|离任|挂职|实习|见习|主任|副|[一二三四正副]级|[正副][厅处科股局部]级|"
+    "(?:高级|中级|初级|助理|正高级|首席|资深|执行|常务|代理?|退休|离任|挂职|实习|见习|主任|副|[一二三四正副]级|[正副][厅处科股局部]级|"
     "原任?|前任?|现任?|时任|曾任|兼任?|已)+$"
 )
+"""Each text is read in one way only (副高级 is 副 and 高级): else a long row of them would be read for hours."""
 _BEFORE_A_POST = re.compile(
     "^(?:原任?|现任?|时任|前任?|曾任|兼任?|已|副|高级|资深|首席|执行|[一二三四]级|[正副][厅处科股局部]级)+"
 )
@@ -23,16 +24,20 @@ _HEADS = frozenset("长员师官")
 _UNIT = re.compile(
     "(?:部|科|处|室|局|厅|所|院|厂|公司|银行|支行|分行|办|组|站|中心|学校|集团|委员会|大队|村|社区|街道|镇|乡)$"
 )
-_LEAST_WITH_POST = 4
+_LEAST_WITH_POST, _LONGEST_WITH_POST = 4, 60
 _LEAST_OF_UNIT = 3
 _LENGTHS = (4, 3, 2)
 _JOINTS = "-/、:："
 
 
+@lru_cache(maxsize=2_000)
 def without_posts(piece: str) -> str:
-    """Return a name without an office, role or unit before or behind it, if what is left reads as a name."""
+    """Return a name without an office, role or unit before or behind it, if what is left reads as a name.
+
+    Each rest of a text is read once: the same is left by several posts, as 副主任科员 ends in 主任科员 and in 科员.
+    """
     bare = re.sub(r"\s+", "", piece)
-    if len(bare) < _LEAST_WITH_POST:
+    if not _LEAST_WITH_POST <= len(bare) <= _LONGEST_WITH_POST:
         return piece
     told = _behind_posts(bare) or _before_post(bare)
     if not told and not is_persons_name(bare):

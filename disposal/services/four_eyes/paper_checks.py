@@ -141,14 +141,16 @@ def right_on_paper(session: Session, waits: WaitingNotice, signer: Person) -> Si
 
 
 def account_of_signer(session: Session, waits: WaitingNotice, signer: Person, *, signature: Signature) -> Account:
-    """Return the account by which the signer holds the step. Raises: PaperDoesNotFit for a deputy without one."""
-    accounts = enabled_accounts(session, [signer.id])
-    holding = accounts if signature.deputyship else [each for each in accounts if signature.step.role in each.roles]
+    """Return the account of the branch by which the signer holds the step. Raises: PaperDoesNotFit without one."""
+    of_branch = [
+        each for each in enabled_accounts(session, [signer.id]) if waits.submission.issuer_id in each.issuer_ids
+    ]
+    holding = [each for each in of_branch if signature.deputyship or signature.step.role in each.roles]
     if not holding:
         raise PaperDoesNotFit(
             field="signer",
-            zh=f"{signer.name} 没有启用的账号；请管理员先开设或启用。",
-            en=f"{signer.name} has no enabled account; ask an administrator for one",
+            zh=f"{signer.name} 在该分公司没有启用的账号；请管理员先开设、启用，或将其账号加入该分公司。",
+            en=f"{signer.name} has no enabled account at the branch; ask an administrator for one",
             verb=waits.verb,
         )
     return holding[0]

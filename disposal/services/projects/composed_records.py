@@ -36,12 +36,16 @@ def composed_records_of(session: Session, project_ids: Iterable[UUID]) -> dict[U
 
 
 def _removed_of(session: Session, claim_ids: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
-    """Return what once belonged to each claim and was removed: taking a guarantee out changes the text as well."""
+    """Return what once belonged to each claim and was removed: taking a guarantee out changes the text as well.
+
+    That a claim was in a project before belongs to that project: who took it out of another has no part in this one.
+    """
     of_claim: ColumnElement[str] = literal_column(OF_CLAIM)
     query = select(of_claim, AuditEntry.subject_id).where(
         of_claim.is_not(None),  # the index that leads to them holds no others
         of_claim == any_(literal([str(each) for each in claim_ids], ARRAY(Text))),
         col(AuditEntry.event).endswith(".removed"),
+        col(AuditEntry.event) != "project_claim.removed",
     )
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for claim_id, subject_id in session.exec(query).all():

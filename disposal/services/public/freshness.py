@@ -75,6 +75,7 @@ class Stamps:
         self._address["options"] = f"{self._address.get('options', '')} -c plan_cache_mode=force_generic_plan"
         self._calendar, self._hold_s = calendar, hold_s
         self._held_until_s, self._held_calendar = 0.0, WorkingCalendar.builtin()
+        self._writes = 0
         self._snapshot = ""
         self._known: dict[str, str | None] = {}
         self._connection: psycopg.AsyncConnection[Any] | None = None
@@ -106,7 +107,8 @@ class Stamps:
         return None if stamp is None else (stamp, self._held_calendar)
 
     def forget(self) -> None:
-        """Let the next reader ask the database: this process may have written."""
+        """Let the next reader ask the database: this process may have written, even while it is being asked."""
+        self._writes += 1
         self._held_until_s = 0.0
 
     async def close(self) -> None:
@@ -124,9 +126,10 @@ class Stamps:
                 answers: dict[str, Stamp] = {}
                 error: RegisterUnavailable | None = RegisterUnavailable()
                 try:
-                    calendar, since_s = self._calendar(), time.monotonic()
+                    calendar, since_s, writes = self._calendar(), time.monotonic(), self._writes
                     stamps = await self._stamps(list(batch))
-                    self._held_until_s, self._held_calendar = since_s + self._hold_s, calendar
+                    if writes == self._writes:
+                        self._held_until_s, self._held_calendar = since_s + self._hold_s, calendar
                     answers = {number: (stamp, calendar) for number, stamp in stamps.items() if stamp is not None}
                     error = None
                 except (psycopg.Error, NoticesError, OSError) as failed:

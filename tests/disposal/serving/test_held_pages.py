@@ -1,14 +1,17 @@
 """A page in memory is sent at once: while it is held, to known hosts only, and never past a write of our own."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from disposal.models.publication.notice import Notice
-from disposal.services.public.freshness import Stamps
+from disposal.services.public.freshness import EVERYTHING, Stamp, Stamps
+from disposal.serving.held_pages import HeldPages
 from disposal.storage.database import Database
 from tests.support.publishing import amend, publish_project
 from tests.support.website import Clock, site_app
@@ -60,6 +63,29 @@ def test_what_this_process_may_have_written_is_seen_at_once(database: Database, 
         _withdrawn(database, notice)
         client.post("/api/v1/notices/XGCS-2022-0001/objections", json={})
         assert client.get(address).text != before
+
+
+def test_who_writes_is_answered_only_after_the_stamps_are_forgotten(database: Database, notice: Notice) -> None:
+    held: list[Stamp | None] = []
+
+    async def written(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 303, "headers": []})
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    with _site_holding(database, 3600.0) as client:
+        client.get("/")
+        stamps = client.app.state.register.stamps  # type: ignore[attr-defined]
+
+        async def send(message: Message) -> None:
+            held.append(stamps.held(EVERYTHING))
+
+        asked = {"type": "http", "method": "POST", "path": "/", "app": client.app, "headers": []}
+        before = stamps.held(EVERYTHING)
+        asyncio.run(HeldPages(written)(asked, receive, send))
+    assert before is not None
+    assert held == [None]
 
 
 @pytest.mark.parametrize(("at", "is_seen"), [("2022-08-31 23:59", False), ("2022-09-01 00:00", True)])

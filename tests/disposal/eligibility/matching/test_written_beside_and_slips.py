@@ -96,3 +96,12 @@ def test_operator_told_in_the_name_of_a_shop_is_possibly_that_person(
         match = compare(person, business)
         assert match.strength is Strength.possible
         assert match.because_zh.startswith("一方名称中写明经营者；姓名相同：李晓红")
+
+
+@pytest.mark.parametrize("repeated", ["债权债务", "更名设立", "改制而来", "副高级", "主席副主任科员"])
+def test_cell_of_one_word_a_hundred_times_is_read_to_its_end(repeated: str) -> None:
+    """With two ways to read the word, the reader would try all of them, for longer than anybody waits."""
+    company = Subject(kind=COMPANY, names=(f"{HENGFENG}（{repeated * 100}甲）",))
+    people = [Subject(kind=PERSON, names=(f"何绣{repeated * many}甲主任",)) for many in (7, 100)]
+    assert is_found(company, Subject(kind=COMPANY, names=(HENGFENG,)))
+    assert not any(is_found(person, Subject(kind=PERSON, names=("何绣兰",))) for person in people)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -65,6 +66,25 @@ def test_objections_are_all_found_where_the_issuer_tells_of_them(database: Datab
     assert "已登记 3" in pages[1]
 
 
-@pytest.mark.parametrize("path", ["/notices/XGCS-2022-0009/enquiries", f"{NOTICE}/objections?after=1"])
-def test_unknown_notice_and_wrong_key_are_refused_in_words(client: TestClient, path: str) -> None:
-    assert client.get(path).status_code in {404, 422}
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/notices/XGCS-2022-0009/enquiries", 404, "XGCS-2022-0009"),
+        (f"{NOTICE}/objections?after=1", 422, "不是记录的标识"),
+        (f"{NOTICE}/enquiries?after=%00", 422, "空字符"),
+    ],
+)
+def test_unknown_notice_and_wrong_key_are_refused_in_words(
+    client: TestClient, path: str, status: int, words: str
+) -> None:
+    refused = client.get(path)
+    assert (refused.status_code, words in refused.text) == (status, True)
+    assert "Input should" not in refused.text
+
+
+def test_list_without_answers_says_so_and_only_behind_the_last_page_that_there_are_no_earlier_ones(
+    client: TestClient,
+) -> None:
+    first, behind = (client.get(f"{NOTICE}/enquiries{query}").text for query in ("", f"?after={uuid4()}"))
+    assert ("尚无可公开的" in first, "没有更早的" in first) == (True, False)
+    assert "没有更早的" in behind

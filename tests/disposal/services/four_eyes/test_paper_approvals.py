@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
+from disposal.acting import Role
 from disposal.lifecycle import TransitionRefused
+from disposal.models.accounts.person import Person
 from disposal.models.approvals.approval import Approval
 from disposal.models.approvals.paper_approval import PaperApproval
 from disposal.models.records.audit_entry import AuditEntry
@@ -23,6 +25,7 @@ from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly, ApprovalMissing
 from tests.disposal.services.four_eyes.approving import (
     NOON,
+    STAFF,
     by,
     issuer_of,
     nothing_public,
@@ -31,6 +34,8 @@ from tests.disposal.services.four_eyes.approving import (
     submitted,
 )
 from tests.disposal.services.four_eyes.paper import allow, confirm, confirmed, enter, entered
+from tests.support.accounts import make_account
+from tests.support.factories import make_issuer
 from tests.support.printed import text_of, without_space
 
 
@@ -56,6 +61,22 @@ def test_sheet_entered_and_confirmed_by_two_lets_the_notice_be_published(databas
     )
     assert "虚构wang（线下审批）" in without_space(printed)
     assert events == ["issuer.rules_changed", "paper_approval.entered", "paper_approval.confirmed"]
+
+
+def test_sheet_counts_by_the_account_of_its_branch_where_the_signer_has_an_older_one_at_another(
+    database: Database,
+) -> None:
+    issuer_id = staffed(database, {login: roles for login, roles in STAFF.items() if login != "wang"})
+    with database.session(by("guan")) as session:
+        elsewhere = make_account(
+            session, "wang0", Role.approver, issuers=[make_issuer(session, "XGHZ", branch="另一分公司").id]
+        )
+        make_account(
+            session, "wang", Role.approver, issuers=[issuer_id], person=session.get_one(Person, elsewhere.person_id)
+        )
+    notice_id = confirmed(database)
+    with database.session(by("chen")) as session:
+        publish(session, notice_id, context=NOON)
 
 
 def test_printed_sheet_names_who_may_sign_and_promises_only_what_the_issuer_allows(

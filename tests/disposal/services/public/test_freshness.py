@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from sqlmodel import Session
@@ -150,6 +150,26 @@ def test_many_readers_at_once_are_answered_by_few_queries(shelf: Database) -> No
     assert len(set(stamps)) == 1
     assert stamps[0] is not None
     assert queries <= 4
+
+
+def test_answer_begun_before_a_write_of_our_own_is_not_held_beyond_it(shelf: Database) -> None:
+    async def ask(stamps: Stamps) -> tuple[Stamp | None, Stamp | None]:
+        stamps._hold_s, run = 3600.0, stamps._run
+        await stamps.of("XGCS-2022-0001")
+        held = stamps.held("XGCS-2022-0001")
+
+        async def while_somebody_writes(*given: Any) -> list[Any]:
+            found = await run(*given)
+            stamps.forget()
+            return found
+
+        stamps._run = while_somebody_writes  # type: ignore[assignment,method-assign]
+        await stamps.of("XGCS-2022-0001")
+        return held, stamps.held("XGCS-2022-0001")
+
+    held, after = asking(shelf, ask)
+    assert held is not None
+    assert after is None
 
 
 def test_reader_who_goes_away_does_not_take_the_others_answer_along(shelf: Database) -> None:
