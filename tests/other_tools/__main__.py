@@ -20,7 +20,7 @@ from tests.other_tools.trial import clean, trial
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "templates" / "schemas" / "notice.schema.json"
 NUMBER = "HRZJ-2022-0001"
-BINARY = ("application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+BINARY = ("application/pdf", "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 USE_OF_THE_CLIENT = f"""
 from registry_of_disposal_notices_client import Client
 from registry_of_disposal_notices_client.api.notices import list_notices, show_notice
