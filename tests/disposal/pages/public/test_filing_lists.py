@@ -65,6 +65,10 @@ def test_objections_are_all_found_where_the_issuer_tells_of_them(database: Datab
     assert "已登记 3" in pages[1]
 
 
+def test_list_without_an_answer_says_that_there_is_none(client: TestClient) -> None:
+    assert "尚无公开的咨询与答复" in client.get(f"{NOTICE}/enquiries").text
+
+
 @pytest.mark.parametrize("path", ["/notices/XGCS-2022-0009/enquiries", f"{NOTICE}/objections?after=1"])
 def test_unknown_notice_and_wrong_key_are_refused_in_words(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in {404, 422}
