@@ -44,9 +44,7 @@ def claim_draft(request: Request, draft_id: UUID, acting: Acting) -> Response:
 
 
 @router.get("/desk/claims/{claim_id}/edit")
-def claim_edit(
-    request: Request, claim_id: UUID, acting: Acting, entered: str = "", changed: str = ""
-) -> Response:
+def claim_edit(request: Request, claim_id: UUID, acting: Acting, entered: str = "", changed: str = "") -> Response:
     """Show a claim to be changed, or one's own draft of a change. Nothing is stored until something is typed."""
     with acting_session(request, acting) as session:
         require(session, "claim_draft.opened")
