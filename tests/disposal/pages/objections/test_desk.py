@@ -101,6 +101,7 @@ def test_buttons_of_the_legal_officer_stand_on_nobody_elses_page(database: Datab
         with desk(database, login) as browser:
             shown = browser.get(f"{DESK}/{receipt}").text
             assert [words in shown for words in (">提请不予受理<", ">登记撤回<")] == [is_shown] * 2
+            assert "尚无往来" in shown
 
 
 def test_register_is_filtered_searched_sorted_and_exported(database: Database) -> None:
