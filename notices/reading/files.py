@@ -47,7 +47,12 @@ def read_values(path: Path) -> Any:
             zh=f"无法读取“{path}”（{reason}）；请检查路径和权限",
             en=f'cannot read "{path}" ({reason_en}); check the path and its permissions',
         ) from None
-    return parse_values(data, syntax)
+    try:
+        return parse_values(data, syntax)
+    except UnreadableContent as error:
+        raise UnreadableContent(
+            zh=f"“{path}”：{error.zh}", en=f'"{path}": {error.en}', corrections=error.corrections
+        ) from None
 
 
 def parse_content(data: bytes, syntax: Syntax | str) -> NoticeContent:

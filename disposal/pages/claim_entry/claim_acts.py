@@ -140,7 +140,7 @@ def _change(request: Request, acting: SignedIn, draft_id: UUID, posted: PostedFo
     except ClaimChangedMeanwhile:
         with acting_session(request, acting) as session:
             return conflict_page(request, acting, session, draft_id, answers=ConflictAnswers(choices, reason))
-    return see_other(request, f"/desk/claims/{claim_id}/edit?entered=1")
+    return see_other(request, f"/desk/claims/{claim_id}/edit?changed=1")
 
 
 def _refusal(request: Request, acting: SignedIn, draft_id: UUID, error: InvalidRecord) -> Response:

@@ -86,6 +86,7 @@ class ClaimPage:
     before_notice: tuple[Problem, ...] = ()
     drafts: tuple[ClaimDraft, ...] = ()
     entered: UUID | None = None
+    is_changed: bool = False
     discarded: UUID | None = None
     is_told: bool = False
     others: tuple[str, ...] = ()

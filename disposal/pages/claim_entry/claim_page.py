@@ -37,6 +37,7 @@ class ClaimState:
     spare: Mapping[str, int] = field(default_factory=dict)
     drafts: tuple[ClaimDraft, ...] = ()
     entered: UUID | None = None
+    is_changed: bool = False
     discarded: UUID | None = None
     is_told: bool = False
 
@@ -63,9 +64,10 @@ class ClaimState:
         )
 
     @classmethod
-    def of_change(cls, claim_id: UUID, page: OpenedChange, *, entered: UUID | None) -> "ClaimState":
-        """Return the state of a claim that is opened to be changed."""
-        return cls(page.draft_id, page.typed, claim_id, page.opened, entered=entered)
+    def of_change(cls, claim_id: UUID, page: OpenedChange, *, is_entered: bool, is_changed: bool) -> "ClaimState":
+        """Return the state of a claim that is opened to be changed; it may just have been entered, or changed."""
+        entered = claim_id if is_entered else None
+        return cls(page.draft_id, page.typed, claim_id, page.opened, entered=entered, is_changed=is_changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def show(request: Request, acting: SignedIn, session: Any, state: ClaimState, *,
         before_notice=read.in_order(read.before_notice),
         drafts=state.drafts,
         entered=state.entered,
+        is_changed=state.is_changed,
         discarded=state.discarded,
         is_told=state.is_told,
         others=_others(session, state.claim_id),

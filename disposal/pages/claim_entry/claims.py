@@ -44,12 +44,12 @@ def claim_draft(request: Request, draft_id: UUID, acting: Acting) -> Response:
 
 
 @router.get("/desk/claims/{claim_id}/edit")
-def claim_edit(request: Request, claim_id: UUID, acting: Acting, entered: str = "") -> Response:
+def claim_edit(request: Request, claim_id: UUID, acting: Acting, entered: str = "", changed: str = "") -> Response:
     """Show a claim to be changed, or one's own draft of a change. Nothing is stored until something is typed."""
     with acting_session(request, acting) as session:
         require(session, "claim_draft.opened")
         page = open_change(session, claim_id, owner=owner_in(session))
-        state = ClaimState.of_change(claim_id, page, entered=claim_id if entered else None)
+        state = ClaimState.of_change(claim_id, page, is_entered=bool(entered), is_changed=bool(changed))
         return show(request, acting, session, state)
 
 

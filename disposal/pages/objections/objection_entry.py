@@ -20,6 +20,7 @@ from disposal.services.filings.windows import Timeliness, WindowEnd, end_words, 
 from disposal.services.objections.filing import FiledObjection, log_objection, told_beforehand
 from disposal.services.objections.targets import WHOLE, targets_of_notice
 from disposal.services.publication.errors import NoticeUnknown
+from disposal.services.records.validation import InvalidRecord
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import Calendar, Now, register
@@ -32,6 +33,7 @@ from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
 PATH = "/desk/objections/new"
+_NO_NOTICE = Problem(path="notice", value="", zh="填写公告编号", en="give the number of the notice")
 BY_STAFF = tuple(channel for channel in FilingChannel if channel is not FilingChannel.web_page)
 
 
@@ -96,6 +98,8 @@ def evidence_in(form: PostedForm, field: str) -> list[EvidenceFile]:
 
 def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:
     require(session, "objection.entered")
+    if not form.value("notice").strip():
+        raise InvalidRecord((_NO_NOTICE,))
     files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt")]
     values = values_in(form)
     values["postmark_on"] = day_near(values["postmark_on"], context.at.astimezone(SHANGHAI).date())

@@ -1,11 +1,13 @@
 """录入申报 and 审查: a dossier typed or uploaded becomes a bidder, who is then screened."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
@@ -31,6 +33,7 @@ from notices.reading import Problem
 router = APIRouter(include_in_schema=False)
 _MORE_ROWS = 6
 _NEW = "/desk/bidders/new"
+T = TypeVar("T")
 
 
 @router.get(_NEW)
@@ -143,10 +146,23 @@ def _of_upload(form: EntryForm) -> EntryForm:
 
 
 def _entered(session: Any, posted: PostedForm, typed: TypedDossier) -> Bidder:
-    """Enter a typed dossier. Raises: InvalidRecord with the problems of its fields."""
-    if typed.problems:
+    """Enter a typed dossier. Raises: InvalidRecord with the problems of all its fields, also kept in ``typed``."""
+    told: list[Problem] = []
+    project_id = _or_told(lambda: _project(session, posted), told, typed)
+    dossier = _or_told(lambda: read(DossierFile, typed.values), told, typed)
+    typed.problems = told + typed.problems
+    if typed.problems or project_id is None or dossier is None:
         raise InvalidRecord(tuple(typed.problems))
-    return take_over(session, _project(session, posted), read(DossierFile, typed.values))
+    return take_over(session, project_id, dossier)
+
+
+def _or_told(step: Callable[[], T], told: list[Problem], typed: TypedDossier) -> T | None:
+    """Return what the step returns; what it refuses is told at its fields, with the problems of the other steps."""
+    try:
+        return step()
+    except (InvalidRecord, RecordNotFound, RecordRefused) as error:
+        told += problems_at_fields(error, typed)
+        return None
 
 
 def _with_rows(items: Items, wanted: str) -> EntryForm:

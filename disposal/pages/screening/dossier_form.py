@@ -63,7 +63,7 @@ def typed_dossier(items: Items) -> TypedDossier:
     if means:
         values["means"] = [_values(row.values, TABLES["means"][2]) for _, row in means]
     of_rows = {"parties": list(named.rows.values()), "relations": rows, "means": [key for key, _ in means]}
-    return TypedDossier(values, of_rows, limbs, problems)
+    return TypedDossier(values, of_rows, limbs, problems + _undeclared(form, limbs))
 
 
 def form_of(items: Items, problems: tuple[Problem, ...] = (), *, spare: Mapping[str, int] | None = None) -> EntryForm:
@@ -74,6 +74,16 @@ def form_of(items: Items, problems: tuple[Problem, ...] = (), *, spare: Mapping[
 def _declarations(form: NestedFields, limbs: list[str]) -> list[dict[str, Any]]:
     signed = {"signed_on": on} if (on := form.value("declared_on").strip()) else {}
     return [{"limb": code, "is_barred": _BARRED[form.value(f"declared-{code}")], **signed} for code in limbs]
+
+
+def _undeclared(form: NestedFields, limbs: list[str]) -> list[Problem]:
+    """Return the problem of a day on which nothing was signed: no record would keep it."""
+    signed_on = form.value("declared_on").strip()
+    if limbs or not signed_on:
+        return []
+    zh = "没有选择任何承诺，签署日无处存放；请逐项选择，或删去签署日"
+    en = "no declaration is chosen that was signed on this day; choose what was declared, or clear the day"
+    return [Problem(path="declared_on", value=signed_on, zh=zh, en=en)]
 
 
 def _parties(form: NestedFields) -> tuple[list[dict[str, Any]], NamedRows]:

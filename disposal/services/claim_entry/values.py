@@ -85,10 +85,7 @@ def _read_day(field: TypedField, text: str, today: date) -> date:
         return read_day_near(text, today=today)
     except ValueError as error:
         zh, en = sentences(getattr(error, "type", "date_parsing"), {})
-        raise Misread(
-            zh=f"{field.label}应为日期，如2022-08-03（{zh}）",
-            en=f"{field.name} must be a day, such as 2022-08-03: {en}",
-        ) from None
+        raise Misread(zh=f"{field.label}：{zh}", en=f"{field.name}: {en}") from None
 
 
 def _read_choice(field: TypedField, text: str) -> Any:

@@ -1,6 +1,7 @@
 """Values of the audit trail in words: codes by their labels, ids by the names of what they mean, amounts grouped."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -101,6 +102,9 @@ def words(value: Any, *, names: Names, language: str) -> str:
     if isinstance(value, BaseModel):
         pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
         return _pairs(type(value).__name__, pairs, names=names, language=language)
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return _pairs(type(value).__name__, pairs, names=names, language=language, says_no=True)
     if isinstance(value, Mapping):
         return _pairs("", value.items(), names=names, language=language)
     if isinstance(value, list | tuple):
@@ -109,12 +113,12 @@ def words(value: Any, *, names: Names, language: str) -> str:
     return str(value)
 
 
-def _pairs(model: str, pairs: Iterable[tuple[str, Any]], *, names: Names, language: str) -> str:
-    """Return the fields of a value that hold something, each with its label."""
+def _pairs(model: str, pairs: Iterable[tuple[str, Any]], *, names: Names, language: str, says_no: bool = False) -> str:
+    """Return the fields of a value that hold something, each with its label; a no is said where it is a statement."""
     shown = []
     for name, value in pairs:
         said = words(value, names=names, language=language) if value is not None else ""
-        if said and value is not False:
+        if said and (says_no or value is not False):
             label = part_label(model, name, language)
             shown.append(f"{label}{': ' if language == 'en' else '：'}{said}")
     return ("; " if language == "en" else "；").join(shown)

@@ -201,3 +201,10 @@ def test_file_is_told_by_its_suffix_and_must_be_readable(tmp_path: Path) -> None
             path.mkdir()
         with pytest.raises(UnreadableContent, match=words):
             read_content(path)
+
+
+def test_file_that_is_not_well_formed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "事实.toml").write_text("a = [", "utf-8")
+    with pytest.raises(UnreadableContent) as refused:
+        read_content(tmp_path / "事实.toml")
+    assert "事实.toml”：不是有效的 TOML 文件" in refused.value.zh

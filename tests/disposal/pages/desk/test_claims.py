@@ -176,6 +176,7 @@ def test_second_to_save_a_change_chooses_field_by_field(client: TestClient, data
     assert post(client, mine, {}, do="choose").status_code == 409
     done = post(client, mine, {}, do="choose", **{"choice:debtor||address": "ours"})
     assert done.status_code == 303
+    assert "已保存修改" in client.get(done.headers["location"]).text
     with database.session() as session:
         assert typed_of(session, claim)["debtor-address"] == "我填的"
 

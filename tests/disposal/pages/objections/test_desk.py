@@ -57,6 +57,7 @@ def test_what_is_wrong_stands_at_its_field_and_everything_typed_stays(database: 
         assert 'value="虚构异议人"' in answer.text
         late = browser.post(NEW, TYPED | {"received_at": "2022-8-15 10:01"})
         assert 'href="#received_at"' in late.text
+        assert "填写公告编号" in browser.post(NEW, TYPED | {"notice": " "}).text
         looked = browser.post(NEW, TYPED | {"do": "look", "received_at": "2022-8-15 25:00"}).text
         assert '<span class="hint">收到时间：不是日期和钟点' in looked
         assert "received_at =" not in looked
@@ -80,6 +81,8 @@ def test_objection_is_handled_from_receipt_to_reply_and_proposes_a_correction(da
         assert act(browser, receipt, "confirm", outcome="partly_upheld") == 422
         assert "提请人" in browser.shown
     with desk(database, "hegui") as browser:
+        assert act(browser, receipt, "confirm", outcome="partly_upheld", reason="") == 422
+        assert "复核意见：不能为空" in browser.shown
         assert act(browser, receipt, "confirm", outcome="partly_upheld") == 303
     with desk(database, "fawu", "2022-08-18 09:00") as browser:
         assert "更正公告" in browser.get(f"{DESK}/{receipt}").text
@@ -90,6 +93,15 @@ def test_objection_is_handled_from_receipt_to_reply_and_proposes_a_correction(da
     with database.session() as session:
         draft = session.exec(select(Notice).where(Notice.state == "draft")).one()
         assert (draft.kind, (draft.draft or {})["changes"][0]["after"]) == ("correction", "经核对台账")
+
+
+def test_buttons_of_the_legal_officer_stand_on_nobody_elses_page(database: Database) -> None:
+    receipt = filed(database).objection.receipt
+    for login, is_shown in (("fawu", True), ("hegui", False)):
+        with desk(database, login) as browser:
+            shown = browser.get(f"{DESK}/{receipt}").text
+            assert [words in shown for words in (">提请不予受理<", ">登记撤回<")] == [is_shown] * 2
+            assert "尚无往来" in shown
 
 
 def test_register_is_filtered_searched_sorted_and_exported(database: Database) -> None:

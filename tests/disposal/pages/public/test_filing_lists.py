@@ -86,5 +86,5 @@ def test_list_without_answers_says_so_and_only_behind_the_last_page_that_there_a
     client: TestClient,
 ) -> None:
     first, behind = (client.get(f"{NOTICE}/enquiries{query}").text for query in ("", f"?after={uuid4()}"))
-    assert ("尚无可公开的" in first, "没有更早的" in first) == (True, False)
+    assert ("尚无公开的咨询与答复" in first, "没有更早的" in first) == (True, False)
     assert "没有更早的" in behind

@@ -117,6 +117,16 @@ def test_what_is_wrong_stands_at_its_field_and_everything_typed_stays(
         assert session.exec(select(Bidder)).all() == []
 
 
+def test_project_relations_and_fields_are_all_told_at_once(client: TestClient) -> None:
+    wrong = {"project": "没有这个", "bidder__credit_code": "1", "relations__1__from": "没有此人"}
+    assert linked(post(client, **wrong).text) == ["project", "bidder-credit_code", "relations-1-from"]
+
+
+def test_day_of_signing_without_any_declaration_is_refused(client: TestClient) -> None:
+    answer = post(client, **{"declared-civil_servant": "", "declared-amc_staff": ""})
+    assert linked(answer.text) == ["declared_on"]
+
+
 def test_rows_are_added_and_deleted_without_script(client: TestClient) -> None:
     added = post(client, rows="add:parties").text
     assert len(re.findall(r'name="parties-\d+-name"', added)) == 2 + 6

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from disposal.demo.bidders import screen_sample_bidders
 from disposal.services.list_import.uploads import stage_list
@@ -33,6 +33,8 @@ def test_dossier_page_fits_and_axe_finds_nothing(page: Page) -> None:
     page.goto("/desk/bidders/new")
     page.get_by_role("button", name="完成录入").click()
     fits(page, "dossier-wrong")
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(page.locator(".more-acts"), "… unfolds nothing where one button stands").to_be_hidden()
 
 
 def test_results_fit_and_axe_finds_nothing(page: Page, database: Database) -> None:

@@ -27,6 +27,7 @@ from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS
 from disposal.services.staff_records.records import StaffRecord, staff_record
 from disposal.services.staff_records.states import part_states, state_at
+from disposal.services.staff_records.values import in_words
 from disposal.storage.database import Database
 from notices.codes import PartyKind
 from notices.dates import SHANGHAI
@@ -135,6 +136,17 @@ def test_history_goes_on_behind_its_last_entry(session: Session, monkeypatch: py
     second = record_history(session, "parties", party.id, before=first.older)
     assert len(first.entries) == len(second.entries) == 2
     assert second.older is None
+
+
+def test_declarations_and_means_of_a_bidder_are_said_in_words() -> None:
+    said = {"limb": "civil_servant", "is_barred": False, "signed_on": "2022-08-10"}
+    means = {"document": "虚构存款证明", "amount": "10000000.00"}
+    told = [in_words(Bidder, name, [value], names={}, language="zh") for name, value in
+            (("declarations", said), ("means", means))]  # fmt: skip
+    assert told == [
+        "承诺事项：国家公务员；属于：否；签署日：2022-08-10 周三",
+        "证明材料：虚构存款证明；金额：10,000,000.00",
+    ]
 
 
 def test_number_of_a_person_is_masked_in_record_and_history(session: Session) -> None:
