@@ -88,16 +88,16 @@ FILTERS: Mapping[str, tuple[ListFilter, ...]] = MappingProxyType({
     ),
 })  # fmt: skip
 """The filters by the code of the list; that of the branch is added where there is a choice."""
-EMPTY: Mapping[str, tuple[str, str, str, str, str]] = MappingProxyType({
+EMPTY: Mapping[str, tuple[str, str, str, str, str, str]] = MappingProxyType({
     "claims": ("录入的债权列在这里，可筛选、导出。", "Claims stand here once entered.", "录入债权", "Enter a claim",
-               "/desk/claims/new"),
+               "/desk/claims/new", "claim_draft.opened"),
     "parties": ("录入债权时，债务人、保证人和抵押人自动成为主体。", "Parties come with the claims that name them.",
-                "录入债权", "Enter a claim", "/desk/claims/new"),
+                "录入债权", "Enter a claim", "/desk/claims/new", "claim_draft.opened"),
     "projects": ("选择债权、组成处置项目后列在这里。", "Projects stand here once claims are chosen for one.",
-                 "查看债权", "See the claims", "/desk/claims"),
+                 "查看债权", "See the claims", "/desk/claims", "claims.read"),
     "notices": ("处置项目起草公告后列在这里，草稿也在内。", "Notices stand here once drafted from a project.",
-                "查看处置项目", "See the projects", "/desk/projects"),
+                "查看处置项目", "See the projects", "/desk/projects", "projects.read"),
     "bidders": ("录入申报资料后，意向受让人及审查结论列在这里。", "Bidders stand here once their dossiers are entered.",
-                "录入申报", "Enter a dossier", "/desk/bidders/new"),
+                "录入申报", "Enter a dossier", "/desk/bidders/new", "bidder.entered"),
 })  # fmt: skip
-"""For each list without rows: what would stand there, in both languages, and the one act, with its address."""
+"""For each list without rows: what would stand there, in both languages, and one act, with its address and right."""

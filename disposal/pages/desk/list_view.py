@@ -50,7 +50,7 @@ class ListView:
     next: str = ""
     is_filtered: bool = False
     asked: tuple[tuple[str, str], ...] = ()
-    empty: tuple[str, str, str, str, str] = ("", "", "", "", "")
+    empty: tuple[str, str, str, str, str, str] = ("", "", "", "", "", "")
 
 
 def list_view(

@@ -1,6 +1,6 @@
 """What stands around every staff page: the menu of those pages a person may open, and who is signed in."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from fastapi import Request
@@ -46,13 +46,18 @@ BUILT = frozenset(entry.path for entry in ENTRIES)
 """The entries whose pages exist. A new page adds its address."""
 
 
+def nothing(verb: str) -> bool:
+    """Return False: whoever is not signed in may do nothing."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
     """The frame of a staff page.
 
     ``person`` and ``branch`` say who is signed in; an empty person stands for nobody. ``token`` goes into the form of
     退出. ``training`` is the sentence of the training banner, empty in production. ``look`` is ``system``, ``light``
-    or ``dark``.
+    or ``dark``. ``may`` tells whether the person may do a verb, so that no page offers what is then refused.
     """
 
     entries: tuple[MenuEntry, ...] = ()
@@ -61,6 +66,7 @@ class Menu:
     token: str = ""
     training: str = ""
     look: str = "system"
+    may: Callable[[str], bool] = nothing
 
     @property
     def dark_media(self) -> str:
@@ -96,4 +102,4 @@ def menu_of(request: Request, signed: SignedIn | None, *, look: str = "system", 
         return Menu(token=token, training=words, look=look)
     paths = {entry.path for entry in ENTRIES if entry.path in BUILT and signed.may(entry.verb)}
     entries = entries_of(paths if signed.need is None else (), waiting=waiting)
-    return Menu(entries, person=signed.name, branch=signed.branch, token=token, training=words, look=signed.look)
+    return Menu(entries, signed.name, signed.branch, token, training=words, look=signed.look, may=signed.may)
