@@ -85,18 +85,19 @@ def read_evidence(path: Path) -> EvidenceFile:
 
 def _refuse_unfit_package(name: str, data: bytes, *, part: str) -> None:
     """Refuse a packed file that is another kind, is damaged, unpacks to too much, or holds a macro."""
+    damaged = EvidenceRefused(
+        name,
+        zh="已损坏，或与扩展名不符；请重新保存后再传",
+        en="is damaged or not what its ending says; save it again",
+    )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        parts = []  # what cannot be opened holds no part of its kind, and is refused as damaged just below
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # all that ZipFile says of what is no whole archive
+        raise damaged from None
     names = [each.filename.lower() for each in parts]
     if part.lower() not in names:
-        raise EvidenceRefused(
-            name,
-            zh="已损坏，或与扩展名不符；请重新保存后再传",
-            en="is damaged or not what its ending says; save it again",
-        )
+        raise damaged
     if sum(each.file_size for each in parts) > max(_RATIO_MATTERS, _MOST_RATIO * len(data)):
         raise EvidenceRefused(
             name, zh="展开后过大；请另存为 PDF 后再传", en="unpacks to too much; save it as PDF and send that"

@@ -218,9 +218,9 @@ def test_server_of_an_ordinary_user_is_run_by_that_user_and_joined_by_root(
     place: Path, server: EmbeddedPostgres
 ) -> None:
     if os.geteuid() == 0 and any(folder.stat().st_mode & 0o005 != 0o005 for folder in Path(sys.prefix).parents):
-        # Only seen here, not at collection: the shared server, started first, opens the way to the programs. A folder
-        # above the checkout that root has closed to others is not ours to open: the child, as another user, could
-        # read neither Python nor our packages. Everywhere else the test runs.
+        # Only seen here, not at collection: the shared server, started first, opens the way to the programs.
+        # Reason to skip: a folder above the checkout that root has closed to others is not ours to open, and the child,
+        # as another user, could read neither Python nor our packages. Everywhere else the test runs.
         pytest.skip("the checkout stands in a folder that only root may read: no other user can run Python from it")
     ordinary = os.geteuid() or 65534
     (place / "var").mkdir()
