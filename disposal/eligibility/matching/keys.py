@@ -7,7 +7,7 @@ keys of the other. A pair that does not match may share a key, even in one direc
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
 the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
-Cantonese, ``i`` initials), ``t`` a transliterated name, ``m``/``M`` two characters next to masks, ``e``/``E`` the
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``m``/``M`` two characters next to masks, ``e``/``E`` the
 ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
 masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with place or trade.
 """
@@ -56,6 +56,8 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
             continue
+        if name.foreign:
+            both.update([f"f:{code}" for code in name.foreign.codes])
         if name.minority:
             both.update([f"t:{code}" for code in name.minority])
         if name.is_latin:

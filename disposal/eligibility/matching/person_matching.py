@@ -1,16 +1,17 @@
 """Compare two names of persons: equal, other script, one character mistyped, reordered, or masked."""
 
 import re
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from disposal.eligibility.matching.characters import FIRST_BY_PARTS, MASK, has_own_form, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
-from disposal.eligibility.matching.pinyin import toned_readings
+from disposal.eligibility.matching.pinyin import spellings, toned_readings
 from disposal.eligibility.matching.surnames import is_surname, popular_form
 from disposal.eligibility.vocabulary.cantonese import fits
+from disposal.eligibility.vocabulary.foreign_names import agree, initials_conflict
 
 _LEAST_AGREEING = 2
 _MOST_TONED = 96
@@ -115,15 +116,24 @@ def is_transposed(a: PersonName, b: PersonName) -> bool:
 def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
     if a.is_beside_han and b.is_beside_han:
         return DIFFERENT  # the Chinese names beside them decide
-    shared = (a.spellings & b.spellings) or (a.converted & b.spellings) or (a.spellings & b.converted)
-    if shared and _are_tones_alike(a, b) and _may_have_umlaut(a, b) and _may_have_umlaut(b, a):
+    if a.is_latin and b.is_latin and initials_conflict(a.written, b.written):
+        return DIFFERENT
+    shared = a.spellings & b.spellings
+    is_parted = bool(shared) and not _is_surname_a_word(a, b)
+    shared = shared or (a.converted & b.spellings) or (a.spellings & b.converted)
+    if shared and not is_parted and _are_tones_alike(a, b) and _may_have_umlaut(a, b) and _may_have_umlaut(b, a):
         if a.is_latin and b.is_latin:
             is_equal = a.spelt == b.spelt
             return NameMatch(Manner.equal if is_equal else Manner.latin, 0.7 if is_equal else 0.65)
         return NameMatch(Manner.latin, 0.6, min(shared))
-    if shared:
-        return DIFFERENT
+    return DIFFERENT if shared else _compare_other_latin(a, b)
+
+
+def _compare_other_latin(a: PersonName, b: PersonName) -> NameMatch:
+    """Compare a Latin name that is no pinyin: of a minority, foreign, Cantonese, or with initials."""
     if a.minority & b.minority:
+        return _TRANSLITERATED
+    if a.foreign and b.foreign and agree(a.foreign, b.foreign):
         return _TRANSLITERATED
     han, latin = (b, a) if a.is_latin else (a, b)
     if not han.is_latin and latin.codes & han.codes:
@@ -133,6 +143,15 @@ def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
     if (a.short & b.initials) or (a.initials & b.short) or (a.short & b.short):
         return NameMatch(Manner.initials, 0.5)
     return DIFFERENT
+
+
+def _is_surname_a_word(a: PersonName, b: PersonName) -> bool:
+    """Return whether the surname of a Han name is a word, or two, of a Latin one: Dongfang Yue is not 董方岳."""
+    han, latin = (b, a) if a.is_latin else (a, b)
+    if han.is_latin or han.minority or len(latin.words) < _LEAST_AGREEING:
+        return True
+    found = {*latin.words, *(one + other for one, other in pairwise(latin.words))}
+    return not found.isdisjoint(spellings(han.syllables[: han.surname_length]))
 
 
 def _may_have_umlaut(latin: PersonName, han: PersonName) -> bool:

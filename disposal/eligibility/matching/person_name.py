@@ -10,6 +10,7 @@ from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clea
 from disposal.eligibility.matching.pinyin import figured, loosen, readings, spellings, surname_readings
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
+from disposal.eligibility.vocabulary.foreign_names import ForeignName, read_foreign, read_transcription
 from disposal.eligibility.vocabulary.latin_systems import read_latin
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
@@ -57,6 +58,7 @@ _MOST_TOKENS = 5
 LONGEST_SPELT = 5
 """Only names of up to this many characters are spelt as in Hong Kong."""
 _LEAST_OF_MINORITY = 3
+_LEAST_TRANSCRIBED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class PersonName:
     initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words
     with their tones as figures. ``minority``: the codes of a name of a minority. ``writes_umlaut``: a Latin name with
     LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell with a Chinese one, which decides.
+    ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name.
     """
 
     written: str
@@ -89,6 +92,8 @@ class PersonName:
     minority: frozenset[str] = field(default=frozenset())
     writes_umlaut: bool = field(default=False)
     is_beside_han: bool = field(default=False)
+    foreign: ForeignName | None = field(default=None)
+    words: tuple[str, ...] = field(default=())
 
     @property
     def visible(self) -> tuple[int, ...]:
@@ -127,7 +132,8 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
     orders = _latin_orders(text)
     if not orders or not orders[0].strip("x"):
         return _wholly_hidden(text)
-    reading = read_latin([word for word in re.split(r"[\s·•,;/|_.]+", text) if word and loosen(word) not in TITLES])
+    words = [word for word in re.split(r"[\s·•,;/|_.]+", text) if word and loosen(word) not in TITLES]
+    reading = read_latin(words)
     return PersonName(
         text,
         is_latin=True,
@@ -141,6 +147,8 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         figured=_figured_orders(text),
         minority=minority_codes(text),
         writes_umlaut=bool(_UMLAUT.search(_LATIN_GAP.sub(" ", _without_tones(text)))),
+        foreign=read_foreign(" ".join(words)),
+        words=tuple(filter(None, map(loosen, words))),
     )
 
 
@@ -171,6 +179,7 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
         initials=frozenset() if is_masked else _initials(syllables, length),
         minority=frozenset() if is_masked or len(folded) < _LEAST_OF_MINORITY else minority_codes(fold(text)),
         letters="".join(sorted(folded)),
+        foreign=None if is_masked or len(folded) < _LEAST_TRANSCRIBED else read_transcription(text),
         is_masked=is_masked,
         is_mask_exact=not is_masked or (is_mask_exact and by_courts == text),
     )

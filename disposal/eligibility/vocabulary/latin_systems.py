@@ -92,6 +92,11 @@ def _is_english(word: str) -> bool:
     return len(letters) > _LONGEST_SYLLABLE_START and len(pieces) == 1 and not _is_spelt(letters)
 
 
+def is_romanised(letters: str) -> bool:
+    """Return whether letters may be a word of a Chinese name, or an English name that a Chinese may bear beside it."""
+    return letters in _english() or _is_spelt(letters)
+
+
 @cache
 def _is_spelt(letters: str) -> bool:
     """Return whether letters are one or two syllables of pinyin, Wade-Giles or Cantonese, or a surname as spelt."""
