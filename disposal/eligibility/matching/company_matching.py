@@ -17,6 +17,7 @@ from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import are_compatible
 from disposal.eligibility.matching.slips import is_one_slip, is_swapped_or_doubled, undoubled
+from disposal.eligibility.vocabulary.cantonese import fits
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
@@ -256,15 +257,24 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     place = place_relation(a, b)
     one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
-    if not shared or place is PartAgreement.conflict or not are_alike:
+    detail = min(shared) if shared else _in_cantonese(a, b)
+    if not detail or place is PartAgreement.conflict or not are_alike:
         return DIFFERENT
     if not one and a.group and a.group & b.group and place is PartAgreement.absent:
-        return NameMatch(Manner.translated, 0.6, min(shared))
+        return NameMatch(Manner.translated, 0.6, detail)
     is_seat = place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind)
     if not one and place is not PartAgreement.equal and not (is_seat and a.is_latin and b.is_latin):
         return DIFFERENT
     cost = _PLACE_COST[place] + (0.06 if a.group != b.group else 0.0)
-    return NameMatch(Manner.translated, round(0.8 - cost, 2), min(shared))
+    return NameMatch(Manner.translated, round(0.8 - cost, 2), detail)
+
+
+def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
+    """Return the words of an English brand that spell a Chinese one in Cantonese, as firms of Hong Kong write it."""
+    latin, han = (a, b) if a.is_latin else (b, a)
+    if han.is_latin or not latin.may_be_of_hong_kong or not han.may_be_of_hong_kong:
+        return ""
+    return " ".join(latin.pieces) if len(latin.pieces) > 1 and fits(latin.pieces, han.brand, 0) else ""
 
 
 def _plain_concepts(words: set[str]) -> set[str]:

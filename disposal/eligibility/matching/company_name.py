@@ -19,6 +19,7 @@ from disposal.eligibility.matching.places import county_at_start, place_at_start
 from disposal.eligibility.matching.slips import mixture_of
 from disposal.eligibility.vocabulary import tables
 
+_CANTONESE_SEATS = frozenset(["81", "82"])
 LONGEST = 200
 """Only the first 200 characters of a company name are read."""
 
@@ -42,6 +43,7 @@ class CompanyName:
     ``lead`` and ``tail`` are the places before and the trade behind the brand as written. ``concepts`` is the trade of
     an English name; ``is_latin`` says that it is one. ``has_seat_behind``: its place stands in brackets behind the
     form. ``mixture``: the characters of the whole name sorted, doubled ones once; names with a slip share it.
+    ``pieces``: the words of an English brand.
     """
 
     written: str
@@ -61,6 +63,12 @@ class CompanyName:
     has_seat_behind: bool = field(default=False)
     mixture: str = field(default="")
     town: str = field(default="")
+    pieces: tuple[str, ...] = field(default=())
+
+    @property
+    def may_be_of_hong_kong(self) -> bool:
+        """Return whether no place speaks against a seat in Hong Kong or Macau, where brands are spelt in Cantonese."""
+        return all(code[:2] in _CANTONESE_SEATS or not code.isdigit() for code in self.places)
 
     @property
     def letters(self) -> str:
@@ -148,6 +156,7 @@ def _read_english(text: str, *, has_county: bool = False) -> CompanyName | None:
         is_latin=True,
         mixture=mixture_of(name.full.partition(" (")[0].replace(" ", "")),
         has_seat_behind=bool(name.places) and text.endswith(")"),
+        pieces=name.pieces,
     )
 
 

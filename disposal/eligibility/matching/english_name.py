@@ -38,7 +38,7 @@ _SHAANXI = "61"
 
 @dataclass(frozen=True, slots=True)
 class EnglishName:
-    """A parsed name in Latin letters; ``full`` without words of legal form and group."""
+    """A parsed name in Latin letters; ``full`` without words of legal form and group, ``pieces`` the brand's words."""
 
     spelt: str
     full: str
@@ -46,6 +46,7 @@ class EnglishName:
     places: frozenset[str]
     concepts: tuple[str, ...]
     group: frozenset[str]
+    pieces: tuple[str, ...]
 
 
 def read_english(text: str, *, has_county: bool = False) -> EnglishName | None:
@@ -64,11 +65,17 @@ def read_english(text: str, *, has_county: bool = False) -> EnglishName | None:
         if _place("".join(inner)):
             words = _without(words, inner)
     at, found = _leading_county(words) if has_county else _leading_places(words)
-    brand, concepts = _brand_and_trade(words[at:])
+    pieces, concepts = _brand_and_trade(words[at:])
     group = frozenset({"集团"}) if _GROUP & set(every) else frozenset()
     seat = "".join(f" ({code})" for code in sorted(places))
     return EnglishName(
-        " ".join(every), " ".join(words) + seat, brand, places=places | found, concepts=concepts, group=group
+        " ".join(every),
+        " ".join(words) + seat,
+        loosen("".join(pieces)),
+        places=places | found,
+        concepts=concepts,
+        group=group,
+        pieces=pieces,
     )
 
 
@@ -106,10 +113,10 @@ def _leading_county(words: list[str]) -> tuple[int, frozenset[str]]:
     return (1, codes) if codes and not _leading_places(words)[0] else (0, frozenset())
 
 
-def _brand_and_trade(words: list[str]) -> tuple[str, tuple[str, ...]]:
-    """Split words into the brand, as letters, and the trades behind it; a seat at the end counts as neither."""
+def _brand_and_trade(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split words into those of the brand and the trades behind it; a seat at the end counts as neither."""
     first = next((at for at in range(1, len(words)) if _phrase(words, at)[0]), len(words))
-    brand = loosen("".join(word for word in words[:first] if word not in _SMALL or first == 1))
+    brand = tuple(word for word in words[:first] if word not in _SMALL or first == 1)
     found: list[str] = []
     at = first
     while at < len(words):

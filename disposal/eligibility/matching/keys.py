@@ -23,9 +23,10 @@ from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.numbers import Number, NumberKind
-from disposal.eligibility.matching.person_name import PersonName
+from disposal.eligibility.matching.person_name import LONGEST_SPELT, PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 from disposal.eligibility.matching.surnames import popular_form
+from disposal.eligibility.vocabulary.cantonese import spelling_codes, word_codes
 
 _LEAST_HEARD = 2
 _LONGEST_HIDDEN = 4
@@ -185,7 +186,9 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     across = seats | {f"#{word}" for word in words}
     if (company.is_latin or company.group) and (company.has_seat_behind or not across):
         across.add("")
-    spelt = {company.brand} if company.is_latin else brand_spellings(company.syllables)
+    spelt = {company.brand} if company.is_latin else set(brand_spellings(company.syllables))
+    if company.may_be_of_hong_kong and len(company.brand) > 1:
+        spelt |= {f"~{code}" for code in _cantonese_codes(company)}
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)
     if company.is_latin:
         return
@@ -197,6 +200,12 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
         brands.append(f"v:{company.village}")
     yield from (f"b:{brand}{context}" for brand in brands for context in contexts)
     yield from _slip_keys(company, seats=seats)
+
+
+def _cantonese_codes(company: CompanyName) -> frozenset[str]:
+    if company.is_latin:
+        return spelling_codes(company.pieces) if 1 < len(company.pieces) <= LONGEST_SPELT else frozenset()
+    return word_codes(company.brand) if len(company.brand) <= LONGEST_SPELT else frozenset()
 
 
 def _slip_keys(company: CompanyName, *, seats: set[str]) -> Iterator[str]:

@@ -56,6 +56,12 @@ def name_codes(name: str, surname_length: int) -> frozenset[str]:
     return frozenset([code + behind for code in _surname_codes(name[:1])])
 
 
+def word_codes(word: str) -> frozenset[str]:
+    """Return the code of a word that is no person's name, such as a brand; empty if a character has no reading."""
+    codes = [_code(character) for character in word]
+    return frozenset({"".join(codes)}) if all(codes) else frozenset()
+
+
 @cache
 def _code(character: str) -> str:
     reading = jyutping(character)
