@@ -17,7 +17,7 @@ from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import are_compatible
 from disposal.eligibility.matching.slips import is_one_slip, is_swapped_or_doubled, undoubled
-from disposal.eligibility.vocabulary.cantonese import fits
+from disposal.eligibility.vocabulary.cantonese import fits_word
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
@@ -274,7 +274,7 @@ def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
     latin, han = (a, b) if a.is_latin else (b, a)
     if han.is_latin or not latin.may_be_of_hong_kong or not han.may_be_of_hong_kong:
         return ""
-    return " ".join(latin.pieces) if len(latin.pieces) > 1 and fits(latin.pieces, han.brand, 0) else ""
+    return " ".join(latin.pieces) if len(latin.pieces) > 1 and fits_word(latin.pieces, han.brand) else ""
 
 
 def _plain_concepts(words: set[str]) -> set[str]:

@@ -160,10 +160,22 @@ def _read_english(text: str, *, has_county: bool = False) -> CompanyName | None:
     )
 
 
+def _without_place_of_branch(head: str, branch: str) -> tuple[str, str]:
+    """Return company and branch, the place in brackets between them with the branch: 公司（天津）项目部."""
+    before, bracket, place = head.rpartition("(")
+    if not bracket or not place_at_start(place.removesuffix(")"), frozenset())[0] or not _has_lead(before):
+        return head, branch
+    return before, bracket + place + branch
+
+
+def _has_lead(name: str) -> bool:
+    return bool(place_at_start(name, frozenset())[0])
+
+
 def _split_branch(name: str) -> tuple[str, str]:
     """Split a name into head company and branch: 浙江省分公司, 杭州西湖支行, 文三路店."""
     for pattern in _BRANCHES:
         found = pattern.match(name)
         if found:
-            return found[1], found[2]
+            return _without_place_of_branch(found[1], found[2])
     return name, ""

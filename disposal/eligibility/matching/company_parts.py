@@ -23,6 +23,7 @@ SHORTEST_PLACE = 2
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _OF_PARTNERS = frozenset(["shop", "factory", "firm"])
 """Forms that partners may give their business; what stands in brackets behind them is only its kind."""
+_COMPANIES = frozenset(["limited", "shares", "company"])
 _TOWN_ENDS = ("镇", "街道", "乡")
 _FORM_SLIPS = ("股份有限公司", "有限责任公司", "有限公司")
 _FORM_TWICE = re.compile(r"((?:股份)?(?:有限)?(?:责任)?公司)\1+$")
@@ -92,6 +93,8 @@ def _take_form(parts: Parts) -> str:
                     parts.rest = parts.rest[:-length]
                     return "shares" if usual.startswith("股份") else "limited"
     parts.rest = parts.rest.removesuffix(found[0])
+    if found[1] in _COMPANIES and parts.rest.endswith("厂") and last_word(parts.rest[:-1]):
+        parts.rest = parts.rest[:-1]  # 制衣厂有限公司
     inner = form_at_end(parts.rest) if found[0].startswith("(") else ("", "")
     if inner[1] in _OF_PARTNERS:
         parts.rest = parts.rest.removesuffix(inner[0])

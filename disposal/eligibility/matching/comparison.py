@@ -18,6 +18,7 @@ from disposal.eligibility.matching.numbers import UNKNOWN, Number, NumberCompari
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch, compare_person_names
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+from disposal.eligibility.vocabulary.births import are_other_births
 from notices.codes import PartyKind
 
 RARE_NAME_BEARERS = 10
@@ -60,6 +61,9 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
             return _by_name(one, other, names=_best_companies(one, other), numbers=UNKNOWN)
         zh, en = wording.say_other_number((one.shown, other.shown))
         return Match(Strength.none, 0.0, Field.number, Manner.number, zh, en)
+    if one.is_person and are_other_births(one.born, other.born):
+        zh, en = wording.say_other_birth((one.shown, other.shown))
+        return Match(Strength.none, 0.0, Field.name, Manner.different, zh, en)
     names = _best_people(one, other) if one.is_person else _best_companies(one, other)
     if numbers.is_doubtful and numbers.agreed and names.found.manner in _UNMATCHED:
         return _doubtful_number(one, other, numbers)

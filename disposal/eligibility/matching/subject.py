@@ -9,9 +9,10 @@ from disposal.eligibility.matching.characters import clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_names
 from disposal.eligibility.matching.company_words import numerals_by_digits
 from disposal.eligibility.matching.match import Field
-from disposal.eligibility.matching.numbers import Number, read_number
+from disposal.eligibility.matching.numbers import Number, NumberKind, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
 from disposal.eligibility.matching.written_forms import written_forms
+from disposal.eligibility.vocabulary.births import birth_in_number, birth_told
 from disposal.eligibility.vocabulary.company_cells import read_cell
 from disposal.eligibility.vocabulary.known_organisations import in_full
 from disposal.eligibility.vocabulary.remarks import read_person_cell
@@ -78,6 +79,13 @@ class Prepared:
     def is_branch(self) -> bool:
         """Return whether a name of the subject is that of a branch."""
         return any(name.branch for _, name in self.company_names)
+
+    @cached_property
+    def born(self) -> tuple[int, ...]:
+        """Return year, month and day of birth as far as the number or a remark beside the name tells them."""
+        in_number = birth_in_number(self.number.text) if self.number and self.number.kind is NumberKind.resident else ()
+        told = (birth_told(clean(name[:_LONGEST])) for name in self.subject.names)
+        return in_number or next(filter(None, told), ())
 
     @cached_property
     def shown(self) -> str:

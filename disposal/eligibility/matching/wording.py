@@ -94,6 +94,12 @@ def say_other_number(names: tuple[str, str]) -> tuple[str, str]:
     return zh, f"The numbers differ, so they are two parties: {names[0]} / {names[1]}"
 
 
+def say_other_birth(names: tuple[str, str]) -> tuple[str, str]:
+    """Return the sentence for dates of birth that exclude a match."""
+    zh = f"出生日期不同，不是同一人：{names[0]}／{names[1]}"
+    return zh, f"The dates of birth differ, so they are two people: {names[0]} / {names[1]}"
+
+
 def say_number_beside(compared: NumberComparison, a: Number | None, b: Number | None) -> tuple[str, str]:
     """Return what the numbers add to a name match; empty if nothing."""
     if compared.is_doubtful and compared.agreed:

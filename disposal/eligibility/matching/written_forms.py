@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from disposal.eligibility.matching.characters import MASK, REPEATING, fold, has_han, is_han, is_mask
 from disposal.eligibility.matching.person_name import TITLES
 from disposal.eligibility.matching.pinyin import first_reading, loosen, usual_reading
+from disposal.eligibility.matching.slips import undoubled
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.latin_systems import syllables
 from disposal.eligibility.vocabulary.split_characters import with_parts_joined
@@ -66,6 +67,8 @@ def _other_readings(text: str) -> tuple[str, ...]:
     joined = with_parts_joined(text)
     if len(text) != _MARRIED:
         return joined
+    if len(undoubled(text)) < len(text) and not COMPOUND_SURNAME.match(text):
+        joined = (*joined, undoubled(text))
     is_married = text[0] in SURNAMES and text[1] in SURNAMES
     return (*joined, text[1:]) if is_married and not COMPOUND_SURNAME.match(text) else joined
 

@@ -19,6 +19,10 @@ _CLASS_OF_INITIAL = {"p": "p", "b": "p", "t": "t", "d": "t", "k": "k", "g": "k",
                      "v": "w", "y": "y", "i": "y", "": "y"}  # fmt: skip
 
 
+_OF_FIRMS = {"行": "hong", "生": "saang", "大": "daai", "号": "hou"}
+"""Readings of brands beside the first one of the table."""
+
+
 @cache
 def _traditional() -> opencc.OpenCC:
     return opencc.OpenCC("s2t")
@@ -57,9 +61,23 @@ def name_codes(name: str, surname_length: int) -> frozenset[str]:
 
 
 def word_codes(word: str) -> frozenset[str]:
-    """Return the code of a word that is no person's name, such as a brand; empty if a character has no reading."""
-    codes = [_code(character) for character in word]
-    return frozenset({"".join(codes)}) if all(codes) else frozenset()
+    """Return the codes of a word that is no person's name, such as a brand; empty if a character has no reading."""
+    choices = [sorted({_code_of_reading(reading) for reading in _word_readings(character)}) for character in word]
+    return frozenset("".join(codes) for _, codes in zip(range(_MOST_CODES), product(*choices), strict=False))
+
+
+def fits_word(pieces: Sequence[str], word: str) -> bool:
+    """Return whether syllables in Latin letters spell a word that is no person's name, such as a brand."""
+    return len(pieces) == len(word) and all(
+        any(piece in _spellings(reading) for reading in _word_readings(character))
+        for piece, character in zip(pieces, word, strict=True)
+    )
+
+
+@cache
+def _word_readings(character: str) -> tuple[str, ...]:
+    """Return the readings of a character in a word: the usual one, and that of a firm (行 hong)."""
+    return tuple(filter(None, (jyutping(character), _OF_FIRMS.get(character, ""))))
 
 
 @cache
