@@ -10,13 +10,13 @@ from enum import Enum
 
 from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import compared, concepts, expanded, own_words
-from disposal.eligibility.matching.english_name import brand_spellings
+from disposal.eligibility.matching.company_words import compared, concepts, expanded, has_unknown_trade, own_words
+from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import are_compatible
-from disposal.eligibility.matching.slips import is_one_slip, is_swapped_or_doubled, undoubled
+from disposal.eligibility.matching.slips import is_one_slip, is_short_for, is_swapped_or_doubled, undoubled
 from disposal.eligibility.vocabulary.cantonese import fits_word
 
 DISTINCTIVE_LENGTH = 4
@@ -131,12 +131,17 @@ def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
         one, other = compared(a.trade), compared(b.trade)
         if one == other and (one or set(expanded(a.trade)) == set(expanded(b.trade))):
             return PartAgreement.within if len(a.trade) != len(b.trade) else PartAgreement.equal
-        return PartAgreement.conflict
+        return PartAgreement.within if _is_shortened(a, b) else PartAgreement.conflict
     without, other_name = (b, a) if a.trade else (a, b)
     if not without.form:
         return PartAgreement.missing
     is_apart = bool(own_words(other_name.trade)) or bool(without.group ^ other_name.group)
     return PartAgreement.conflict if is_apart else PartAgreement.missing
+
+
+def _is_shortened(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether one trade shortens the other's four characters to two, both in one place: 建筑材料, 建材."""
+    return are_compatible(a.places, b.places) and is_short_for(*sorted((a.tail, b.tail), key=len))
 
 
 def brand_variants(brand: str) -> frozenset[str]:
@@ -201,7 +206,8 @@ def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
     """Return whether two whole names differ by neighbours swapped or doubled; 云帆 turned round is another brand."""
     if a.is_latin is not b.is_latin or place_relation(a, b) is PartAgreement.conflict:
         return False
-    if not a.is_latin and len(a.brand) == len(b.brand) == 2 and a.brand == b.brand[::-1]:
+    is_turned = not a.is_latin and len(a.brand) == len(b.brand) == _SHORT and a.brand == b.brand[::-1]
+    if is_turned and (not a.trade or a.trade != b.trade or not a.lead or a.lead != b.lead):
         return False
     return is_swapped_or_doubled(a.letters, b.letters)
 
@@ -217,6 +223,8 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
                 return _slip(lead, clean.lead)
         if other.brand.startswith(clean.brand) and clean.places and clean.places == other.places and clean.tail:
             tail = other.brand.removeprefix(clean.brand) + other.tail
+            if is_short_for(*sorted((tail, clean.tail), key=len)):
+                return NameMatch(Manner.parts, 0.75, clean.brand)
             if _is_likely_slip(tail, clean.tail) and not _is_longer(tail, clean.tail):
                 return _slip(tail, clean.tail)
     return DIFFERENT
@@ -257,7 +265,7 @@ def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     place = place_relation(a, b)
     one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
-    detail = min(shared) if shared else _in_cantonese(a, b)
+    detail = min(shared) if shared else _in_cantonese(a, b) or _before_unknown_words(a, b, place)
     if not detail or place is PartAgreement.conflict or not are_alike:
         return DIFFERENT
     if not one and a.group and a.group & b.group and place is PartAgreement.absent:
@@ -277,13 +285,24 @@ def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
     return " ".join(latin.pieces) if len(latin.pieces) > 1 and fits_word(latin.pieces, han.brand) else ""
 
 
+def _before_unknown_words(a: CompanyName, b: CompanyName, place: PartAgreement) -> str:
+    """Return the Chinese brand that an English name in the same place spells before words that no table knows.
+
+    The trade of the Chinese name must have a word that no table knows in English either.
+    """
+    latin, han = (a, b) if a.is_latin else (b, a)
+    if han.is_latin or place is not PartAgreement.equal or not has_unknown_trade(han.trade):
+        return ""
+    return min(shorter_brands(latin.pieces) & brand_spellings(han.syllables), default="")
+
+
 def _plain_concepts(words: set[str]) -> set[str]:
     """Return words for trades without those that others of them imply: car parts are of cars."""
     return words - {implied for word, implied in _IMPLIED if word in words}
 
 
 def _spellings(name: CompanyName) -> frozenset[str]:
-    return frozenset({name.brand}) if name.is_latin else brand_spellings(name.syllables)
+    return frozenset({name.brand}) if name.is_latin else brand_spellings(name.syllables) | translations(name.brand)
 
 
 def _concepts(name: CompanyName) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from functools import cache
 from disposal.eligibility.matching.pinyin import loosen, readings, spellings
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
+from disposal.eligibility.vocabulary.latin_systems import is_romanised
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -24,6 +25,7 @@ _ENTERPRISE = frozenset(["enterprise", "enterprises"])
 _SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
 _LONGEST_PHRASE = 4
 _LONGEST_ZONE = 5
+_LEAST_UNKNOWN = 4
 _ZONES = frozenset(
     [
         *("industrialpark", "economicdevelopmentzone", "economicandtechnologicaldevelopmentzone", "developmentzone"),
@@ -140,6 +142,27 @@ def place_of(letters: str) -> frozenset[str]:
     return _place(letters)
 
 
+def shorter_brands(pieces: tuple[str, ...]) -> frozenset[str]:
+    """Return what the brand of an English name may be, if words behind it are of a trade that no table knows."""
+    cuts = range(1, len(pieces))
+    return frozenset(
+        loosen("".join(pieces[:at]))
+        for at in cuts
+        if all(len(word) >= _LEAST_UNKNOWN and not is_romanised(word) for word in pieces[at:])
+    )
+
+
+@cache
+def translations(brand: str) -> frozenset[str]:
+    """Return the English words, as letters, that a Chinese brand is translated by: 东方, oriental."""
+    return _translated().get(brand, frozenset())
+
+
+@cache
+def _translated() -> dict[str, frozenset[str]]:
+    return {brand: frozenset(words) for brand, *words in tables.lines("brand_words")}
+
+
 def brand_spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
     """Return how a Chinese brand may be spelt in an English name."""
     return spellings(syllables)
@@ -163,6 +186,9 @@ def _places() -> dict[str, frozenset[str]]:
     for name, code in seats().items():
         if name.isascii():
             found[loosen(name)] = {code}
+    for usual, *spelt in tables.lines("postal_places"):
+        for letters in spelt:
+            found.setdefault(letters, set()).update(found.get(usual, ()))
     return {letters: frozenset(codes) for letters, codes in found.items()}
 
 

@@ -21,7 +21,7 @@ from disposal.eligibility.matching.commonness import is_common
 from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED, brand_variants
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import compared, concepts
-from disposal.eligibility.matching.english_name import brand_spellings
+from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import LONGEST_SPELT, PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
@@ -186,11 +186,12 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     across = seats | {f"#{word}" for word in words}
     if (company.is_latin or company.group) and (company.has_seat_behind or not across):
         across.add("")
-    spelt = {company.brand} if company.is_latin else set(brand_spellings(company.syllables))
+    spelt = {company.brand} if company.is_latin else {*brand_spellings(company.syllables), *translations(company.brand)}
     if company.may_be_of_hong_kong and len(company.brand) > 1:
         spelt |= {f"~{code}" for code in _cantonese_codes(company)}
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)
     if company.is_latin:
+        yield from (f"x:{brand}{seat}" for brand in shorter_brands(company.pieces) for seat in seats)
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
     if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local:

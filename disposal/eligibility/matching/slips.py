@@ -17,6 +17,11 @@ def is_one_slip(one: str, other: str) -> bool:
     return len(middle) == 1 or (len(middle) == 2 and middle == opposite[::-1])
 
 
+def is_short_for(short: str, long: str) -> bool:
+    """Return whether a word of two characters stands for one of four, one of each half: 建材 for 建筑材料."""
+    return len(short) == 2 and len(long) == 4 and short[0] == long[0] and short[1] in long[2:] and short[1] != long[1]
+
+
 def undoubled(text: str) -> str:
     """Return a text with each doubled character once: 恒恒达 → 恒达."""
     return "".join(character for at, character in enumerate(text) if at == 0 or text[at - 1] != character)
