@@ -90,7 +90,8 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
         place = PartAgreement.within
     if trade is PartAgreement.conflict and a.brand == b.brand and _is_slip_in_trade(a, b):
         return _slip(a.tail, b.tail)
-    if PartAgreement.conflict in (place, trade) or not _is_enough(a.brand, place, trade):
+    is_short_of_group = trade is PartAgreement.absent and bool(a.group & b.group) and not (a.form and b.form)
+    if PartAgreement.conflict in (place, trade) or not (is_short_of_group or _is_enough(a.brand, place, trade)):
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
     if manner is Manner.slip and not (place is PartAgreement.equal and trade is PartAgreement.equal):
         return DIFFERENT

@@ -160,7 +160,8 @@ def _concepts() -> dict[str, str]:
 
 @cache
 def _same() -> dict[str, tuple[str, ...]]:
-    return {row[1]: row[2:] for row in tables.lines("trade_words") if row[0] == "same"}
+    listed = {row[1]: row[2:] for row in tables.lines("trade_words") if row[0] == "same"}
+    return {word: tuple(last for each in words for last in listed.get(each, (each,))) for word, words in listed.items()}
 
 
 @cache

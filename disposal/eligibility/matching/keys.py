@@ -194,7 +194,7 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
         yield from (f"x:{brand}{seat}" for brand in shorter_brands(company.pieces) for seat in seats)
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
-    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local:
+    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local or (company.group and not company.trade):
         contexts.add("")
     brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
     if company.is_local:

@@ -26,7 +26,7 @@ _LATIN_RUN = re.compile(f"[{_LETTERS}]+")
 _NOT_LATIN = re.compile(rf"[^{_LETTERS}',.\s-]+")
 _BRACKETED = re.compile(r"[(\[{【〔〖《〈「『<]([^()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]*)(?:[)\]}】〕〗》〉」』>]|$)")
 _BRACKETS = re.compile(r"[()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]")
-_SEVERAL = re.compile("[、,;/|]")
+_SEVERAL = re.compile(r"[、,;/|\\]")
 _TITLE_BEHIND = re.compile(
     r"(?:\s+[男女]|\s*(?:先生|女士|小姐|太太|夫人|同志|老师|律师|博士|教授|医生|总?经理|董事长|本人))$"
 )

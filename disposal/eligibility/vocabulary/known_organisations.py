@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.divisions import bare_name, divisions
 
 _FORMS = frozenset(
     ["", "公司", "有限公司", "有限责任公司", "股份有限公司", "股份公司", "总公司", "总行", "总部", "本部"]
@@ -14,12 +15,31 @@ _ENGLISH_FORMS = frozenset(
 )
 _BRANCH_ENDS = ("分公司", "分行", "支行", "支公司", "营业部", "办事处", "分理处", "营业所", "公司营业部", "分部")
 _START = 2
+_SHORT_OF_BANKS = (2, 3, 4)
 
 
 def in_full(name: str) -> tuple[str, ...]:
     """Return the whole names of the organisation, or of its branch, that a name means; empty if it is none of these."""
     rows = _by_start().get(name[:_START].casefold(), ())
-    return next((tuple(_named(whole, name[len(known) :])) for known, whole in rows if _means(name, known)), ())
+    return next((tuple(_named(whole, name[len(known) :])) for known, whole in rows if _means(name, known)), ()) or (
+        _of_a_place(name) if name.endswith("行") else ()
+    )
+
+
+def _of_a_place(name: str) -> tuple[str, ...]:
+    """Return the branch of a bank that a name means by place and short name: 温岭农行."""
+    for length in _SHORT_OF_BANKS:
+        place, short = name[:-length], name[-length:]
+        rows = _by_start().get(short[:_START], ()) if place in _place_names() else ()
+        for known, whole in rows:
+            if known == short:
+                return tuple(f"{each}{place}支行" for each in whole)
+    return ()
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(name for each in divisions() for name in (each.name, bare_name(each.name)) if len(name) > 1)
 
 
 def _means(name: str, known: str) -> bool:

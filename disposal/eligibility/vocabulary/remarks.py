@@ -15,7 +15,11 @@ from notices.content.name_shapes import is_persons_name
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BRACKETED = re.compile(r"[(\[{【〔〖《〈「『<]([^()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]*)(?:[)\]}】〕〗》〉」』>]|$)")
 _PARTS = re.compile("[,，;；。]")
-_SEVERAL = re.compile("[、/|]")
+_SEVERAL = re.compile(r"[、/|\\]")
+_ALIAS_IN_LATIN = re.compile(
+    r"[\s,;(]+(?:a\.?/?k\.?/?a\.?|also known as|alias|formerly(?: known as)?|f\.?/?k\.?/?a\.?|n[ée]e|maiden name|@)[\s:]+",
+    re.I,
+)
 _MASKS_OR_HAN = re.compile(f"[{_HAN}·•*＊×xX□○●某.\\s]+")
 _HAN_IN = re.compile(f"[{_HAN}]")
 _PLAIN = re.compile(f"[{_HAN}]{{1,3}}")
@@ -54,6 +58,11 @@ _KIN_OF = re.compile(
     f"[:\\s]*([{_HAN}]{{2,4}})"
 )
 """Somebody named by a relative: 甲之妻乙 is 乙."""
+_KIN_OF_ROLE = re.compile(
+    "(?:主?借款人|债务人|[共连]?[同带]?(?:责任)?担?保证?人|抵押人|出质人|质押人|被执行人|申请人|被?申请人|股东|法定代表人|法人|户主|经营者|实际控制人)"
+    f"(?:的|之)?(?:配偶|妻子?|丈夫|夫|爱人|儿子|女儿|[长次][子女]|父亲?|母亲?|兄弟|姐妹|亲属)[:\\s]*([{_HAN}]{{2,4}})"
+)
+"""A relative told by the role of the other: 借款人配偶某某."""
 _UNIT_BEFORE = re.compile(
     r"(\S+(?:部|科|处|室|局|厅|所|院|厂|公司|银行|支行|办|组|站|中心|学校|集团|委员会|大队))\s+(\S{2,4})"
 )
@@ -73,8 +82,10 @@ def read_person_cell(text: str) -> PersonCell:
     """Return the name of a cleaned text without posts, labels and remarks, and the aliases it tells."""
     if text in _nameless():
         return PersonCell("")
-    if not _HAN_IN.search(text) or _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text):
         return PersonCell(text)
+    if not _HAN_IN.search(text):
+        return _in_latin(text)
     if len(_NUMBERED.findall(text)) > 1:
         text = _NUMBERED.sub("、", text).strip("、")
     text = _person_meant(_PLACE_IN_A_ROW.sub("", _AMOUNT.sub("", _NUMBERS.sub(" ", text))).strip() or text)
@@ -93,6 +104,14 @@ def read_person_cell(text: str) -> PersonCell:
     return PersonCell("、".join(filter(None, pieces)) if len(pieces) > 1 else "".join(pieces), tuple(aliases))
 
 
+def _in_latin(text: str) -> PersonCell:
+    """Return the name of a cell in Latin letters, and the aliases told in it; née tells another surname."""
+    name, *aliases = (part.strip(" ,;:()") for part in _ALIAS_IN_LATIN.split(text))
+    before = name.rpartition(" ")[0]
+    born = [f"{before} {part}" for part in aliases if " " not in part and before]
+    return PersonCell(name or text, tuple(filter(None, [*born, *(each for each in aliases if " " in each)])))
+
+
 def _person_meant(text: str) -> str:
     """Return a text without others, the unit before a name, sex, age and people behind it, and the relative meant."""
     text, others = _AND_OTHERS.subn("", _ENDING.sub("", text))
@@ -108,6 +127,9 @@ def _person_meant(text: str) -> str:
     joined = _JOINED.fullmatch(text)
     if joined and all(map(is_persons_name, joined.groups())):
         return "、".join(joined.groups())
+    role = _KIN_OF_ROLE.fullmatch(text)
+    if role and is_persons_name(role[1]):
+        return role[1]
     relative = _KIN_OF.fullmatch(text)
     if relative and all(map(is_persons_name, relative.groups())):
         return relative[2]
