@@ -191,8 +191,8 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
 
 def _is_slip_in_brand(a: str, b: str) -> bool:
     """Return whether one brand is the other with a character doubled, dropped, or two neighbours swapped."""
-    if _NUMERALS & (set(a) ^ set(b)):
-        return False  # 三号 and 三十号 are two
+    if _NUMERALS & (set(a) ^ set(b)) or a.isascii():
+        return False  # 三号 and 三十号 are two, and so are ABD and ADB
     one, other = undoubled(a), undoubled(b)
     if one == other:
         return True

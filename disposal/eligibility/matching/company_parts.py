@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from disposal.eligibility.matching.characters import lookalike_groups
-from disposal.eligibility.matching.company_words import form_at_end, group_words, last_word, may_end_a_form
+from disposal.eligibility.matching.company_words import expanded, form_at_end, group_words, last_word, may_end_a_form
 from disposal.eligibility.matching.english_name import place_of
 from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import (
@@ -89,6 +89,8 @@ def _take_form(parts: Parts) -> str:
         for usual in _FORM_SLIPS:
             for length in (len(usual) + 1, len(usual), len(usual) - 1):
                 end = parts.rest[-length:]
+                if end[1:] == usual[1:] and not _are_alike(end[:1], usual[0]):
+                    continue  # 件限公司: the character before belongs to the trade
                 if len(parts.rest) >= length + 2 and is_one_slip(end, usual):
                     parts.rest = parts.rest[:-length]
                     return "shares" if usual.startswith("股份") else "limited"
@@ -104,11 +106,12 @@ def _take_form(parts: Parts) -> str:
 
 def _reads_as_shares(pair: str) -> bool:
     """Return whether two characters are 股份 but for one that sounds or looks alike: 股分, 谷份."""
-    alike = [
-        one == other or bool(readings(one) & readings(other) or lookalike_groups(one) & lookalike_groups(other))
-        for one, other in zip(pair, "股份", strict=False)
-    ]
+    alike = [_are_alike(one, other) for one, other in zip(pair, "股份", strict=False)]
     return len(alike) == len("股份") and all(alike) and (pair[0] == "股" or pair[1] == "份")
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return one == other or bool(readings(one) & readings(other) or lookalike_groups(one) & lookalike_groups(other))
 
 
 def _take_places(parts: Parts, *, has_town: bool) -> None:
@@ -154,6 +157,7 @@ def _leave_a_brand(parts: Parts) -> None:
     """Give a name of only place and trade a brand: its first trade word, or the place if there is one trade word."""
     if parts.rest:
         return
+    parts.trade = expanded(parts.trade)
     if len(parts.trade) > 1 or not parts.place_name:
         parts.rest, parts.trade = "".join(parts.trade[:1]), parts.trade[1:]
     else:

@@ -61,7 +61,7 @@ def compare(a: Subject | Prepared, b: Subject | Prepared) -> Match:
             return _by_name(one, other, names=_best_companies(one, other), numbers=UNKNOWN)
         zh, en = wording.say_other_number((one.shown, other.shown))
         return Match(Strength.none, 0.0, Field.number, Manner.number, zh, en)
-    if one.is_person and are_other_births(one.born, other.born):
+    if one.is_person and one.born and other.born and are_other_births(one.born, other.born):
         zh, en = wording.say_other_birth((one.shown, other.shown))
         return Match(Strength.none, 0.0, Field.name, Manner.different, zh, en)
     names = _best_people(one, other) if one.is_person else _best_companies(one, other)

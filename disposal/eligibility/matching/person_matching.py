@@ -11,7 +11,7 @@ from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName
 from disposal.eligibility.matching.pinyin import spellings, toned_readings
 from disposal.eligibility.matching.surnames import is_surname, popular_form
 from disposal.eligibility.vocabulary.cantonese import fits
-from disposal.eligibility.vocabulary.foreign_names import agree, initials_conflict
+from disposal.eligibility.vocabulary.foreign_names import agree
 
 _LEAST_AGREEING = 2
 _MOST_TONED = 96
@@ -116,7 +116,7 @@ def is_transposed(a: PersonName, b: PersonName) -> bool:
 def _compare_latin(a: PersonName, b: PersonName) -> NameMatch:
     if a.is_beside_han and b.is_beside_han:
         return DIFFERENT  # the Chinese names beside them decide
-    if a.is_latin and b.is_latin and initials_conflict(a.written, b.written):
+    if a.middle and b.middle and a.middle != b.middle:
         return DIFFERENT
     shared = a.spellings & b.spellings
     is_parted = bool(shared) and not _is_surname_a_word(a, b)

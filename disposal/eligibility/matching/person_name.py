@@ -10,7 +10,7 @@ from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clea
 from disposal.eligibility.matching.pinyin import figured, loosen, readings, spellings, surname_readings
 from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
-from disposal.eligibility.vocabulary.foreign_names import ForeignName, read_foreign, read_transcription
+from disposal.eligibility.vocabulary.foreign_names import ForeignName, middle_initials, read_foreign, read_transcription
 from disposal.eligibility.vocabulary.latin_systems import read_latin
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
@@ -70,7 +70,7 @@ class PersonName:
     initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words
     with their tones as figures. ``minority``: the codes of a name of a minority. ``writes_umlaut``: a Latin name with
     LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell with a Chinese one, which decides.
-    ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name.
+    ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name; ``middle``: its initials.
     """
 
     written: str
@@ -94,6 +94,7 @@ class PersonName:
     is_beside_han: bool = field(default=False)
     foreign: ForeignName | None = field(default=None)
     words: tuple[str, ...] = field(default=())
+    middle: tuple[str, ...] = field(default=())
 
     @property
     def visible(self) -> tuple[int, ...]:
@@ -133,7 +134,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
     if not orders or not orders[0].strip("x"):
         return _wholly_hidden(text)
     words = [word for word in re.split(r"[\s·•,;/|_.]+", text) if word and loosen(word) not in TITLES]
-    reading = read_latin(words)
+    reading, plain = read_latin(words), tuple(filter(None, map(loosen, words)))
     return PersonName(
         text,
         is_latin=True,
@@ -148,7 +149,8 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         minority=minority_codes(text),
         writes_umlaut=bool(_UMLAUT.search(_LATIN_GAP.sub(" ", _without_tones(text)))),
         foreign=read_foreign(" ".join(words)),
-        words=tuple(filter(None, map(loosen, words))),
+        words=plain,
+        middle=middle_initials(plain),
     )
 
 

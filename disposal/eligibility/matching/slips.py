@@ -12,13 +12,20 @@ def is_one_slip(one: str, other: str) -> bool:
     middle, opposite = one[start : len(one) - end], other[start : len(other) - end]
     if _NUMERALS & set(middle + opposite):
         return False  # 第十二 and 第二十, 七〇一 and 七一〇 are two
+    if (middle + opposite).isascii() and not one.isascii():
+        return False  # letters in a Chinese name: ABD and ADB are two
     if len(one) != len(other):
         return len(middle) + len(opposite) == 1
     return len(middle) == 1 or (len(middle) == 2 and middle == opposite[::-1])
 
 
 def is_short_for(short: str, long: str) -> bool:
-    """Return whether a word of two characters stands for one of four, one of each half: 建材 for 建筑材料."""
+    """Return whether a word of two characters stands for one of four, one of each half: 建材 for 建筑材料.
+
+    Words that both have behind it do not count: 房建工程, 房屋建筑工程.
+    """
+    while short and short[-1] == long[-1] and len(short) > 2 and short[-2:] == long[-2:]:
+        short, long = short[:-2], long[:-2]
     return len(short) == 2 and len(long) == 4 and short[0] == long[0] and short[1] in long[2:] and short[1] != long[1]
 
 

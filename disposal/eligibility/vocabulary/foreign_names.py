@@ -25,6 +25,7 @@ _MOST_WORDS = 5
 _LONGEST = 80
 _LEAST_LETTERS = 4
 _LEAST_WITH_PARTICLE = 3
+_LEAST_CLASSES = 2
 _PARTICLES = frozenset(
     "bin ben ibn binti bint bte bt de la le van von der den di da del dos du ul ur und and y e".split()
 )
@@ -36,9 +37,10 @@ _SERVANT = re.compile("^abd(?:[aeu]l|[aeu](?=([rsdntz])\\1))(?=[a-z]{3})")
 _SPELT = (
     ("tsch|tch", "ch"), ("sch", "sh"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck|q|c(?=[aouklrt]|$)", "k"),
     ("c(?=[eiy])", "s"), ("x", "ks"), ("th", "t"), ("dh", "d"), ("tz|ts", "C"), ("sh", "S"), ("ch", "X"), ("zh", "j"),
-    ("w", "v"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), ("ee", "i"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
+    ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), ("ee", "i"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
-_RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo"])
+_RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
+_LEAST_WITHOUT_A = 5
 _TOKENS = re.compile("[aeiouy]+|[^aeiouy]")
 _CLASSES = (
     ("tsch|tch|sch|sh|zh|ch|ts|tz|th", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"), ("[cjz](?=[eiy])", "s"),
@@ -65,12 +67,13 @@ class _Word:
 class ForeignName:
     """The words of a name, each in the forms that it may have, its initials, and the classes of its sounds.
 
-    A transcription in Chinese has classes only.
+    A transcription in Chinese has classes only. ``is_foreign``: it has a word that no Chinese name has.
     """
 
     words: tuple[tuple[_Word, ...], ...]
     initials: tuple[str, ...]
     classes: tuple[str, ...]
+    is_foreign: bool = True
 
     @property
     def codes(self) -> frozenset[str]:
@@ -91,10 +94,13 @@ def read_foreign(text: str) -> ForeignName | None:
     written = [word for word in _GAP.split(plain) if word.isascii() and word.isalpha()][: _MOST_WORDS + 2]
     words = [word for word in _joined(written) if len(word) > 1][:_MOST_WORDS]
     initials = tuple(word for word in written if len(word) == 1)
-    if len(words) + len(initials) < 2 or not words or all(map(_may_be_chinese, written)):
+    is_short = len(words) == 1 and bool(initials)
+    is_foreign = not all(map(_may_be_chinese, written))
+    if not words or len(words) + len(initials) < 2 or not (is_foreign or is_short):
         return None
     forms = tuple(tuple(dict.fromkeys(map(_read, _forms(word)))) for word in words)
-    return ForeignName(forms, initials, tuple(_classes(word.rpartition("~")[2]) for word in words))
+    classes = tuple(_classes(word.rpartition("~")[2]) for word in words) if is_foreign else ()
+    return ForeignName(forms, initials, classes, is_foreign=is_foreign)
 
 
 def read_transcription(text: str) -> ForeignName | None:
@@ -102,16 +108,21 @@ def read_transcription(text: str) -> ForeignName | None:
     parts = [part for part in DOT.split(text[:_LONGEST]) if part]
     if not 1 < len(parts) <= _MOST_WORDS or not all(map(_HAN_ONLY.fullmatch, parts)):
         return None
-    classes = tuple("".join(_merged([_syllable(each, is_first=not at) for at, each in enumerate(p)])) for p in parts)
+    sounds = ([_syllable(each, is_first=not at) for at, each in enumerate(part)] for part in parts)
+    classes = tuple(_without_last_l("".join(_merged(each))) for each in sounds)
     return ForeignName((), (), classes) if all(len(each) > 1 for each in classes) else None
 
 
 def agree(a: ForeignName, b: ForeignName) -> bool:
     """Return whether two names may be of one person."""
+    if not a.is_foreign and not b.is_foreign:
+        return False
     if a.words and b.words:
         return _words_agree(a, b)
     if not a.words and not b.words:
         return False  # two transcriptions are compared as names of minorities are
+    if not a.classes or not b.classes:
+        return False
     shorter, longer = sorted((list(a.classes), list(b.classes)), key=len)
     for each in shorter:
         if each not in longer:
@@ -120,12 +131,10 @@ def agree(a: ForeignName, b: ForeignName) -> bool:
     return True
 
 
-def initials_conflict(a: str, b: str) -> bool:
-    """Return whether two names in Latin letters each have initials beside two words, and other ones."""
-    sides = [[word for word in _GAP.split(toneless(text.casefold())) if word] for text in (a, b)]
-    initials = [sorted(word for word in words if len(word) == 1) for words in sides]
-    has_words = all(sum(len(word) > 1 for word in words) > 1 for words in sides)
-    return has_words and all(initials) and initials[0] != initials[1]
+def middle_initials(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the initials that stand beside two words of a name or more, sorted: of John A. Smith."""
+    initials = sorted(word for word in words if len(word) == 1)
+    return tuple(initials) if len(words) - len(initials) > 1 else ()
 
 
 def _words_agree(a: ForeignName, b: ForeignName) -> bool:
@@ -139,7 +148,7 @@ def _words_agree(a: ForeignName, b: ForeignName) -> bool:
     open_a, open_b = len(a.initials) - to_initials, len(b.initials) - from_initials
     if open_a and open_b and sorted(a.initials) != sorted(b.initials):
         return False
-    return not (open_a and left) and not (open_b and right)
+    return not (open_a and right) and not (open_b and left)
 
 
 def _unmatched(
@@ -175,19 +184,21 @@ def _alike(a: _Word, b: _Word) -> bool:
     if a.consonants != b.consonants:
         return False
     last = len(a.vowels) - 1
+    droppable = "aei" if last > _LEAST_WITHOUT_A else "ei"
     return all(
-        _are_near(one, other, is_last=at == last) for at, (one, other) in enumerate(zip(a.vowels, b.vowels, strict=True))
+        _are_near(one, other, is_last=at == last, droppable=droppable)
+        for at, (one, other) in enumerate(zip(a.vowels, b.vowels, strict=True))
     )
 
 
-def _are_near(one: str, other: str, *, is_last: bool) -> bool:
-    """Return whether two groups of vowels may be one: equal, neighbours (a, e; o, u), or an e or i left out inside."""
+def _are_near(one: str, other: str, *, is_last: bool, droppable: str) -> bool:
+    """Return whether two groups of vowels may be one: equal, neighbours (a, e; o, u), or one left out inside."""
     if one == other:
         return True
     if is_last:
         return bool(one and other) and (one[-1] == other[-1] or {one[-1], other[-1]} == {"o", "u"})
     if not one or not other:
-        return (one or other) in {"e", "i"}
+        return (one or other) in droppable
     return bool(set(one) & set(other)) or any(x + y in _RELATED for x in one for y in other)
 
 
@@ -243,7 +254,7 @@ def _classes(word: str) -> str:
     for pattern, class_ in _CLASSES:
         spelt = re.sub(pattern, class_, spelt)
     first = spelt[:1].replace("y", "i") if spelt[:1] in "aeiouy" else ""
-    return first + "".join(_merged([each for each in spelt if each not in "aeiouy"]))
+    return _without_last_l(first + "".join(_merged([each for each in spelt if each not in "aeiouy"])))
 
 
 @cache
@@ -260,6 +271,11 @@ def _syllable(character: str, *, is_first: bool) -> str:
         if count:
             break
     return reading[:1] + ("n" if reading.endswith(("n", "ng")) else "")
+
+
+def _without_last_l(classes: str) -> str:
+    """Return classes without an l at the end: 维克多 leaves the r of Viktor out, 亚历山大 that of Alexander."""
+    return classes.removesuffix("l") if len(classes) > _LEAST_CLASSES else classes
 
 
 def _merged(classes: list[str]) -> Iterator[str]:

@@ -21,6 +21,8 @@ from disposal.eligibility.vocabulary.toneless import toneless
 _MOST = 16
 _LONGEST_SYLLABLE_START = 3
 _LEAST_CHARACTERS = 4
+_KOREAN_TOO = frozenset(["han", "min", "nam", "ha"])
+"""Surnames that are pinyin too and that many Koreans have."""
 _NO_SURNAMES = frozenset(["chua"])
 _LETTERS = re.compile("[^a-z]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
@@ -145,7 +147,7 @@ def _as_pinyin(order: list[str]) -> Iterator[str]:
         return
     surname, given = "".join(_pieces(order[0])), [piece for word in order[1:] for piece in _pieces(word)]
     pieces = [surname, *given]
-    if not all(piece in syllables() for piece in pieces):
+    if surname in _KOREAN_TOO or not all(piece in syllables() for piece in pieces):
         yield from in_korean_or_vietnamese(surname, given)
     is_taiwanese = any("-" in word for word in order[1:]) or not all(piece in syllables() for piece in pieces)
     surnames = set(_surnames(surname, is_spaced=len(given) > 1))

@@ -58,8 +58,13 @@ _KIN_OF = re.compile(
     f"[:\\s]*([{_HAN}]{{2,4}})"
 )
 """Somebody named by a relative: 甲之妻乙 is 乙."""
+_ROLE = (
+    "(?:主?借款人|债务人|(?:共同|连带)?(?:责任)?(?:担保|保证)人|抵押人|出质人|质押人|被执行人|被?申请人|股东|法定代表人|法人"
+    "|户主|经营者|实际控制人)"
+)
+_ROLE_BEFORE = re.compile(f"^{_ROLE}")
 _KIN_OF_ROLE = re.compile(
-    "(?:主?借款人|债务人|[共连]?[同带]?(?:责任)?担?保证?人|抵押人|出质人|质押人|被执行人|申请人|被?申请人|股东|法定代表人|法人|户主|经营者|实际控制人)"
+    f"{_ROLE}"
     f"(?:的|之)?(?:配偶|妻子?|丈夫|夫|爱人|儿子|女儿|[长次][子女]|父亲?|母亲?|兄弟|姐妹|亲属)[:\\s]*([{_HAN}]{{2,4}})"
 )
 """A relative told by the role of the other: 借款人配偶某某."""
@@ -130,7 +135,7 @@ def _person_meant(text: str) -> str:
     role = _KIN_OF_ROLE.fullmatch(text)
     if role and is_persons_name(role[1]):
         return role[1]
-    relative = _KIN_OF.fullmatch(text)
+    relative = _KIN_OF.fullmatch(text) or _KIN_OF.fullmatch(_ROLE_BEFORE.sub("", text))
     if relative and all(map(is_persons_name, relative.groups())):
         return relative[2]
     beside = _BESIDE.fullmatch(text)
