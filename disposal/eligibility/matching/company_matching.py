@@ -132,7 +132,7 @@ def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
         one, other = compared(a.trade), compared(b.trade)
         if one == other and (one or set(expanded(a.trade)) == set(expanded(b.trade))):
             return PartAgreement.within if len(a.trade) != len(b.trade) else PartAgreement.equal
-        return PartAgreement.within if _is_shortened(a, b) else PartAgreement.conflict
+        return PartAgreement.within if _is_one_trade(a, b) else PartAgreement.conflict
     without, other_name = (b, a) if a.trade else (a, b)
     if not without.form:
         return PartAgreement.missing
@@ -140,8 +140,8 @@ def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
     return PartAgreement.conflict if is_apart else PartAgreement.missing
 
 
-def _is_shortened(a: CompanyName, b: CompanyName) -> bool:
-    """Return whether one trade shortens the other's four characters to two, both in one place: 建筑材料, 建材."""
+def _is_one_trade(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether two trades in one place are one, the longer shortened: 建材 for 建筑材料."""
     return are_compatible(a.places, b.places) and is_short_for(*sorted((a.tail, b.tail), key=len))
 
 
