@@ -186,8 +186,8 @@ def _places() -> dict[str, frozenset[str]]:
     for name, code in seats().items():
         if name.isascii():
             found[loosen(name)] = {code}
-    for usual, *spelt in tables.lines("postal_places"):
-        for letters in spelt:
+    for usual, *old in tables.lines("postal_places"):
+        for letters in old:
             found.setdefault(letters, set()).update(found.get(usual, ()))
     return {letters: frozenset(codes) for letters, codes in found.items()}
 

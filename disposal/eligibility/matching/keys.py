@@ -7,9 +7,10 @@ keys of the other. A pair that does not match may share a key, even in one direc
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
 the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
-Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``m``/``M`` two characters next to masks, ``e``/``E`` the
-ends of a name around a run of masks, ``y``/``Y`` first character and last four digits for a name that is nearly all
-masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with place or trade.
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``m``/``M`` two characters
+next to masks, ``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first character and last four digits
+for a name that is nearly all masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with
+place or trade, ``x`` the spelling of a brand.
 """
 
 from collections.abc import Callable, Iterator
@@ -194,7 +195,9 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
         yield from (f"x:{brand}{seat}" for brand in shorter_brands(company.pieces) for seat in seats)
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
-    if len(company.brand) >= DISTINCTIVE_LENGTH or not contexts or company.has_seat_behind or company.is_local or (company.group and not company.trade):
+    is_group_only = bool(company.group) and not company.trade
+    stands_alone = len(company.brand) >= DISTINCTIVE_LENGTH or company.has_seat_behind or company.is_local
+    if stands_alone or is_group_only or not contexts:
         contexts.add("")
     brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
     if company.is_local:

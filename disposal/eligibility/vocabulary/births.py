@@ -5,7 +5,9 @@ import re
 _YEAR = "(?<![0-9])((?:19|20)[0-9]{2})"
 _REST = r"\s?(?:[年./-]\s?)?(?:([0-9]{1,2})\s?(?:[月./-]\s?)?(?:([0-9]{1,2})\s?日?)?)?"
 _BEHIND = re.compile(rf"{_YEAR}{_REST}\s?(?:出?生(?!产|效)|born)", re.I)
-_BEFORE = re.compile(rf"(?:出生(?:日期|年月日?|时间|于|[:：])?|生于|生日|\bborn(?: on| in)?|\bdob)[\s:：为是]{{0,3}}{_YEAR}{_REST}", re.I)
+_BEFORE = re.compile(
+    r"(?:出生(?:日期|年月日?|时间|于|[:：])?|生于|生日|\bborn(?: on| in)?|\bdob)[\s:：为是]{0,3}" + _YEAR + _REST, re.I
+)
 _LUNAR = re.compile("农历|阴历|[正腊冬]月")
 _BIRTH_IN_NUMBER = slice(6, 14)
 _LENGTH_OF_NUMBER = 18

@@ -2,13 +2,13 @@
 
 A Latin word is compared by its consonants and by its vowels, which two transliterations may write in neighbouring ways
 (Sergey, Sergei; Ahmed, Ahmad). Two names agree if every word of the shorter is one of the longer: a patronymic or a
-middle name may be left out, but two different ones part two people. A transcription such as 叶连娜·沃尔科娃 is compared by
+middle name may be left out, but two different ones part two people. A transcription (叶连娜·沃尔科娃) is compared by
 broad classes of consonants (译音表 of 新华社 in outline) and the vowel at the start of each word.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
 
@@ -27,7 +27,10 @@ _LEAST_LETTERS = 4
 _LEAST_WITH_PARTICLE = 3
 _LEAST_CLASSES = 2
 _PARTICLES = frozenset(
-    "bin ben ibn binti bint bte bt de la le van von der den di da del dos du ul ur und and y e".split()
+    [
+        *("bin", "ben", "ibn", "binti", "bint", "bte", "bt", "de", "la", "le", "van", "von", "der", "den", "di", "da"),
+        *("del", "dos", "du", "ul", "ur", "und", "and", "y", "e"),
+    ]
 )
 """Words between names that lists write or leave out."""
 _ARTICLES = frozenset(["al", "el"])
@@ -41,13 +44,16 @@ _SPELT = (
 )  # fmt: skip
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
+_UMLAUTS = re.compile("[äöü]|[aou]\u0308")
 _TOKENS = re.compile("[aeiouy]+|[^aeiouy]")
 _CLASSES = (
-    ("tsch|tch|sch|sh|zh|ch|ts|tz|th", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"), ("[cjz](?=[eiy])", "s"),
+    ("tsch|tch|sch|sh|zh|ch|ts|tz|th", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
+    ("[cjz](?=[eiy])", "s"),
     ("[gqc]", "k"), ("[zj]", "s"), ("d", "t"), ("b", "p"), ("[fv]", "w"), ("r", "l"), ("ng", "n"),
 )  # fmt: skip
 _INITIALS = (
-    ("^(?:zh|ch|sh|z|c|s|x|q)", "s"), ("^j(?=ia$|i$)", "k"), ("^j", "s"), ("^[gk]", "k"), ("^[dt]", "t"), ("^[bp]", "p"),
+    ("^(?:zh|ch|sh|z|c|s|x|q)", "s"), ("^j(?=ia$|i$)", "k"), ("^j", "s"), ("^[gk]", "k"), ("^[dt]", "t"),
+    ("^[bp]", "p"),
     ("^(?:f|hu(?=[aei]))", "w"), ("^[lr]", "l"),
 )  # fmt: skip
 _AT_START = (("^(?:yi|yin|ying)$", "i"), ("^(?:ye|e|ei|en)$", "e"), ("^(?:wu|yu|you|yun)$", "u"),
@@ -56,11 +62,15 @@ _AT_START = (("^(?:yi|yin|ying)$", "i"), ("^(?:ye|e|ei|en)$", "e"), ("^(?:wu|yu|
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as compared: its consonants, a dot before them if a vowel stands first, and the vowels between them."""
+    """A word as compared: its consonants, a dash before them if a vowel stands first, and the vowels between them.
+
+    ``is_strict``: it writes an umlaut, so that no vowel stands for its neighbour: Müller is not Möller.
+    """
 
     letters: str
     consonants: str
     vowels: tuple[str, ...]
+    is_strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,8 @@ def read_foreign(text: str) -> ForeignName | None:
     is_foreign = not all(map(_may_be_chinese, written))
     if not words or len(words) + len(initials) < 2 or not (is_foreign or is_short):
         return None
-    forms = tuple(tuple(dict.fromkeys(map(_read, _forms(word)))) for word in words)
+    marked = frozenset(toneless(word) for word in _GAP.split(text.casefold()) if _UMLAUTS.search(word))
+    forms = tuple(tuple(dict.fromkeys(_read_forms(word, is_strict=word in marked))) for word in words)
     classes = tuple(_classes(word.rpartition("~")[2]) for word in words) if is_foreign else ()
     return ForeignName(forms, initials, classes, is_foreign=is_foreign)
 
@@ -165,9 +176,7 @@ def _unmatched(
     return left, right
 
 
-def _without_initials(
-    words: list[tuple[_Word, ...]], initials: tuple[str, ...]
-) -> tuple[list[tuple[_Word, ...]], int]:
+def _without_initials(words: list[tuple[_Word, ...]], initials: tuple[str, ...]) -> tuple[list[tuple[_Word, ...]], int]:
     """Return the words for which no initial of the other name stands, and how many initials stand for words."""
     rest, given = list(words), list(initials)
     for forms in words:
@@ -181,7 +190,7 @@ def _alike(a: _Word, b: _Word) -> bool:
     """Return whether two words have the same consonants, and vowels that one name may be written with."""
     if a.letters == b.letters:
         return True
-    if a.consonants != b.consonants:
+    if a.consonants != b.consonants or a.is_strict or b.is_strict:
         return False
     last = len(a.vowels) - 1
     droppable = "aei" if last > _LEAST_WITHOUT_A else "ei"
@@ -215,6 +224,10 @@ def _joined(words: list[str]) -> Iterator[str]:
             yield _SHORTENED.get(word, word)
     if before:
         yield before
+
+
+def _read_forms(word: str, *, is_strict: bool) -> Iterator[_Word]:
+    yield from (replace(_read(form), is_strict=is_strict) for form in _forms(word))
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ _BRACKETED = re.compile(r"[(\[{【〔〖《〈「『<]([^()\[\]{}【】〔〕〖
 _PARTS = re.compile("[,，;；。]")
 _SEVERAL = re.compile(r"[、/|\\]")
 _ALIAS_IN_LATIN = re.compile(
-    r"[\s,;(]+(?:a\.?/?k\.?/?a\.?|also known as|alias|formerly(?: known as)?|f\.?/?k\.?/?a\.?|n[ée]e|maiden name|@)[\s:]+",
+    r"[\s,;(]+(?:a\.?/?k\.?/?a\.?|also known as|alias|formerly(?: known as)?|f\.?/?k\.?/?a\.?|n[ée]e|maiden name|@)"
+    r"[\s:]+",
     re.I,
 )
 _MASKS_OR_HAN = re.compile(f"[{_HAN}·•*＊×xX□○●某.\\s]+")
