@@ -24,7 +24,10 @@ LONGEST = 200
 """Only the first 200 characters of a company name are read."""
 
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉《》「」", "()()()()()()()")
-_BRANCH_ENDS = "分公司|支公司|子公司|分行|支行|营业部|营业所|办事处|代表处|分厂|分店|分所|分院|分社|分理处|门店|项目部"
+_BRANCH_ENDS = (
+    "分公司|支公司|子公司|分行|支行|营业部|营业所|办事处|代表处|项目经理部"
+    "|经理部|工程处|工程队|分厂|分店|分所|分院|分社|分理处|门店|项目部"
+)
 _SHOP_ENDS = "店|门市部|经营部|工厂|厂|仓库|车间|服务部|销售部|中心店|网点"
 _BRANCHES = (
     re.compile(rf"^(.+?公司(?:\([^()]*\))?)(.*(?:{_BRANCH_ENDS}|{_SHOP_ENDS}))$"),
@@ -33,6 +36,7 @@ _BRANCHES = (
     ),
     re.compile(r"^(.{4,}?)((?:第[一二三四五六七八九十]+)?(?:分公司|支公司|分行|支行))$"),
 )
+_NUMBERED_BUILDERS = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})建(?=集团|有限|股份|公司|$)")
 _SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
 _TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
 _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
@@ -111,7 +115,7 @@ def read_company_name(written: str, *, has_county: bool = False) -> CompanyName 
     for unusual, usual in tables.lines("word_spellings"):
         if unusual in name:
             name = name.replace(unusual, usual)
-    name = whole_ending(name)
+    name = whole_ending(_NUMBERED_BUILDERS.sub(r"第\1建筑工程", name))
     head, branch = _split_branch(name)
     parts = Parts(head)
     form = take_all(parts, has_county=has_county)

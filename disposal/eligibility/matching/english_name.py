@@ -20,7 +20,7 @@ _JOINED = re.compile(r"(?<=[a-z])[.'’](?=[a-z])")
 _LONG_FORMS = re.compile(
     r"\b(?:public limited company|kabushiki kaisha|societe anonyme|besloten vennootschap)\b|\bk k$"
 )
-_GROUP = frozenset(["group", "holding", "holdings"])
+_GROUPS = {"集团": frozenset(["group"]), "控股": frozenset(["holding", "holdings"])}
 _ENTERPRISE = frozenset(["enterprise", "enterprises"])
 _SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
 _LONGEST_PHRASE = 4
@@ -68,7 +68,7 @@ def read_english(text: str, *, has_county: bool = False) -> EnglishName | None:
             words = _without(words, inner)
     at, found = _leading_county(words) if has_county else _leading_places(words)
     pieces, concepts = _brand_and_trade(words[at:])
-    group = frozenset({"集团"}) if _GROUP & set(every) else frozenset()
+    group = frozenset(word for word, english in _GROUPS.items() if english & set(every))
     seat = "".join(f" ({code})" for code in sorted(places))
     return EnglishName(
         " ".join(every),

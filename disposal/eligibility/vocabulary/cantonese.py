@@ -19,7 +19,7 @@ _CLASS_OF_INITIAL = {"p": "p", "b": "p", "t": "t", "d": "t", "k": "k", "g": "k",
                      "v": "w", "y": "y", "i": "y", "": "y"}  # fmt: skip
 
 
-_OF_FIRMS = {"行": "hong", "生": "saang", "大": "daai", "号": "hou"}
+_OF_FIRMS = {"行": "hong", "生": "saang", "大": "daai", "号": "hou", "合": "hop"}
 """Readings of brands beside the first one of the table."""
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import permutations
+from itertools import combinations, product
 
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.latin_systems import is_romanised
@@ -44,12 +44,13 @@ _SPELT = (
 )  # fmt: skip
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
+_R_BEHIND_A_VOWEL = re.compile("(?<=[aeiouy])r(?=[^aeiouy])")
 _UMLAUTS = re.compile("[äöü]|[aou]\u0308")
 _TOKENS = re.compile("[aeiouy]+|[^aeiouy]")
 _CLASSES = (
-    ("tsch|tch|sch|sh|zh|ch|ts|tz|th", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
+    ("tsch|tch|sch|sh|zh|ch|ts|tz", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
     ("[cjz](?=[eiy])", "s"),
-    ("[gqc]", "k"), ("[zj]", "s"), ("d", "t"), ("b", "p"), ("[fv]", "w"), ("r", "l"), ("ng", "n"),
+    ("[gqc]", "k"), ("[zj]", "s"), ("d", "t"), ("b", "p"), ("[fv]", "w"), ("r", "l"), ("ng", "n"), ("m(?=[pbw])", "n"),
 )  # fmt: skip
 _INITIALS = (
     ("^(?:zh|ch|sh|z|c|s|x|q)", "s"), ("^j(?=ia$|i$)", "k"), ("^j", "s"), ("^[gk]", "k"), ("^[dt]", "t"),
@@ -82,13 +83,14 @@ class ForeignName:
 
     words: tuple[tuple[_Word, ...], ...]
     initials: tuple[str, ...]
-    classes: tuple[str, ...]
+    classes: tuple[frozenset[str], ...]
     is_foreign: bool = True
 
     @property
     def codes(self) -> frozenset[str]:
         """Return the codes by which two names that agree are found."""
-        found = {f"~{'.'.join(sorted(pair))}" for pair in permutations(self.classes, 2)}
+        pairs = (pair for one, other in combinations(self.classes, 2) for pair in product(one, other))
+        found = {f"~{'.'.join(sorted(pair))}" for pair in pairs}
         for at, forms in enumerate(self.words):
             others = [form for to, each in enumerate(self.words) if to != at for form in each]
             for form in forms:
@@ -110,7 +112,7 @@ def read_foreign(text: str) -> ForeignName | None:
         return None
     marked = frozenset(toneless(word) for word in _GAP.split(text.casefold()) if _UMLAUTS.search(word))
     forms = tuple(tuple(dict.fromkeys(_read_forms(word, is_strict=word in marked))) for word in words)
-    classes = tuple(_classes(word.rpartition("~")[2]) for word in words) if is_foreign else ()
+    classes = tuple(_ways(word.rpartition("~")[2]) for word in words) if is_foreign else ()
     return ForeignName(forms, initials, classes, is_foreign=is_foreign)
 
 
@@ -120,8 +122,10 @@ def read_transcription(text: str) -> ForeignName | None:
     if not 1 < len(parts) <= _MOST_WORDS or not all(map(_HAN_ONLY.fullmatch, parts)):
         return None
     sounds = ([_syllable(each, is_first=not at) for at, each in enumerate(part)] for part in parts)
-    classes = tuple(_without_last_l("".join(_merged(each))) for each in sounds)
-    return ForeignName((), (), classes) if all(len(each) > 1 for each in classes) else None
+    heard = [_without_last_l("".join(_merged(each))) for each in sounds]
+    if not all(heard):
+        return None
+    return ForeignName((), (), tuple(frozenset({way, *_listed(part)}) for way, part in zip(heard, parts, strict=True)))
 
 
 def agree(a: ForeignName, b: ForeignName) -> bool:
@@ -136,9 +140,10 @@ def agree(a: ForeignName, b: ForeignName) -> bool:
         return False
     shorter, longer = sorted((list(a.classes), list(b.classes)), key=len)
     for each in shorter:
-        if each not in longer:
+        found = next((ways for ways in longer if each & ways), None)
+        if found is None:
             return False
-        longer.remove(each)
+        longer.remove(found)
     return True
 
 
@@ -261,6 +266,13 @@ def _read(word: str) -> _Word:
 
 
 @cache
+def _ways(word: str) -> frozenset[str]:
+    """Return the codes by which a Latin word meets a transcription: by its classes, and by a listed one."""
+    spelt = [word.replace("th", sound) for sound in ("s", "t")] if "th" in word else [word]
+    spelt += [_R_BEHIND_A_VOWEL.sub("", each) for each in spelt]
+    return frozenset([*map(_classes, spelt), *_listed(word)])
+
+
 def _classes(word: str) -> str:
     """Return the classes of the consonants of a Latin word, with the vowel that it begins with."""
     spelt = re.sub("^y(?=[aeu])", "", word)
@@ -268,6 +280,19 @@ def _classes(word: str) -> str:
         spelt = re.sub(pattern, class_, spelt)
     first = spelt[:1].replace("y", "i") if spelt[:1] in "aeiouy" else ""
     return _without_last_l(first + "".join(_merged([each for each in spelt if each not in "aeiouy"])))
+
+
+@cache
+def _listed(word: str) -> tuple[str, ...]:
+    """Return the mark of a name whose transcription is listed; none for another word."""
+    number = _transcribed().get(word)
+    return () if number is None else (f"={number}",)
+
+
+@cache
+def _transcribed() -> dict[str, int]:
+    rows = enumerate(tables.lines("transcribed_names"))
+    return {word: number for number, row in rows for word in row if word != "|"}
 
 
 @cache

@@ -36,7 +36,7 @@ _AMOUNT = re.compile(
 )
 """A share or a sum behind a name."""
 _PLACE_IN_A_ROW = re.compile(r"^\s*(?:第?\s*[0-9]{1,4}\s*[名号位项条户]|序号\s*[0-9]{1,4})[\s:：、.]*")
-_NUMBERED = re.compile(f"(?:^|[\\s,，;；、]+)[0-9]{{1,3}}[.、．)]\\s*(?=[{_HAN}])")
+_NUMBERED = re.compile(f"(?:^|[\\s,，;；、]+)[(（]?[0-9]{{1,3}}[.、．)）]\\s*(?=[{_HAN}])")
 """The number before each of several people in a cell."""
 _REPRESENTED = "监护人|法定代理人|委托代理人|诉讼代理人|代理人|法定监护人|指定监护人"
 _JOINED = re.compile(
@@ -55,7 +55,7 @@ _BESIDE = re.compile(
 """A relative or representative behind a name and a space: 甲 配偶：乙 is 甲."""
 _KIN_BEFORE = "妻夫父母子女"
 _KIN_OF = re.compile(
-    f"([{_HAN}]{{2,4}}?)(?:之(?:兄弟|姐妹|[哥弟姐妹]{{2}}|女婿|儿媳|岳[父母]|[妻夫子女父母兄弟姐妹])|[之的](?:{_REPRESENTED})|的?(?:(?:法定|代位)?继承人|遗产管理人|遗属|遗孀|妻子|丈夫|配偶|爱人|儿子|女儿|长子|次子|长女|次女|父亲|母亲))"
+    f"([{_HAN}]{{2,4}}?)(?:之(?:子女|兄弟|姐妹|[哥弟姐妹]{{2}}|女婿|儿媳|岳[父母]|[妻夫子女父母兄弟姐妹])|[之的](?:{_REPRESENTED})|的?(?:(?:法定|代位)?继承人|遗产管理人|遗属|遗孀|妻子|丈夫|配偶|爱人|儿子|女儿|长子|次子|长女|次女|父亲|母亲))"
     f"[:\\s]*([{_HAN}]{{2,4}})"
 )
 """Somebody named by a relative: 甲之妻乙 is 乙."""
@@ -136,7 +136,7 @@ def _person_meant(text: str) -> str:
     role = _KIN_OF_ROLE.fullmatch(text)
     if role and is_persons_name(role[1]):
         return role[1]
-    relative = _KIN_OF.fullmatch(text) or _KIN_OF.fullmatch(_ROLE_BEFORE.sub("", text))
+    relative = _KIN_OF.fullmatch(text) or _KIN_OF.fullmatch(_ROLE_BEFORE.sub("", _BRACKETED.sub("", text)))
     if relative and all(map(is_persons_name, relative.groups())):
         return relative[2]
     beside = _BESIDE.fullmatch(text)
