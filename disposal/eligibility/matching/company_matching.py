@@ -135,7 +135,8 @@ def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
         return PartAgreement.within if _is_one_trade(a, b) else PartAgreement.conflict
     without, other_name = (b, a) if a.trade else (a, b)
     if not without.form:
-        return PartAgreement.missing
+        is_below = bool(without.group & other_name.group) and bool(own_words(other_name.trade))
+        return PartAgreement.conflict if is_below else PartAgreement.missing
     is_apart = bool(own_words(other_name.trade)) or bool(without.group ^ other_name.group)
     return PartAgreement.conflict if is_apart else PartAgreement.missing
 
@@ -181,6 +182,8 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
     differing = [at for at, (one, other) in enumerate(zip(a.brand, b.brand, strict=True)) if one != other]
     if len(differing) == 1 and len(a.brand) > 1:
         at = differing[0]
+        if {a.brand[at], b.brand[at]} <= _NUMERALS:
+            return Manner.different, "", 0.0
         shared = a.syllables[at] & b.syllables[at]
         if shared and not has_own_form(a.brand[at]) and not has_own_form(b.brand[at]):
             return Manner.homophone, min(shared), 0.25

@@ -183,6 +183,9 @@ def _places() -> dict[str, frozenset[str]]:
             spelt = spellings(tuple(readings(character) or frozenset({character}) for character in bare))
             for letters in spelt - ({"shanxi"} if each.code == _SHAANXI else set()):
                 found.setdefault(letters, set()).add(each.code)
+    for letters, codes in _districts().items():
+        if letters in found:  # Wuwei is 武威 and, below Wuhu, 无为市
+            found[letters] |= {code for code in codes if code in _county_cities()}
     for name, code in seats().items():
         if name.isascii():
             found[loosen(name)] = {code}
@@ -190,6 +193,11 @@ def _places() -> dict[str, frozenset[str]]:
         for letters in old:
             found.setdefault(letters, set()).update(found.get(usual, ()))
     return {letters: frozenset(codes) for letters, codes in found.items()}
+
+
+@cache
+def _county_cities() -> frozenset[str]:
+    return frozenset(each.code for each in divisions() if each.level > _CITY_LEVEL and each.name.endswith("市"))
 
 
 @cache

@@ -39,7 +39,7 @@ _SERVANT = re.compile("^abd(?:[aeu]l|[aeu](?=([rsdntz])\\1))(?=[a-z]{3})")
 """Abdul Rahman, Abdelrahman, Abdurrahman."""
 _SPELT = (
     ("tsch|tch", "ch"), ("sch", "sh"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck|q|c(?=[aouklrt]|$)", "k"),
-    ("c(?=[eiy])", "s"), ("x", "ks"), ("th", "t"), ("dh", "d"), ("tz|ts", "C"), ("sh", "S"), ("ch", "X"), ("zh", "j"),
+    ("c(?=[eiy])", "s"), ("x", "ks"), ("th", "t"), ("dh", "d"), ("d$", "t"), ("tz|ts", "C"), ("sh", "S"), ("ch", "X"), ("zh", "j"),
     ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), ("ee", "i"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
@@ -193,7 +193,7 @@ def _without_initials(words: list[tuple[_Word, ...]], initials: tuple[str, ...])
 
 def _alike(a: _Word, b: _Word) -> bool:
     """Return whether two words have the same consonants, and vowels that one name may be written with."""
-    if a.letters == b.letters:
+    if a.letters == b.letters or (_listed(a.letters) and _listed(a.letters) == _listed(b.letters)):
         return True
     if a.consonants != b.consonants or a.is_strict or b.is_strict:
         return False

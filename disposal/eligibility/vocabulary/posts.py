@@ -17,7 +17,7 @@ _QUALIFIER = re.compile(
 )
 """Each text is read in one way only (副高级 is 副 and 高级): else a long row of them would be read for hours."""
 _BEFORE_A_POST = re.compile(
-    "^(?:原任?|现任?|时任|前任?|曾任|兼任?|已|副|高级|资深|首席|执行|[一二三四]级|[正副][厅处科股局部]级)+"
+    "^(?:(?:我|本|该|原)?(?:公司|单位|企业)|原任?|现任?|时任|前任?|曾任|兼任?|已|副|高级|资深|首席|执行|[一二三四]级|[正副][厅处科股局部]级)+"
 )
 _HEADS = frozenset("长员师官")
 """The last character of most posts."""
@@ -27,7 +27,7 @@ _UNIT = re.compile(
 _LEAST_WITH_POST, _LONGEST_WITH_POST = 4, 60
 _LEAST_OF_UNIT = 3
 _LENGTHS = (4, 3, 2)
-_JOINTS = "-/、:："
+_JOINTS = "-—–―/、:："
 
 
 @lru_cache(maxsize=2_000)

@@ -16,6 +16,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BRACKETED = re.compile(r"[(\[{【〔〖《〈「『<]([^()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]*)(?:[)\]}】〕〗》〉」』>]|$)")
 _PARTS = re.compile("[,，;；。]")
 _SEVERAL = re.compile(r"[、/|\\]")
+_HONOURABLE = re.compile(r"\bthe\s+(?:right\s+)?hon(?:ou?rable)?\b\.?\s*", re.I)
 _ALIAS_IN_LATIN = re.compile(
     r"[\s,;(]+(?:a\.?/?k\.?/?a\.?|also known as|alias|formerly(?: known as)?|f\.?/?k\.?/?a\.?|n[ée]e|maiden name|@)"
     r"[\s:]+",
@@ -25,7 +26,7 @@ _MASKS_OR_HAN = re.compile(f"[{_HAN}·•*＊×xX□○●某.\\s]+")
 _HAN_IN = re.compile(f"[{_HAN}]")
 _PLAIN = re.compile(f"[{_HAN}]{{1,3}}")
 _AND_OTHERS = re.compile(
-    r"\s*(?:等\s*[0-9一二三四五六七八九十两]+\s*[人名户].*|[等及和与]其?(?:家人|他人?)|等人?|夫妇|夫妻|一家|一户|全家|[两二]人)$"
+    r"\s*(?:等\s*[0-9一二三四五六七八九十两]+\s*[人名户].*|[等及和与]其?(?:家人|他人?)|等人?|夫妇|夫妻|父[子女]|母[子女]|兄[弟妹]|姐[弟妹]|一家|一户|全家|[两二]人)$"
 )
 _ENDING = re.compile(r"(?<=[^\s]{3})\s*(?:亲笔|亲启|亲收|谨启|谨上|敬启|启|收|注|签)$")
 _NUMBERS = re.compile(r"[\s,:：]*(?:[A-Z]{0,2}[0-9][0-9*×·Xx-]{5,}|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2})[\s,]*")
@@ -112,7 +113,7 @@ def read_person_cell(text: str) -> PersonCell:
 
 def _in_latin(text: str) -> PersonCell:
     """Return the name of a cell in Latin letters, and the aliases told in it; née tells another surname."""
-    name, *aliases = (part.strip(" ,;:()") for part in _ALIAS_IN_LATIN.split(text))
+    name, *aliases = (part.strip(" ,;:()") for part in _ALIAS_IN_LATIN.split(_HONOURABLE.sub("", text)))
     before = name.rpartition(" ")[0]
     born = [f"{before} {part}" for part in aliases if " " not in part and before]
     return PersonCell(name or text, tuple(filter(None, [*born, *(each for each in aliases if " " in each)])))
