@@ -16,14 +16,11 @@ from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import are_compatible
-from disposal.eligibility.matching.slips import is_one_slip, is_short_for, is_swapped_or_doubled, undoubled
+from disposal.eligibility.matching.slips import is_one_slip, is_short_for, is_slip_in_brand, is_swapped_or_doubled
 from disposal.eligibility.vocabulary.cantonese import fits_word
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
-
-LEAST_DROPPED = 4
-"""A brand of this length is still known when it loses one character."""
 
 LEAST_MIXED = 7
 """A name of so many characters or letters is still known with two neighbours swapped, or one doubled."""
@@ -146,17 +143,6 @@ def _is_one_trade(a: CompanyName, b: CompanyName) -> bool:
     return are_compatible(a.places, b.places) and is_short_for(*sorted((a.tail, b.tail), key=len))
 
 
-def brand_variants(brand: str) -> frozenset[str]:
-    """Return what a brand becomes when doubled characters count once, and when it loses one or two are swapped."""
-    plain = undoubled(brand)
-    found = {plain}
-    if len(plain) >= LEAST_DROPPED or len(plain) == 2:
-        found |= {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
-    if len(plain) > 2:
-        found.add("~" + "".join(sorted(plain)))
-    return frozenset(found)
-
-
 def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare names that are equal after folding. A name with only a legal form matches nothing.
 
@@ -175,7 +161,7 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         return Manner.parts, a.brand, 0.0
     if a.is_local and b.is_local and a.village == b.village and (a.village == a.brand or b.village == b.brand):
         return Manner.parts, a.village, 0.06
-    if _is_slip_in_brand(a.brand, b.brand):
+    if is_slip_in_brand(a.brand, b.brand):
         return Manner.slip, f"{a.brand}/{b.brand}", 0.3
     if len(a.brand) != len(b.brand):
         return Manner.different, "", 0.0
@@ -190,20 +176,6 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         if lookalike_groups(a.brand[at]) & lookalike_groups(b.brand[at]):
             return Manner.lookalike, f"{a.brand[at]}/{b.brand[at]}", 0.27
     return Manner.different, "", 0.0
-
-
-def _is_slip_in_brand(a: str, b: str) -> bool:
-    """Return whether one brand is the other with a character doubled, dropped, or two neighbours swapped."""
-    if _NUMERALS & (set(a) ^ set(b)) or a.isascii():
-        return False  # 三号 and 三十号 are two, and so are ABD and ADB
-    one, other = undoubled(a), undoubled(b)
-    if one == other:
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    if len(longer) == len(shorter) + 1:
-        return (len(longer) >= LEAST_DROPPED or len(longer) == 2) and is_one_slip(shorter, longer)
-    is_swapped = len(one) == len(other) > 2 and sorted(one) == sorted(other)
-    return is_swapped and is_one_slip(one, other)
 
 
 def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:

@@ -1,5 +1,8 @@
 """One slip of the pen: a character wrong, dropped, doubled, or two neighbours swapped."""
 
+LEAST_DROPPED = 4
+"""A brand of this length is still known when it loses one character."""
+
 _NUMERALS = frozenset("〇一二三四五六七八九十百")
 
 
@@ -51,3 +54,28 @@ def is_swapped_or_doubled(one: str, other: str) -> bool:
     """Return whether two texts differ by two neighbours swapped, or by characters doubled."""
     a, b = undoubled(one), undoubled(other)
     return a == b or (len(a) == len(b) and is_one_slip(a, b) and sorted(a) == sorted(b))
+
+
+def brand_variants(brand: str) -> frozenset[str]:
+    """Return what a brand becomes when doubled characters count once, and when it loses one or two are swapped."""
+    plain = undoubled(brand)
+    found = {plain}
+    if len(plain) >= LEAST_DROPPED or len(plain) == 2:
+        found |= {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
+    if len(plain) > 2:
+        found.add("~" + "".join(sorted(plain)))
+    return frozenset(found)
+
+
+def is_slip_in_brand(a: str, b: str) -> bool:
+    """Return whether one brand is the other with a character doubled, dropped, or two neighbours swapped."""
+    if _NUMERALS & (set(a) ^ set(b)) or a.isascii():
+        return False  # 三号 and 三十号 are two, and so are ABD and ADB
+    one, other = undoubled(a), undoubled(b)
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) == len(shorter) + 1:
+        return (len(longer) >= LEAST_DROPPED or len(longer) == 2) and is_one_slip(shorter, longer)
+    is_swapped = len(one) == len(other) > 2 and sorted(one) == sorted(other)
+    return is_swapped and is_one_slip(one, other)

@@ -14,8 +14,8 @@ from itertools import combinations, product
 
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.latin_systems import is_romanised
-from disposal.eligibility.vocabulary.pinyin_table import dictionary
 from disposal.eligibility.vocabulary.toneless import toneless
+from disposal.eligibility.vocabulary.transcriptions import han_ways, latin_ways, listed
 from disposal.eligibility.vocabulary.transliteration import DOT
 
 _GAP = re.compile(r"[\s·•‧・.,;/|_-]+")
@@ -25,7 +25,6 @@ _MOST_WORDS = 5
 _LONGEST = 80
 _LEAST_LETTERS = 4
 _LEAST_WITH_PARTICLE = 3
-_LEAST_CLASSES = 2
 _PARTICLES = frozenset(
     [
         *("bin", "ben", "ibn", "binti", "bint", "bte", "bt", "de", "la", "le", "van", "von", "der", "den", "di", "da"),
@@ -39,26 +38,16 @@ _SERVANT = re.compile("^abd(?:[aeu]l|[aeu](?=([rsdntz])\\1))(?=[a-z]{3})")
 """Abdul Rahman, Abdelrahman, Abdurrahman."""
 _SPELT = (
     ("tsch|tch", "ch"), ("sch", "sh"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck|q|c(?=[aouklrt]|$)", "k"),
-    ("c(?=[eiy])", "s"), ("x", "ks"), ("th", "t"), ("dh", "d"), ("d$", "t"), ("tz|ts", "C"), ("sh", "S"), ("ch", "X"), ("zh", "j"),
+    ("c(?=[eiy])", "s"), ("x", "ks"), ("th", "t"), ("dh", "d"),
+    ("d$", "t"), ("tz|ts", "C"), ("sh", "S"), ("ch", "X"),
+    ("zh", "j"),
     ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), ("ee", "i"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
-_R_BEHIND_A_VOWEL = re.compile("(?<=[aeiouy])r(?=[^aeiouy])")
+
 _UMLAUTS = re.compile("[äöü]|[aou]\u0308")
 _TOKENS = re.compile("[aeiouy]+|[^aeiouy]")
-_CLASSES = (
-    ("tsch|tch|sch|sh|zh|ch|ts|tz", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
-    ("[cjz](?=[eiy])", "s"),
-    ("[gqc]", "k"), ("[zj]", "s"), ("d", "t"), ("b", "p"), ("[fv]", "w"), ("r", "l"), ("ng", "n"), ("m(?=[pbw])", "n"),
-)  # fmt: skip
-_INITIALS = (
-    ("^(?:zh|ch|sh|z|c|s|x|q)", "s"), ("^j(?=ia$|i$)", "k"), ("^j", "s"), ("^[gk]", "k"), ("^[dt]", "t"),
-    ("^[bp]", "p"),
-    ("^(?:f|hu(?=[aei]))", "w"), ("^[lr]", "l"),
-)  # fmt: skip
-_AT_START = (("^(?:yi|yin|ying)$", "i"), ("^(?:ye|e|ei|en)$", "e"), ("^(?:wu|yu|you|yun)$", "u"),
-             ("^(?:ou|o|ao)$", "o"), ("^(?:a|ai|an|ang|ya|yan|yang)$", "a"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +101,7 @@ def read_foreign(text: str) -> ForeignName | None:
         return None
     marked = frozenset(toneless(word) for word in _GAP.split(text.casefold()) if _UMLAUTS.search(word))
     forms = tuple(tuple(dict.fromkeys(_read_forms(word, is_strict=word in marked))) for word in words)
-    classes = tuple(_ways(word.rpartition("~")[2]) for word in words) if is_foreign else ()
+    classes = tuple(latin_ways(word.rpartition("~")[2]) for word in words) if is_foreign else ()
     return ForeignName(forms, initials, classes, is_foreign=is_foreign)
 
 
@@ -121,11 +110,8 @@ def read_transcription(text: str) -> ForeignName | None:
     parts = [part for part in DOT.split(text[:_LONGEST]) if part]
     if not 1 < len(parts) <= _MOST_WORDS or not all(map(_HAN_ONLY.fullmatch, parts)):
         return None
-    sounds = ([_syllable(each, is_first=not at) for at, each in enumerate(part)] for part in parts)
-    heard = [_without_last_l("".join(_merged(each))) for each in sounds]
-    if not all(heard):
-        return None
-    return ForeignName((), (), tuple(frozenset({way, *_listed(part)}) for way, part in zip(heard, parts, strict=True)))
+    classes = tuple(map(han_ways, parts))
+    return ForeignName((), (), classes) if all(classes) else None
 
 
 def agree(a: ForeignName, b: ForeignName) -> bool:
@@ -193,7 +179,7 @@ def _without_initials(words: list[tuple[_Word, ...]], initials: tuple[str, ...])
 
 def _alike(a: _Word, b: _Word) -> bool:
     """Return whether two words have the same consonants, and vowels that one name may be written with."""
-    if a.letters == b.letters or (_listed(a.letters) and _listed(a.letters) == _listed(b.letters)):
+    if a.letters == b.letters or (listed(a.letters) and listed(a.letters) == listed(b.letters)):
         return True
     if a.consonants != b.consonants or a.is_strict or b.is_strict:
         return False
@@ -263,63 +249,3 @@ def _read(word: str) -> _Word:
             consonants.append(token)
             vowels.append("")
     return _Word(word, ("-" if vowels[0] else "") + "".join(consonants), tuple(vowels))
-
-
-@cache
-def _ways(word: str) -> frozenset[str]:
-    """Return the codes by which a Latin word meets a transcription: by its classes, and by a listed one."""
-    spelt = [word.replace("th", sound) for sound in ("s", "t")] if "th" in word else [word]
-    spelt += [_R_BEHIND_A_VOWEL.sub("", each) for each in spelt]
-    return frozenset([*map(_classes, spelt), *_listed(word)])
-
-
-def _classes(word: str) -> str:
-    """Return the classes of the consonants of a Latin word, with the vowel that it begins with."""
-    spelt = re.sub("^y(?=[aeu])", "", word)
-    for pattern, class_ in _CLASSES:
-        spelt = re.sub(pattern, class_, spelt)
-    first = spelt[:1].replace("y", "i") if spelt[:1] in "aeiouy" else ""
-    return _without_last_l(first + "".join(_merged([each for each in spelt if each not in "aeiouy"])))
-
-
-@cache
-def _listed(word: str) -> tuple[str, ...]:
-    """Return the mark of a name whose transcription is listed; none for another word."""
-    number = _transcribed().get(word)
-    return () if number is None else (f"={number}",)
-
-
-@cache
-def _transcribed() -> dict[str, int]:
-    rows = enumerate(tables.lines("transcribed_names"))
-    return {word: number for number, row in rows for word in row if word != "|"}
-
-
-@cache
-def _syllable(character: str, *, is_first: bool) -> str:
-    """Return the classes of the consonants of a Chinese syllable, or the vowel that it begins a word with."""
-    reading = toneless(dictionary().get(ord(character), "").split(",")[0])
-    if reading == "er":
-        return "l"
-    if not re.match("[^aeiouyw]|w(?!u)", reading):
-        start = next((vowel for pattern, vowel in _AT_START if re.match(pattern, reading)), "") if is_first else ""
-        return start + ("n" if reading.endswith(("n", "ng")) else "")
-    for pattern, class_ in _INITIALS:
-        reading, count = re.subn(pattern, class_, reading, count=1)
-        if count:
-            break
-    return reading[:1] + ("n" if reading.endswith(("n", "ng")) else "")
-
-
-def _without_last_l(classes: str) -> str:
-    """Return classes without an l at the end: 维克多 leaves the r of Viktor out, 亚历山大 that of Alexander."""
-    return classes.removesuffix("l") if len(classes) > _LEAST_CLASSES else classes
-
-
-def _merged(classes: list[str]) -> Iterator[str]:
-    """Yield classes one by one, equal neighbours once."""
-    last = ""
-    for each in "".join(classes):
-        if each != last:
-            yield each
-        last = each

@@ -10,6 +10,8 @@ from tests.benchmarks.names.pair import Pair, read_pairs
 FURTHER = PATH.parent / "further.csv"
 TRIALS = {"second_trial": (36, 8), "third_trial": (20, 8), "fourth_trial": (25, 8), "fifth_trial": (15, 8)}
 """Sets of pairs written by hand before they were scored → their kinds, and the pairs of each."""
+LATER_TRIALS = ("sixth_trial", "seventh_trial", "eighth_trial")
+"""Trials of kinds of several sizes, about half of each one party."""
 UNREAD = {"person_foreign_names"}
 """Kinds of which a pair is still missed: no Japanese reading is known."""
 LEAST, LEAST_OF_A_KIND = 0.95, 0.85
@@ -56,6 +58,15 @@ def test_of_each_kind_of_a_trial_half_is_one_party(trial: str, kinds: int, of_ea
     assert {sum(of) for of in found.values()} == {of_each // 2}
 
 
+@pytest.mark.parametrize("trial", LATER_TRIALS)
+def test_pairs_of_a_later_trial_reach_the_bounds_over_all_and_half_is_one_party(trial: str) -> None:
+    ours = run(path=PATH.parent / f"{trial}.csv").ours["all"]
+    assert min(ours.precision, ours.recall) >= LEAST
+    labels = [pair.is_same for pair in read_pairs(PATH.parent / f"{trial}.csv")]
+    assert len(labels) > 200
+    assert sum(labels) * 2 == len(labels)
+
+
 def test_of_each_further_kind_half_is_one_party() -> None:
     kinds: dict[str, list[Pair]] = {}
     for pair in read_pairs(FURTHER):
@@ -65,7 +76,7 @@ def test_of_each_further_kind_half_is_one_party() -> None:
 
 
 def test_every_pair_that_comparison_raises_is_found_by_the_keys_both_ways() -> None:
-    trials = (pair for name in TRIALS for pair in read_pairs(PATH.parent / f"{name}.csv"))
+    trials = (pair for name in (*TRIALS, *LATER_TRIALS) for pair in read_pairs(PATH.parent / f"{name}.csv"))
     for pair in (*read_pairs(PATH), *read_pairs(FURTHER), *trials):
         a, b = prepared(pair, pair.a), prepared(pair, pair.b)
         there, back = compare(a, b), compare(b, a)

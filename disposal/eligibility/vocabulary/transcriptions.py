@@ -1,0 +1,94 @@
+"""How names that are no Chinese ones are transcribed: the classes of their consonants, and the vowel they begin with.
+
+Two consonants that the transcription does not tell apart are in one class (译音表 of 新华社 in outline); names whose
+usual transcription does not follow their sound are listed.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.pinyin_table import dictionary
+from disposal.eligibility.vocabulary.toneless import toneless
+
+_LEAST_CLASSES = 2
+_CLASSES = (
+    ("tsch|tch|sch|sh|zh|ch|ts|tz", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
+    ("[cjz](?=[eiy])", "s"),
+    ("[gqc]", "k"), ("[zj]", "s"), ("d", "t"), ("b", "p"), ("[fv]", "w"), ("r", "l"), ("ng", "n"), ("m(?=[pbw])", "n"),
+)  # fmt: skip
+_INITIALS = (
+    ("^(?:zh|ch|sh|z|c|s|x|q)", "s"), ("^j(?=ia$|i$)", "k"), ("^j", "s"), ("^[gk]", "k"), ("^[dt]", "t"),
+    ("^[bp]", "p"),
+    ("^(?:f|hu(?=[aei]))", "w"), ("^[lr]", "l"),
+)  # fmt: skip
+_AT_START = (("^(?:yi|yin|ying)$", "i"), ("^(?:ye|e|ei|en)$", "e"), ("^(?:wu|yu|you|yun)$", "u"),
+             ("^(?:ou|o|ao)$", "o"), ("^(?:a|ai|an|ang|ya|yan|yang)$", "a"))  # fmt: skip
+_R_BEHIND_A_VOWEL = re.compile("(?<=[aeiouy])r(?=[^aeiouy])")
+
+
+@cache
+def latin_ways(word: str) -> frozenset[str]:
+    """Return the codes by which a Latin word meets a transcription: by its classes, and by a listed one."""
+    spelt = [word.replace("th", sound) for sound in ("s", "t")] if "th" in word else [word]
+    spelt += [_R_BEHIND_A_VOWEL.sub("", each) for each in spelt]
+    return frozenset([*map(_classes, spelt), *listed(word)])
+
+
+def _classes(word: str) -> str:
+    """Return the classes of the consonants of a Latin word, with the vowel that it begins with."""
+    spelt = re.sub("^y(?=[aeu])", "", word)
+    for pattern, class_ in _CLASSES:
+        spelt = re.sub(pattern, class_, spelt)
+    first = spelt[:1].replace("y", "i") if spelt[:1] in "aeiouy" else ""
+    return _without_last_l(first + "".join(_merged([each for each in spelt if each not in "aeiouy"])))
+
+
+@cache
+def listed(word: str) -> tuple[str, ...]:
+    """Return the mark of a name whose transcription is listed; none for another word."""
+    number = _transcribed().get(word)
+    return () if number is None else (f"={number}",)
+
+
+@cache
+def _transcribed() -> dict[str, int]:
+    rows = enumerate(tables.lines("transcribed_names"))
+    return {word: number for number, row in rows for word in row if word != "|"}
+
+
+@cache
+def _syllable(character: str, *, is_first: bool) -> str:
+    """Return the classes of the consonants of a Chinese syllable, or the vowel that it begins a word with."""
+    reading = toneless(dictionary().get(ord(character), "").split(",")[0])
+    if reading == "er":
+        return "l"
+    if not re.match("[^aeiouyw]|w(?!u)", reading):
+        start = next((vowel for pattern, vowel in _AT_START if re.match(pattern, reading)), "") if is_first else ""
+        return start + ("n" if reading.endswith(("n", "ng")) else "")
+    for pattern, class_ in _INITIALS:
+        reading, count = re.subn(pattern, class_, reading, count=1)
+        if count:
+            break
+    return reading[:1] + ("n" if reading.endswith(("n", "ng")) else "")
+
+
+def _without_last_l(classes: str) -> str:
+    """Return classes without an l at the end: 维克多 leaves the r of Viktor out, 亚历山大 that of Alexander."""
+    return classes.removesuffix("l") if len(classes) > _LEAST_CLASSES else classes
+
+
+def _merged(classes: list[str]) -> Iterator[str]:
+    """Yield classes one by one, equal neighbours once."""
+    last = ""
+    for each in "".join(classes):
+        if each != last:
+            yield each
+        last = each
+
+
+def han_ways(part: str) -> frozenset[str]:
+    """Return the codes of a transcribed word in Chinese characters: by its classes, and by a listed one."""
+    sounds = [_syllable(each, is_first=not at) for at, each in enumerate(part)]
+    return frozenset(filter(None, [_without_last_l("".join(_merged(sounds))), *listed(part)]))
