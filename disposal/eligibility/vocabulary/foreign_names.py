@@ -41,7 +41,7 @@ _SPELT = (
     ("c(?=[eiy])", "s"), ("x", "ks"), ("th", "t"), ("dh", "d"),
     ("d$", "t"), ("tz|ts", "C"), ("sh", "S"), ("ch", "X"),
     ("zh", "j"),
-    ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), ("ee", "i"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
+    ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), ("ee", "i"), ("aa", "a"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
@@ -179,9 +179,13 @@ def _without_initials(words: list[tuple[_Word, ...]], initials: tuple[str, ...])
 
 def _alike(a: _Word, b: _Word) -> bool:
     """Return whether two words have the same consonants, and vowels that one name may be written with."""
-    if a.letters == b.letters or (listed(a.letters) and listed(a.letters) == listed(b.letters)):
+    if a.letters == b.letters:
         return True
-    if a.consonants != b.consonants or a.is_strict or b.is_strict:
+    if a.is_strict or b.is_strict:
+        return False
+    if listed(a.letters) and listed(a.letters) == listed(b.letters):
+        return True
+    if a.consonants != b.consonants:
         return False
     last = len(a.vowels) - 1
     droppable = "aei" if last > _LEAST_WITHOUT_A else "ei"
@@ -197,6 +201,8 @@ def _are_near(one: str, other: str, *, is_last: bool, droppable: str) -> bool:
         return True
     if is_last:
         return bool(one and other) and (one[-1] == other[-1] or {one[-1], other[-1]} == {"o", "u"})
+    if {one, other} == {"a", "ai"}:
+        return False  # Saad and Saeed
     if not one or not other:
         return (one or other) in droppable
     return bool(set(one) & set(other)) or any(x + y in _RELATED for x in one for y in other)

@@ -91,4 +91,11 @@ def _merged(classes: list[str]) -> Iterator[str]:
 def han_ways(part: str) -> frozenset[str]:
     """Return the codes of a transcribed word in Chinese characters: by its classes, and by a listed one."""
     sounds = [_syllable(each, is_first=not at) for at, each in enumerate(part)]
-    return frozenset(filter(None, [_without_last_l("".join(_merged(sounds))), *listed(part)]))
+    soft = ["t" + sound[1:] if _is_j(each) else sound for sound, each in zip(sounds, part, strict=True)]
+    heard = [_without_last_l("".join(_merged(way))) for way in (sounds, soft)]
+    return frozenset(filter(None, [*heard, *listed(part)]))
+
+
+def _is_j(character: str) -> bool:
+    """Return whether a syllable begins with j, which stands for the soft d of Russian too: 列别杰夫, Lebedev."""
+    return toneless(dictionary().get(ord(character), "").split(",")[0]).startswith("j")

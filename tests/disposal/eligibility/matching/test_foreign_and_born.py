@@ -1,4 +1,4 @@
-"""Names that are no Chinese ones, and people told apart by their birth: both ways, by keys too, and of hostile length."""
+"""Names that are no Chinese ones, and people told apart by their birth: both ways, by keys too, and of any length."""
 
 import pytest
 
