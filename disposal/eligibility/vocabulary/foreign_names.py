@@ -41,7 +41,8 @@ _SPELT = (
     ("c(?=[eiy])", "s"), ("x", "ks"), ("th", "t"), ("dh", "d"),
     ("d$", "t"), ("tz|ts", "C"), ("sh", "S"), ("ch", "X"),
     ("zh", "j"),
-    ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), ("ee", "i"), ("aa", "a"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
+    ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""), 
+    ("ee", "i"), ("aa", "a"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
