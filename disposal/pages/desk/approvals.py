@@ -29,6 +29,7 @@ from disposal.services.publication.booked_media import media_not_booked
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.publication import change_day, check_notice, publish_or_schedule
+from disposal.services.publication.standing import Standing, standings
 from disposal.services.records.validation import read
 from disposal.services.records.writing import found
 from disposal.services.sign_in.sessions import SignedIn
@@ -78,6 +79,7 @@ class ApprovalPage:
     """A notice on its way to publication: the newest submission, the report, the form, what was just done."""
 
     notice: Notice
+    standing: Standing
     overview: SubmissionOverview | None
     report: Report | None
     changes: tuple[ChangedField, ...]
@@ -231,6 +233,7 @@ def _page(request: Request, signed: SignedIn, session: StaffSession, notice_id: 
     language = language_of(request.scope)
     shown = ApprovalPage(
         notice=notice,
+        standing=standings(session, [notice], now=context.clock())[notice.id],
         overview=overview,
         report=_report(session, notice, context),
         changes=_changes(overview, is_english=language == "en"),

@@ -14,7 +14,7 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
-from disposal.services.public.status import PublicStatus
+from disposal.services.publication.standing import standings
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
@@ -66,7 +66,7 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
         context.today,
         waiting=waiting.items,
         is_cut=waiting.is_cut,
-        begun=_begun(session, actor, context.today),
+        begun=_begun(session, actor, context.now),
         done=done,
         week=week_of_windows(session, calendar=calendar, now=now),
         timeline=timeline(session, calendar=calendar, now=now),
@@ -94,7 +94,7 @@ def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
     return list(session.exec(query))
 
 
-def _begun(session: Session, actor: Actor, today: date) -> tuple[WorkItem, ...]:
+def _begun(session: Session, actor: Actor, now: datetime) -> tuple[WorkItem, ...]:
     """Return the notices that a person drafted and that are not ended, with where each stands."""
     drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
     ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
@@ -104,25 +104,19 @@ def _begun(session: Session, actor: Actor, today: date) -> tuple[WorkItem, ...]:
         .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
         .where(among(Notice.id, ids), col(Notice.state).in_(running))
     )
+    found = session.exec(query.order_by(col(Notice.id).desc())).all()
+    standing = standings(session, (notice for notice, _ in found), now=now)
     return tuple(
         WorkItem(
-            *_standing(notice, today),
+            standing[notice.id].zh,
+            standing[notice.id].en,
             notice.number or f"{project.code} {project.name}",
             f"/desk/notices/{notice.id}{_STEP.get(notice.state, '')}",
             notice.created_at.astimezone(SHANGHAI),
             notice.window_ends_on,
         )
-        for notice, project in session.exec(query.order_by(col(Notice.id).desc()))
+        for notice, project in found
     )
-
-
-def _standing(notice: Notice, today: date) -> tuple[str, str]:
-    """Return where a notice stands; a published one whose window is over is no longer open to objections."""
-    state = NoticeState[notice.state]
-    ends_on = notice.window_ends_on
-    if state is NoticeState.published and ends_on is not None and ends_on < today:
-        return PublicStatus.closed.zh, PublicStatus.closed.en
-    return state.zh, state.en
 
 
 def _by(actor: Actor) -> bool:

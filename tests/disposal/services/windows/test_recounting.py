@@ -10,9 +10,9 @@ from sqlmodel import Session
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.window_recount import WindowRecount
 from disposal.services.public.notice import public_notice
-from disposal.services.public.status import PublicStatus
 from disposal.services.publication import publication
 from disposal.services.publication.publication import draft_amendment
+from disposal.services.publication.standing import PublicStatus
 from disposal.services.publication.versions import newest_content
 from disposal.services.records.audit_trail import entries
 from disposal.services.windows.recounting import notices_to_recount, recount
