@@ -103,7 +103,7 @@ class ApprovalPage:
     def window_ends_on(self) -> date | None:
         """Return the last day of the window as submitted, or None if it has none."""
         row = self.overview.submission if self.overview else None
-        window = NoticeContent.model_validate_json(row.canonical_json).window if row else None
+        window = NoticeContent.stored(row.canonical_json).window if row else None
         return window.ends_on if window else None
 
     @property
@@ -257,7 +257,7 @@ def _not_booked(session: StaffSession, notice: Notice, overview: SubmissionOverv
     """Return the newspapers that an approved notice names and nobody has booked."""
     if overview is None or notice.state != NoticeState.approved.value:
         return ()
-    content = NoticeContent.model_validate_json(overview.submission.canonical_json)
+    content = NoticeContent.stored(overview.submission.canonical_json)
     return tuple(media_not_booked(session, notice, content))
 
 
