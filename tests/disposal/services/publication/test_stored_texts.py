@@ -51,6 +51,7 @@ def test_published_notice_with_a_blank_letter_opens_and_is_withdrawn(session: Se
     update = text("UPDATE notice_version SET content = CAST(:content AS jsonb) WHERE id = :id")
     session.execute(update, {"content": json.dumps(stored), "id": version.id})
     session.execute(text("ALTER TABLE notice_version ENABLE TRIGGER USER"))
+    session.execute(text("SET CONSTRAINTS ALL DEFERRED"))
     session.expire_all()
     content = newest_content(session, notice)
     assert "\u3164" in content.items[0].debtor.name
