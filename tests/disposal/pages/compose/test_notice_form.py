@@ -1,5 +1,6 @@
 """编制公告 without script: from a claim to a draft whose text is the notice of 2022; every value typed stays."""
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -86,6 +87,8 @@ def test_new_project_says_at_each_field_what_is_missing_and_keeps_the_rest(clien
         'value="若干"',
     ):
         assert words in answer.text
+    fields = re.findall(r'<li><a href="#([\w-]+)">', answer.text)
+    assert sorted(fields, key=lambda name: answer.text.find(f' id="{name}"')) == fields
 
 
 def test_wrong_fields_are_told_and_every_value_stays(client: TestClient, database: Database) -> None:
@@ -96,6 +99,10 @@ def test_wrong_fields_are_told_and_every_value_stays(client: TestClient, databas
     assert answer.status_code == 422
     for words in ("天数应为整数，如1", "起始价应为金额，如1,340万元", 'value="二十几"', 'value="若干"', "陈女士"):
         assert words in answer.text
+    assert re.findall(r'<li><a href="#([\w-]+)">', answer.text)[:2] == ["terms-floor_price", "window-count"]
+    shown = post(client, f"{path}/preview", wrong).text
+    assert "天数应为整数" in shown
+    assert "没有写明公告期限" not in shown
     assert draft_of(database) == (None, "")
 
 
