@@ -24,6 +24,7 @@ from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 MOST_DONE = 20
+_NOT_DONE = ("claim_draft.saved", "access.refused", "second_factor.used", "recovery_code.used", "passkey.used")
 _STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/publish"}
 """The page of the next step of a notice that is on its way."""
 
@@ -84,13 +85,9 @@ def count_waiting(session: Session, *, calendar: WorkingCalendar, now: datetime)
 
 
 def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
-    """Return the newest acts of a person, newest first; not that a draft was kept at each field left."""
-    query = (
-        select(AuditEntry)
-        .where(_by(actor), AuditEntry.event != "claim_draft.saved")
-        .order_by(col(AuditEntry.id).desc())
-        .limit(MOST_DONE)
-    )
+    """Return the newest acts of a person, newest first; not sign-ins, refusals, nor a draft kept at each field left."""
+    is_noise = col(AuditEntry.event).startswith("sign_in.") | col(AuditEntry.event).in_(_NOT_DONE)
+    query = select(AuditEntry).where(_by(actor), ~is_noise).order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)
     return list(session.exec(query))
 
 

@@ -80,7 +80,7 @@ def test_new_project_says_at_each_field_what_is_missing_and_keeps_the_rest(clien
     answer = post(client, NEW, {"project-name": "甲项目", "review-book_value": "若干"}, do="create")
     assert answer.status_code == 422
     for words in (
-        "填写项目代码",
+        "填写项目编号",
         "账面价值应为金额，如1,340万元",
         "选择至少一笔债权",
         'value="甲项目"',
