@@ -52,6 +52,7 @@ def test_project_and_draft_of_2022_are_made_from_the_claim(client: TestClient, d
     assert "杭州华成聚合纤有限公司" in shown
     assert "193,474,338.54元（2022-01-31）" in shown
     path = project_made(client, claim)
+    assert 'name="assets-record_date" type="text" autocomplete="off" value="2022-01-31"' in client.get(path).text
     assert post(client, path, form_of_2022(claim), do="draft").headers["location"] == f"{path}?done=drafted"
     draft, text = draft_of(database)
     assert text == published("huarong-zhejiang-2022-08-03")
