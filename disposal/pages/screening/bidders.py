@@ -160,6 +160,8 @@ def _entered(session: Any, posted: PostedForm, typed: TypedDossier) -> Bidder:
     told: list[Problem] = []
     project_id = _or_told(lambda: _project(session, posted), told, typed)
     dossier = _or_told(lambda: read(DossierFile, typed.values), told, typed)
+    if not posted.value("bidder-name").strip() and "bidder-name" not in {each.path for each in told}:
+        told.append(Problem(path="bidder-name", value="", zh="填写名称或姓名", en="give the name"))
     typed.problems = told + typed.problems
     if typed.problems or project_id is None or dossier is None:
         raise InvalidRecord(tuple(typed.problems))
