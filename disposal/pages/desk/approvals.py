@@ -29,10 +29,10 @@ from disposal.services.publication.booked_media import media_not_booked
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
 from disposal.services.publication.publication import change_day, check_notice, publish_or_schedule
-from disposal.services.publication.standing import Standing, standings
 from disposal.services.records.validation import read
 from disposal.services.records.writing import found
 from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.windows.standing import NoticeStanding, standings
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import publication_context, register
 from disposal.web.middleware import language_of
@@ -79,7 +79,7 @@ class ApprovalPage:
     """A notice on its way to publication: the newest submission, the report, the form, what was just done."""
 
     notice: Notice
-    standing: Standing
+    standing: NoticeStanding
     overview: SubmissionOverview | None
     report: Report | None
     changes: tuple[ChangedField, ...]

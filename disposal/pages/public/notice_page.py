@@ -18,7 +18,7 @@ from disposal.services.enquiries.public_enquiries import PublicEnquiries, public
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.version_differences import Changes, changes_of
 from disposal.services.publication.errors import NoticeUnknown
-from disposal.services.publication.standing import PublicStatus
+from disposal.services.windows.standing import PublicStatus
 from disposal.web.dependencies import Register, register
 from disposal.web.hosts import trusted_host
 from disposal.web.middleware import language_of

@@ -112,14 +112,14 @@ def require(session: Session, verb: str) -> Actor:
         return actor
     row = _BY_VERB.get(verb)
     if row is None or not actor.has(*row.roles):
-        raise _refused(session, verb, actor)
+        raise _refusal(session, verb, actor)
     if actor.scopes is not None and row.scope not in actor.scopes:
         raise ScopeRefused(verb=verb, scope=row.scope)
     session.info.setdefault("granted", set()).add(verb)
     return actor
 
 
-def _refused(session: Session, verb: str, actor: Actor) -> PermissionRefused:
+def _refusal(session: Session, verb: str, actor: Actor) -> PermissionRefused:
     """Return the refusal, with the names of a few colleagues who may, and of who changes roles."""
     row = _BY_VERB.get(verb)
     able = _names(session, row.roles, actor) if row else ()

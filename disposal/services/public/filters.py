@@ -14,7 +14,7 @@ from disposal.lifecycle import NoticeState
 from disposal.models.publication.notice import Notice
 from disposal.services.notice_index.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from disposal.services.public.queries import AskedYuan, Query, between
-from disposal.services.publication.standing import PublicStatus, published_conditions
+from disposal.services.windows.standing import PublicStatus, published_conditions
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 from notices.working_days.calendar import WorkingCalendar

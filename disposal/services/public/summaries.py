@@ -13,7 +13,7 @@ from disposal.lifecycle import NoticeState
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
-from disposal.services.publication.standing import (
+from disposal.services.windows.standing import (
     PublicStatus,
     WindowDates,
     state_with_offer,

@@ -14,7 +14,7 @@ from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
-from disposal.services.publication.standing import Standing, standings
+from disposal.services.windows.standing import NoticeStanding, standings
 
 SHORT_ID = 8
 """Length of a draft's short id: the last characters of its UUID, which are random."""
@@ -33,7 +33,7 @@ class ListedNotice:
     notice: Notice
     project_code: str
     issuer_code: str
-    standing: Standing
+    standing: NoticeStanding
 
     @property
     def draft_id(self) -> str:

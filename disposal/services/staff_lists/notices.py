@@ -21,17 +21,17 @@ from disposal.models.publication.notice import Notice
 from disposal.services.notice_index.search_words import SearchWithoutWords, search_query
 from disposal.services.public.filters import KindCode
 from disposal.services.public.queries import AskedYuan, Day
-from disposal.services.publication.standing import (
-    AMENDING,
-    PublicStatus,
-    Standing,
-    published_conditions,
-    standings,
-)
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, Words
+from disposal.services.windows.standing import (
+    AMENDING,
+    NoticeStanding,
+    PublicStatus,
+    published_conditions,
+    standings,
+)
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS_BY_CODE
@@ -173,7 +173,7 @@ def _debtors_of(session: Session, project_ids: Collection[UUID]) -> Mapping[UUID
     return found
 
 
-def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]], standing: Standing) -> ListedRow:
+def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]], standing: NoticeStanding) -> ListedRow:
     kind = KINDS_BY_CODE[notice.kind]
     ends_on = notice.window_ends_on
     cells = (

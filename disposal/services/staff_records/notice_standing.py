@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from disposal.clock import now
 from disposal.models.publication.notice import Notice, NoticeFields
-from disposal.services.publication.standing import standing_of
 from disposal.services.staff_records.states import State, entries_on, state_at
+from disposal.services.windows.standing import standing_of
 
 
 def standing_said(session: Session, state: State, at: datetime | None, language: str) -> str:

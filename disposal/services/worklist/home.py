@@ -14,9 +14,9 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
-from disposal.services.publication.standing import standings
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
+from disposal.services.windows.standing import standings
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
 from disposal.services.worklist.work_item import WorkContext, WorkItem
 from disposal.services.worklist.work_items import waiting_for

@@ -9,11 +9,12 @@ from disposal.lifecycle import NoticeState
 from disposal.models.publication.notice import Notice
 from disposal.services.public.notice import public_notice
 from disposal.services.public.queries import parse
+from disposal.services.publication.amendment_effects import EFFECTS
 from disposal.services.publication.drafts import listed_notice
-from disposal.services.publication.standing import standings
 from disposal.services.staff_lists import notices as listing
 from disposal.services.staff_lists.lists import STAFF_LISTS, list_page
 from disposal.services.staff_records.records import staff_record
+from disposal.services.windows.standing import AMENDING, standings
 from tests.support.factories import make_claim, make_notice, make_party, make_project
 from tests.support.publishing import CONTEXT, amend, publish_project
 from tests.support.website import instant
@@ -35,6 +36,10 @@ def told(session: Session, notice: Notice, at: datetime, monkeypatch: pytest.Mon
         standings(session, [notice], now=at)[notice.id].zh,
         public.summary.status.zh,
     }
+
+
+def test_kinds_that_end_with_their_offer_are_those_that_amend_it() -> None:
+    assert {kind for kind, effect in EFFECTS.items() if effect.verb == "amend"} == AMENDING
 
 
 @pytest.mark.parametrize(("at", "expected"), [(OPEN, "公告期内"), (CLOSED, "公告期届满")])

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from disposal.lifecycle import UNPUBLISHED, NoticeState
 from disposal.models.publication.notice import Notice, NoticeFields
-from disposal.services.publication.amendment_effects import EFFECTS
 from disposal.services.records.id_sets import among
 from notices.codes import Coded
 from notices.dates import SHANGHAI
@@ -41,7 +40,7 @@ class PublicStatus(Coded):
 
 Standing = NoticeState | PublicStatus
 """What staff are told of a notice: its state until it is public, then what the public is told."""
-AMENDING = frozenset(kind for kind, effect in EFFECTS.items() if effect.verb == "amend")
+AMENDING = frozenset({"supplement", "correction", "extension"})
 """The kinds of notices that end with the offer they amend."""
 
 _ENDED = {
