@@ -38,7 +38,7 @@ class PublicStatus(Coded):
         return self in {PublicStatus.superseded, PublicStatus.withdrawn}
 
 
-Standing = NoticeState | PublicStatus
+NoticeStanding = NoticeState | PublicStatus
 """What staff are told of a notice: its state until it is public, then what the public is told."""
 AMENDING = frozenset({"supplement", "correction", "extension"})
 """The kinds of notices that end with the offer they amend."""
@@ -71,7 +71,7 @@ def status_of(state: NoticeState, *, published_on: date, window: WindowDates | N
     return PublicStatus.open if now < window.ends_at else PublicStatus.closed
 
 
-def standing_of(notice: NoticeFields, *, offer_state: str | None = None, now: datetime) -> Standing:
+def standing_of(notice: NoticeFields, *, offer_state: str | None = None, now: datetime) -> NoticeStanding:
     """Return where a notice stands; ``offer_state`` is the state of the offer that it amends, if it amends one."""
     own = NoticeState[notice.state]
     if own in UNPUBLISHED or notice.published_on is None:
@@ -85,7 +85,7 @@ def standing_of(notice: NoticeFields, *, offer_state: str | None = None, now: da
     return status_of(state, published_on=notice.published_on, window=window, now=now)
 
 
-def standings(session: Session, notices: Iterable[Notice], *, now: datetime) -> dict[UUID, Standing]:
+def standings(session: Session, notices: Iterable[Notice], *, now: datetime) -> dict[UUID, NoticeStanding]:
     """Return where each notice stands, by its id; the offers of amendments are read at once."""
     rows = list(notices)
     amended = {each.offer_id for each in rows if each.kind in AMENDING and each.offer_id is not None}
