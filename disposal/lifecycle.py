@@ -18,7 +18,7 @@ class NoticeState(Coded):
     draft = "draft", "草稿"
     submitted = "submitted", "待审批"
     approved = "approved", "已批准"
-    published = "published", "公告中"
+    published = "published", "已发布", "", "公告中"
     superseded = "superseded", "已被替代"
     withdrawn = "withdrawn", "已撤销"
     concluded = "concluded", "已结束"

@@ -1,8 +1,16 @@
-"""Text in a notice: limited in length, free of control characters."""
+"""Text in a notice: limited in length, free of control characters.
+
+What may not be entered is refused where it is entered. What is stored already is read as it is: a rule that came later
+must not keep a published notice from being opened; see ``reading_stored``.
+"""
 
 import re
 import unicodedata
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -29,6 +37,31 @@ NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 """A code point that Unicode leaves to no character, ever."""
 
 
+_IS_STORED: ContextVar[bool] = ContextVar("is_stored", default=False)
+
+
+@contextmanager
+def reading_stored() -> Iterator[None]:
+    """Read texts as they were stored: no rule of entry refuses or changes them."""
+    token = _IS_STORED.set(True)
+    try:
+        yield
+    finally:
+        _IS_STORED.reset(token)
+
+
+_T = TypeVar("_T")
+
+
+def _at_entry(rule: Callable[[_T], _T]) -> Callable[[_T], _T]:
+    @wraps(rule)
+    def checked(text: _T) -> _T:
+        return text if _IS_STORED.get() else rule(text)
+
+    return checked
+
+
+@_at_entry
 def refuse_controls(text: str) -> str:
     """Return ``text`` unchanged; refuse control, format, surrogate, private-use, line-separator and blank characters.
 
@@ -46,6 +79,7 @@ def refuse_controls(text: str) -> str:
     return text
 
 
+@_at_entry
 def refuse_line_breaks(text: str) -> str:
     """Return ``text`` unchanged; refuse a line break or tab."""
     for position, character in enumerate(text):
@@ -58,6 +92,7 @@ def refuse_line_breaks(text: str) -> str:
     return text
 
 
+@_at_entry
 def refuse_other_schemes(text: str) -> str:
     """Return ``text`` unchanged; refuse an address that does more than lead to a page, such as ``javascript:``."""
     if _OTHER_SCHEME.match("".join(text.split())):
@@ -65,6 +100,7 @@ def refuse_other_schemes(text: str) -> str:
     return text
 
 
+@_at_entry
 def refuse_placeholder(text: str) -> str:
     """Return ``text`` unchanged, or refuse one that a starting file left to be filled in: 〔填写：…〕."""
     if text.startswith(PLACEHOLDER):
@@ -90,6 +126,7 @@ Prose = Annotated[
 """Text of one or more lines: 1 to 20,000 characters."""
 
 
+@_at_entry
 def refuse_mixed_letters(text: str) -> str:
     """Return a name unchanged; refuse a Greek or Cyrillic letter among Latin ones that looks like one of them."""
     for word in _WORD.finditer(text):
@@ -103,6 +140,7 @@ def refuse_mixed_letters(text: str) -> str:
     return text
 
 
+@_at_entry
 def with_ordinary_characters(text: object) -> object:
     """Return a text with radicals and compatibility ideographs as the ordinary characters that they look like."""
     if not isinstance(text, str) or text.isascii():
@@ -110,6 +148,7 @@ def with_ordinary_characters(text: object) -> object:
     return _SAME_LOOKS.sub(lambda found: ORDINARY.get(found[0]) or unicodedata.normalize("NFKC", found[0]), text)
 
 
+@_at_entry
 def refuse_selectors(text: str) -> str:
     """Return a name unchanged; refuse a variation selector, which nobody sees."""
     found = _SELECTOR.search(text)

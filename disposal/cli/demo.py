@@ -36,10 +36,12 @@ def demo(
         database.open_keys()
         make_private_folder(settings.data_dir)  # it may stand above the folder of the papers
         make_folder(out)
-        typer.echo(f"[1/8] database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}")
+        typer.echo(
+            f"[1/8] 数据库 database: {'as configured' if settings.database_url else settings.data_dir / 'postgres'}"
+        )
         make_people(database)
         _write_notice(publish_by_two(database, context=context_of(settings), tell=typer.echo), out)
-        typer.echo("[7/8] two invented bidders screened under the notice's own limbs:")
+        typer.echo("[7/8] 按公告的受让限制审查 two invented bidders screened under the notice's own limbs:")
         rows = screen_by_staff(database, tell=typer.echo)
         with database.session(COMPLIANCE, is_read_only=True) as session:
             _write_opinions(out, [(row, render_opinion(session, row.id, on=SCREENED_ON)) for row in rows])
@@ -49,18 +51,20 @@ def demo(
 
 def _write_notice(version: NoticeVersion, out: Path) -> None:
     """Write the files of the published version and print what they are."""
-    content = NoticeContent.model_validate_json(version.canonical_json)
-    typer.echo(f"[4/8] published: {content.number}, version {version.version_no}, PDF sha256 {version.pdf_sha256}")
+    content = NoticeContent.stored(version.canonical_json)
+    typer.echo(
+        f"[4/8] 已发布 published: {content.number}, version {version.version_no}, PDF sha256 {version.pdf_sha256}"
+    )
     window = content.window
     if window is not None:
-        typer.echo(f"[5/8] window: {content.published_on} → {window.ends_on}, {window.count} working days")
+        typer.echo(f"[5/8] 公告期 window: {content.published_on} → {window.ends_on}, {window.count} working days")
     files = {"notice.pdf": version.pdf, "notice.txt": version.text.encode(), "notice.json": version.canonical_json}
     write_outputs([(out / name, data) for name, data in files.items()], is_public=True)
-    typer.echo(f"[6/8] written: {out}/notice.pdf ({len(version.pdf):,} bytes), notice.txt, notice.json")
+    typer.echo(f"[6/8] 已写入 written: {out}/notice.pdf ({len(version.pdf):,} bytes), notice.txt, notice.json")
 
 
 def _write_opinions(out: Path, opinions: list[tuple[Screening, bytes]]) -> None:
     """Write the opinion on each screening next to the notice."""
     for number, (row, data) in enumerate(opinions, start=1):
         write_outputs([(out / f"opinion-{number}.pdf", data)])
-        typer.echo(f"[8/8] written: {out}/opinion-{number}.pdf, screening {row.id}, record sha256 {row.sha256}")
+        typer.echo(f"[8/8] 已写入 written: {out}/opinion-{number}.pdf, screening {row.id}, record sha256 {row.sha256}")

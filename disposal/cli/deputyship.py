@@ -75,7 +75,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
     with (
         refusals_as_json(as_json),
         open_register(get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
+        staff_reading(context, database, "deputyships.read") as session,
     ):
         rows = [_as_json(*row) for row in deputyships(session)]
     if as_json:
@@ -92,7 +92,7 @@ def end(
     reason: Annotated[str, typer.Option(help="why; stands in the audit trail")],
     as_json: AsJson = False,
 ) -> None:
-    """终止代理 · End a deputyship at once.
+    """终止代理 · End a deputyship at once: its principal does, who named it, or an administrator.
 
     Example: disposal --as wang deputy end 01988f3a-0000-7000-8000-000000000000 --reason 已返岗
     """

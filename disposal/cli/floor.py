@@ -42,7 +42,7 @@ def floor(
     Example: disposal floor --book-value 193474338.54 --review 2022-09-01 --published 2022-08-03
     """
     if review is None and published is None:
-        message = "give --review, --published, or both"
+        message = "请写 --review 或 --published，也可两个都写 · give --review, --published, or both"
         raise typer.BadParameter(message)
     query = FloorQuery(
         book_value=book_value,

@@ -3,12 +3,13 @@
 import gc
 import sys
 from types import ModuleType
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from disposal.cli.console.actor import named
 from disposal.cli.console.failures import failure_in, failures
+from disposal.cli.console.usage import usage_in_both
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -72,6 +73,16 @@ class Root(LazyGroup):
 
     package = "disposal.cli"
     entries = COMMANDS
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """Read the words of the command line."""
+        with usage_in_both():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was called."""
+        with usage_in_both():
+            return super().invoke(ctx)
 
 
 app = typer.Typer(

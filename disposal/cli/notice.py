@@ -60,7 +60,7 @@ def print_schema(
     from disposal.services.staff_records.file_schemas import SCHEMAS, schema_text
 
     if of not in SCHEMAS:
-        message = f"use {', '.join(SCHEMAS)}"
+        message = f"应为以下之一：{'、'.join(SCHEMAS)} · use {', '.join(SCHEMAS)}"
         raise typer.BadParameter(message)
     typer.echo(schema_text(of), nl=False)
 
@@ -154,7 +154,7 @@ def render(
     Example: disposal notice render notice.toml --pdf notice.pdf --text notice.txt
     """
     if not (pdf or text or html):
-        message = "give at least one of --pdf, --text, --html"
+        message = "请至少写 --pdf、--text、--html 中的一个 · give at least one of --pdf, --text, --html"
         raise typer.BadParameter(message)
     stated = resolve(_read(file), operator_calendar())
     _warn_of_blockers(stated)

@@ -35,7 +35,10 @@ def _parse_hour(text: str) -> time | None:
     if _HOUR.fullmatch(text) and text != "00:00":
         with suppress(ValueError):
             return time.fromisoformat(text)
-    message = f"{text!r} is not a closing hour; write it like 17:00, or 24:00 for the end of the day"
+    message = (
+        f"“{text}”不是截止钟点；请写成 17:00，当日终了写 24:00 · "
+        f"{text!r} is not a closing hour; write it like 17:00, or 24:00 for the end of the day"
+    )
     raise typer.BadParameter(message)
 
 
@@ -67,7 +70,7 @@ def window(
     Example: disposal window 2022-08-03 --working-days 20 --explain
     """
     if (working_days is None) == (natural_days is None):
-        message = "give either --working-days or --natural-days"
+        message = "--working-days 与 --natural-days 请选写一个 · give either --working-days or --natural-days"
         raise typer.BadParameter(message)
     unit = WindowUnit.working_days if natural_days is None else WindowUnit.natural_days
     rule = WindowRule(working_days or natural_days or 0, unit, convention, _parse_hour(closes))

@@ -86,21 +86,21 @@ def publish_by_two(database: Database, *, context: PublicationContext, tell: Cal
     """Publish the case of 2022-08-03, drafted by one and approved by another; return its newest version."""
     with database.session(MANAGER) as session:
         project = enter_huarong_2022(session)
-        tell(f"[2/8] records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
+        tell(f"[2/8] 录入 records: project {project.code}, book value {project.book_value} yuan, 1 debtor, 1 claim")
         notice = published_notice_of(session, project.id)
         if notice is not None:
-            tell("[3/8] completeness: passed when it was published; this project is public already")
+            tell("[3/8] 完整性检查 completeness: passed when it was published; this project is public already")
             return newest_version(session, notice)
         draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
         report = check_notice(session, draft.id, context=context)
-        tell(f"[3/8] completeness: blockers {len(report.blockers)}, warnings {len(report.warnings)}")
+        tell(f"[3/8] 完整性检查 completeness: blockers {len(report.blockers)}, warnings {len(report.warnings)}")
         for finding in report.warnings:
-            tell(f"      warning [{finding.field}] {finding.zh}")
+            tell(f"      提示 warning [{finding.field}] {finding.zh}")
         submission = submit(session, draft.id, context=context)
-        tell(f"      submitted by 陈静, to approve: {submission.sha256}")
+        tell(f"      已提交审批 submitted by 陈静, to approve: {submission.sha256}")
     with database.session(APPROVER) as session:
         approve(session, draft.id, sha256=submission.sha256, comment="同意", context=context)
-        tell("      approved by 王磊")
+        tell("      已批准 approved by 王磊")
     with database.session(MANAGER) as session:
         enter_afterwards(session, session.get_one(Notice, draft.id), reason=ENTERED_AFTERWARDS)
         version = publish(session, draft.id, context=context)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from disposal.money import format_yuan
 from disposal.pages.assets import asset_address
 from disposal.pages.forms import beside_field
+from disposal.pages.problem_order import in_page_order
 from disposal.web.dependencies import register
 from disposal.web.middleware import language_of
 from disposal.web.responses import PAGE, answer, cache_tags
@@ -78,7 +79,7 @@ class Place:
 
 def render(place: Place, template: str, **context: Any) -> bytes:
     """Render a page to bytes; ``template`` is its path below ``templates/pages``."""
-    return environment().get_template(f"pages/{template}").render(place=place, **context).encode()
+    return in_page_order(environment().get_template(f"pages/{template}").render(place=place, **context)).encode()
 
 
 def public_body(request: Request, template: str, *, place: Place | None = None, **context: Any) -> bytes:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,7 +14,7 @@ from notices.content.parties import Contact, NoticeIssuer, Obligor, PlacementIte
 from notices.content.security import GuaranteeItem, LitigationStatusItem, Security
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.frozen import Frozen
-from notices.text import Line, Prose
+from notices.text import Line, Prose, reading_stored
 from notices.written.fields import Day, YesNo
 
 SCHEMA_VERSION = 1
@@ -172,6 +173,14 @@ class NoticeContent(Frozen):
                 {"amended": self.amends.published_on.isoformat(), "own": self.published_on.isoformat()},
             )
         return self
+
+    @classmethod
+    def stored(cls, written: bytes | str | Mapping[str, Any]) -> Self:
+        """Return a content that was stored, from its JSON or the values in it, whatever may be entered today."""
+        with reading_stored():
+            if isinstance(written, bytes | str):
+                return cls.model_validate_json(written)
+            return cls.model_validate(written)
 
     def as_json(self) -> dict[str, Any]:
         """Return the content as plain JSON values, without defaults: so a new field does not change old notices."""

@@ -72,7 +72,8 @@ class RenderingFailed(NoticesError):
 
     def __init__(self, report: str) -> None:
         super().__init__(
-            zh=f"文书排版失败：{report}。请检查运行环境（make demo 会安装所需的系统库）后重试。",
+            zh="文书排版失败：排版程序报告错误，原文见本条的英文说明。请检查运行环境（make demo 会安装所需的系统库）"
+            "后重试。",
             en=f"The page could not be typeset: {report}. Check the system libraries (make demo installs them) "
             "and render again.",
         )

@@ -9,25 +9,30 @@
     fetch(address, { method: "POST", body: body(form), headers: { accept: "application/json" }, credentials: "same-origin", redirect: "error", ...more });
   const foot = form => document.querySelector(`.action-bar[data-for="${form.id}"] [data-saved]`) ?? document.querySelector("[data-saved]");
   const saving = new WeakMap();
+  // A form that is being sent carries all that was typed: an autosave that came after it would meet a completed draft.
+  const leaving = new WeakSet();
 
   // At most one post at a time; what was typed meanwhile is posted after it.
   async function save(form) {
+    if (leaving.has(form)) return;
     const state = saving.get(form) ?? { isDirty: true };
     saving.set(form, state);
     state.isDirty = true;
     if (state.isUnderWay) return;
     state.isUnderWay = true;
     const place = foot(form);
-    while (state.isDirty) {
+    while (state.isDirty && !leaving.has(form)) {
       state.isDirty = false;
+      state.stop = new AbortController();
       try {
-        const answer = await post(form, form.dataset.autosave);
+        const answer = await post(form, form.dataset.autosave, { signal: state.stop.signal });
         if (!answer.ok) throw new Error(String(answer.status));
         const said = await answer.json();
         if (place) place.textContent = `${place.dataset.words} ${said.saved_at}`;
         place?.classList.remove("failed");
         form.dispatchEvent(new CustomEvent("desk:saved", { detail: said, bubbles: true }));
       } catch {
+        if (leaving.has(form)) break;
         if (place) place.textContent = place.dataset.failed;
         place?.classList.add("failed");
         state.isUnderWay = false;
@@ -79,6 +84,7 @@
     const form = formOf(event);
     if (!form || event.isComposing) return;
     touched.add(form);
+    leaving.delete(form);
     if (!form.dataset.totals) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => notes(form), event.target.dataset?.kind ? 300 : 700);
@@ -99,10 +105,18 @@
     notes(form);
     store(form);
   });
+  document.addEventListener("submit", event => {
+    if (event.defaultPrevented || !event.target.dataset.autosave) return;
+    leaving.add(event.target);
+    saving.get(event.target)?.stop?.abort();
+  });
+  // Back on the page without its being loaded anew, or where the sending led nowhere, drafts are stored again.
+  addEventListener("pageshow", event => event.persisted && document.querySelectorAll("form[data-autosave]").forEach(form => leaving.delete(form)));
   document.addEventListener("focusout", event => store(formOf(event)));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     document.querySelectorAll("form[data-autosave]").forEach(form => {
+      if (leaving.has(form)) return;
       const isUnsaved = touched.has(form) || saving.get(form)?.isDirty || saving.get(form)?.isUnsaved;
       if (isUnsaved) post(form, form.dataset.autosave, { keepalive: body(form).toString().length < 60000 }).catch(() => {});
     });

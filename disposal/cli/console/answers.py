@@ -54,7 +54,7 @@ def parse_pairs(written: list[str], example: str) -> dict[str, str]:
     for pair in written:
         field, sign, value = pair.partition("=")
         if not sign:
-            message = f"{pair!r} has no =; write it like {example}"
+            message = f"“{pair}”中没有 =，请写成 {example} 的形式 · {pair!r} has no =; write it like {example}"
             raise typer.BadParameter(message)
         pairs[field.strip()] = value.strip()
     return pairs

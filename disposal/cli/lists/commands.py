@@ -132,7 +132,10 @@ def import_(
     Example: disposal list import 名册.xlsx --list staff --provenance 人事处2026-11 --errors wrong.xlsx --dry-run
     """
     if accept_errors and errors is None:
-        message = "--accept-errors needs --errors OUT, so that the rows left out are not lost"
+        message = (
+            "写 --accept-errors 时须同时写 --errors 文件名，以免遗漏的行丢失 · "
+            "--accept-errors needs --errors OUT, so that the rows left out are not lost"
+        )
         raise typer.BadParameter(message)
     mode = ImportMode.addition if add else ImportMode.replacement
     request = ImportRequest(
@@ -245,7 +248,7 @@ def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
 
 def _check_order(first: int, last: int) -> None:
     if first >= last:
-        message = f"--from {first} is not before --to {last}"
+        message = f"--from {first} 须早于 --to {last} · --from {first} is not before --to {last}"
         raise typer.BadParameter(message)
 
 

@@ -8,13 +8,13 @@ import typer
 from rich.table import Table
 
 from disposal.cli.console.answers import console
-from disposal.lifecycle import NoticeState
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.public.notice import NoticeView
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.drafts import ListedNotice, short_id
 from notices.dates import dated, dated_zh, instant_zh
+from notices.kinds import KINDS_BY_CODE
 
 
 def print_drafts(rows: Sequence[ListedNotice]) -> None:
@@ -71,6 +71,7 @@ def print_notice(view: NoticeView) -> None:
     """Print a published notice: versions with digests, linked notices, placements."""
     summary = view.summary
     typer.echo(f"{summary.number}  {summary.title}")
+    typer.echo(f"状态 state: {summary.status.zh} {summary.status.en}")
     typer.echo(f"公告日期 published on {dated_zh(summary.published_on)} {dated(summary.published_on)}")
     for version in view.versions:
         because = f"，因 because of {version.because}" if version.because else ""
@@ -95,12 +96,17 @@ def _print_rows(rows: Sequence[ListedNotice], headings: Sequence[str], cells: An
 
 def _draft_cells(row: ListedNotice) -> tuple[str, ...]:
     notice = row.notice
-    state, project = NoticeState[notice.state].zh, f"{row.issuer_code}/{row.project_code}"
-    return (row.draft_id, state, project, str(notice.published_on), notice.kind, notice.title)
+    kind, project = KINDS_BY_CODE[notice.kind], f"{row.issuer_code}/{row.project_code}"
+    day, both = str(notice.published_on), f"{kind.label_zh} {kind.label_en}"
+    return (row.draft_id, _standing(row), project, day, both, notice.title)
 
 
 def _notice_cells(row: ListedNotice) -> tuple[str, ...]:
     notice = row.notice
     ends = str(notice.window_ends_on or "—")
     project = f"{row.issuer_code}/{row.project_code}"
-    return (str(notice.number), project, str(notice.published_on), ends, notice.state, notice.title)
+    return (str(notice.number), project, str(notice.published_on), ends, _standing(row), notice.title)
+
+
+def _standing(row: ListedNotice) -> str:
+    return f"{row.standing.zh} {row.standing.en}"

@@ -27,7 +27,7 @@ def diff(
     from disposal.services.public.version_differences import compare_versions
 
     if since is not None and until is not None and since >= until:
-        message = f"--from {since} is not before --to {until}"
+        message = f"--from {since} 须早于 --to {until} · --from {since} is not before --to {until}"
         raise typer.BadParameter(message)
     with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
         found = compare_versions(session, number, earlier=since, later=until)

@@ -43,7 +43,7 @@ def try_it(
 
 def _serve(settings: Settings, folder: Path, *, is_browser_wanted: bool, began: float) -> None:
     """Fill the register where it is empty, and serve it until told to stop."""
-    typer.echo(f"[1/8] database: {folder / 'postgres'}")
+    typer.echo(f"[1/8] 数据库 database: {folder / 'postgres'}")
     with ExitStack() as opened:
         with ThreadPoolExecutor(1) as beside:  # PostgreSQL makes its cluster while Python reads the modules
             # Not durable: what is only tried need not outlive a power cut, and starts at once.

@@ -69,7 +69,10 @@ def decide(
     Example: disposal --as 合规员 screening decide 01890a5d-… --finding 3 --dismiss --reason 身份证号码不同
     """
     if [is_confirmed, is_dismissed, is_override, approve is not None].count(True) != 1:
-        message = "give exactly one of --confirm, --dismiss, --override, --approve"
+        message = (
+            "请在 --confirm、--dismiss、--override、--approve 中选一个 · "
+            "give exactly one of --confirm, --dismiss, --override, --approve"
+        )
         raise typer.BadParameter(message)
     today = today_in_china()
     with open_register(get_settings()) as database, database.session(acting(context)) as session:
@@ -81,7 +84,10 @@ def decide(
         elif approve is not None:
             request = found(session, ScreeningDecision, approve, field="approve")
             if (request.screening_id, request.finding_no) != (screening_id, finding):
-                message = f"request {approve} is on finding {request.finding_no} of screening {request.screening_id}"
+                message = (
+                    f"破例申请 {approve} 针对的是审查 {request.screening_id} 的第 {request.finding_no} 项 · "
+                    f"request {approve} is on finding {request.finding_no} of screening {request.screening_id}"
+                )
                 raise typer.BadParameter(message)
             made = approve_override(session, approve, reason=reason, expires_on=until)
         else:

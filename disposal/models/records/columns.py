@@ -9,6 +9,8 @@ from sqlalchemy import CheckConstraint, Dialect, TypeDecorator
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 
+from notices.text import reading_stored
+
 JSON = JSONB(none_as_null=True)
 """JSON without validation. None is stored as NULL, not as JSON null."""
 
@@ -48,5 +50,8 @@ class Validated(TypeDecorator[Any]):
         return self._adapter.dump_python(self._adapter.validate_python(value), mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        """Validate the JSON and return its value."""
-        return None if value is None else self._adapter.validate_python(value)
+        """Validate the JSON and return its value; texts are read as they were stored."""
+        if value is None:
+            return None
+        with reading_stored():
+            return self._adapter.validate_python(value)

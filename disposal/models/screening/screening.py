@@ -25,7 +25,8 @@ class ScreeningStage(Coded):
 class Screening(Record, table=True):
     """买受人资格审查. ``record`` is question and result as canonical JSON; ``sha256`` is its digest.
 
-    ``marks`` holds for each finding its ``key`` and the ``fingerprint`` of both its sides.
+    ``marks`` holds for each finding its ``key``, the ``fingerprint`` of both its sides, and in newer ones its
+    ``outcome``, which lists read without the record.
     """
 
     __tablename__ = "screening"

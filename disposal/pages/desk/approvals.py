@@ -32,6 +32,7 @@ from disposal.services.publication.publication import change_day, check_notice, 
 from disposal.services.records.validation import read
 from disposal.services.records.writing import found
 from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.windows.standing import NoticeStanding, standings
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import publication_context, register
 from disposal.web.middleware import language_of
@@ -78,6 +79,7 @@ class ApprovalPage:
     """A notice on its way to publication: the newest submission, the report, the form, what was just done."""
 
     notice: Notice
+    standing: NoticeStanding
     overview: SubmissionOverview | None
     report: Report | None
     changes: tuple[ChangedField, ...]
@@ -101,7 +103,7 @@ class ApprovalPage:
     def window_ends_on(self) -> date | None:
         """Return the last day of the window as submitted, or None if it has none."""
         row = self.overview.submission if self.overview else None
-        window = NoticeContent.model_validate_json(row.canonical_json).window if row else None
+        window = NoticeContent.stored(row.canonical_json).window if row else None
         return window.ends_on if window else None
 
     @property
@@ -231,6 +233,7 @@ def _page(request: Request, signed: SignedIn, session: StaffSession, notice_id: 
     language = language_of(request.scope)
     shown = ApprovalPage(
         notice=notice,
+        standing=standings(session, [notice], now=context.clock())[notice.id],
         overview=overview,
         report=_report(session, notice, context),
         changes=_changes(overview, is_english=language == "en"),
@@ -254,7 +257,7 @@ def _not_booked(session: StaffSession, notice: Notice, overview: SubmissionOverv
     """Return the newspapers that an approved notice names and nobody has booked."""
     if overview is None or notice.state != NoticeState.approved.value:
         return ()
-    content = NoticeContent.model_validate_json(overview.submission.canonical_json)
+    content = NoticeContent.stored(overview.submission.canonical_json)
     return tuple(media_not_booked(session, notice, content))
 
 

@@ -64,10 +64,13 @@ class EntryForm:
         return self.doubts.get(name, "")
 
     def rows(self, section: str) -> tuple[FormRow, ...]:
-        """Return the rows of a table that hold something, in order, then the empty ones."""
+        """Return the rows of a table that hold something, in order, then the empty ones.
+
+        An empty row keeps the number it was sent with, so that what is missing in the first one stands at its fields.
+        """
         found = self._numbers(section)
         filled = [number for number in found if not self._is_blank(section, number)]
-        free = max((int(number) for number in found), default=-1) + 1
+        free = max((int(number) for number in filled), default=-1) + 1
         numbers = [*filled, *(str(free + n) for n in range(self.spare.get(section, SPARE_ROWS)))]
         return tuple(
             FormRow(section, f"{section}-{number}", str(place), bool(self.value(f"{section}-{number}-deleted")))

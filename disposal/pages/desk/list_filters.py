@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Any
 
 from disposal.eligibility.findings.finding import Outcome
-from disposal.lifecycle import NoticeState
 from disposal.services.staff_lists.claims import STATUS_WORDS as CLAIM_STATUS
 from disposal.services.staff_lists.columns import CellWords
+from disposal.services.staff_lists.notices import ListedState
 from disposal.services.staff_lists.projects import STATUS_WORDS as PROJECT_STATUS
 from notices.codes import BankruptcyStage, Coded, PartyKind
 from notices.kinds import KINDS
@@ -72,7 +72,7 @@ FILTERS: Mapping[str, tuple[ListFilter, ...]] = MappingProxyType({
     ),
     "notices": (
         ListFilter("q", "公告编号或正文", "Number or text"),
-        ListFilter("state", "状态", "State", "choice", _codes(NoticeState)),
+        ListFilter("state", "状态", "State", "choice", _codes(ListedState)),
         ListFilter("kind", "种类", "Kind", "choice", tuple((k.code, k.label_zh, k.label_en) for k in KINDS)),
         _PROVINCE,
         ListFilter("min_amount", "金额不低于", "Amount at least", "amount"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NoReturn
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -37,6 +38,7 @@ from disposal.services.objections.insiders import is_insider
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import ask_objector, renew_link
 from disposal.services.public.notice import public_notice
+from disposal.services.records.validation import every, read_reason
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import Calendar, Now, register
@@ -151,11 +153,16 @@ def _decide_by_two(*, may_confirm: bool) -> Handler:
     def act(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
         word = DecisionWord.__members__.get(form.value("outcome"))
         if word is None:
-            raise ObjectionInvalid(field="outcome", zh="选择一种审查结论。", en="choose one of the decisions")
+            every(_no_decision, lambda: read_reason(form.value("reason")))
+            _no_decision()
         given = DecisionGiven(word, form.value("reason"), context.at, may_confirm=may_confirm)
         return decide(session, objection.receipt, given)
 
     return act
+
+
+def _no_decision() -> NoReturn:
+    raise ObjectionInvalid(field="outcome", zh="选择一种审查结论。", en="choose one of the decisions")
 
 
 def _withdraw(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:

@@ -1,5 +1,6 @@
 """登记异议: one screen, under a minute; whether it is in time stands beside it at once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -20,7 +21,7 @@ from disposal.services.filings.windows import Timeliness, WindowEnd, end_words, 
 from disposal.services.objections.filing import FiledObjection, log_objection, told_beforehand
 from disposal.services.objections.targets import WHOLE, targets_of_notice
 from disposal.services.publication.errors import NoticeUnknown
-from disposal.services.records.validation import InvalidRecord
+from disposal.services.records.validation import InvalidRecord, every, read
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import Calendar, Now, register
@@ -98,12 +99,30 @@ def evidence_in(form: PostedForm, field: str) -> list[EvidenceFile]:
 
 def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:
     require(session, "objection.entered")
-    if not form.value("notice").strip():
-        raise InvalidRecord((_NO_NOTICE,))
-    files = [*evidence_in(form, "files"), *evidence_in(form, "proof_of_receipt")]
     values = values_in(form)
     values["postmark_on"] = day_near(values["postmark_on"], context.at.astimezone(SHANGHAI).date())
-    return log_objection(session, form.value("notice"), values, files, context=context)
+    _, files, proofs, *_ = every(
+        lambda: _notice_called(form),
+        lambda: evidence_in(form, "files"),
+        lambda: evidence_in(form, "proof_of_receipt"),
+        lambda: read(ObjectionCreate, values),
+        lambda: _time_told(session, form, values, context),
+    )
+    return log_objection(session, form.value("notice"), values, [*files, *proofs], context=context)
+
+
+def _time_told(session: StaffSession, form: PostedForm, values: dict[str, str | None], context: FilingContext) -> None:
+    """Check time and postmark, as ``told_beforehand`` does; of an unknown notice that is told by itself."""
+    with suppress(NoticeUnknown):
+        told_beforehand(session, published_notice(session, form.value("notice")), values, context=context)
+
+
+def _notice_called(form: PostedForm) -> str:
+    """Return the number of the notice as typed. Raises: InvalidRecord where there is none."""
+    written = form.value("notice").strip()
+    if not written:
+        raise InvalidRecord((_NO_NOTICE,))
+    return written
 
 
 def _page(

@@ -18,7 +18,7 @@ from disposal.services.public.freshness import EVERYTHING
 from disposal.services.public.home import HomeView, home, lists_change_at
 from disposal.services.public.notice_list import NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
-from disposal.services.public.status import PublicStatus
+from disposal.services.windows.standing import PublicStatus
 from disposal.web.dependencies import ReadSession, Register, register
 from disposal.web.middleware import language_of
 from disposal.web.page_cache import CachedPage

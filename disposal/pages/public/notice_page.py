@@ -16,9 +16,9 @@ from disposal.pages.in_memory import answered
 from disposal.pages.site import linkable, public_body
 from disposal.services.enquiries.public_enquiries import PublicEnquiries, public_enquiries
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
-from disposal.services.public.status import PublicStatus
 from disposal.services.public.version_differences import Changes, changes_of
 from disposal.services.publication.errors import NoticeUnknown
+from disposal.services.windows.standing import PublicStatus
 from disposal.web.dependencies import Register, register
 from disposal.web.hosts import trusted_host
 from disposal.web.middleware import language_of

@@ -20,7 +20,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.bidders.dossier_file import DossierFile, dossier_in
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.projects.codes import project_called, projects_like
-from disposal.services.records.validation import InvalidRecord, read
+from disposal.services.records.validation import InvalidRecord, every, read
 from disposal.services.records.writing import found
 from disposal.services.screening.screenings import screen_bidder
 from disposal.web.acting import Acting
@@ -80,11 +80,8 @@ def bidder_uploaded(request: Request, acting: Acting, write: Write) -> Response:
 
     def enter(session: Any) -> Bidder:
         require(session, "bidder.entered")
-        project_id = _project(session, write.form)
-        if file is None:
-            no_file = Problem(path="file", value="", zh="选择资料文件", en="choose the file of the dossier")
-            raise InvalidRecord((no_file,))
-        return take_over(session, project_id, dossier_in(file.content.read(), name=file.name))
+        project_id, dossier = every(lambda: _project(session, write.form), lambda: _dossier(file))
+        return take_over(session, project_id, dossier)
 
     done = write.attempt(enter)
     if done.value is not None:
@@ -121,6 +118,14 @@ def bidder_screened(request: Request, acting: Acting, bidder_id: UUID, write: Wr
         return screen_page(Visit(request, acting, session), bidder_id, error=done.error)
 
 
+def _dossier(file: Any) -> DossierFile:
+    """Return the dossier in an uploaded file. Raises: InvalidRecord, also where none was chosen."""
+    if file is None:
+        no_file = Problem(path="file", value="", zh="选择资料文件", en="choose the file of the dossier")
+        raise InvalidRecord((no_file,))
+    return dossier_in(file.content.read(), name=file.name)
+
+
 def _project(session: Any, posted: PostedForm) -> UUID:
     """Return the project that was typed. Raises: InvalidRecord, RecordNotFound, RecordRefused."""
     written = posted.value("project").strip()
@@ -139,7 +144,12 @@ def _of_upload(form: EntryForm) -> EntryForm:
     told = (
         each
         if each.path in {"project", "file"}
-        else Problem(path="file", value=each.value, zh=f"{each.path}：{each.zh}", en=f"{each.path}: {each.en}")
+        else Problem(
+            path="file",
+            value=each.value,
+            zh=f"{each.path}：{each.zh}" if each.path else each.zh,
+            en=f"{each.path}: {each.en}" if each.path else each.en,
+        )
         for each in form.problems
     )
     return EntryForm(form.items, tuple(told))
@@ -150,6 +160,8 @@ def _entered(session: Any, posted: PostedForm, typed: TypedDossier) -> Bidder:
     told: list[Problem] = []
     project_id = _or_told(lambda: _project(session, posted), told, typed)
     dossier = _or_told(lambda: read(DossierFile, typed.values), told, typed)
+    if not posted.value("bidder-name").strip() and "bidder-name" not in {each.path for each in told}:
+        told.append(Problem(path="bidder-name", value="", zh="填写名称或姓名", en="give the name"))
     typed.problems = told + typed.problems
     if typed.problems or project_id is None or dossier is None:
         raise InvalidRecord(tuple(typed.problems))

@@ -19,7 +19,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.bidders.bidders import party_of_bidder
 from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.opinions.opinion import render_opinion
-from disposal.services.records.validation import InvalidRecord
+from disposal.services.records.validation import InvalidRecord, every, read_reason
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import approve_override, confirm, dismiss, request_override
 from disposal.services.screening.rescreening import rescreen
@@ -99,25 +99,25 @@ def finding_decided(request: Request, write: Write, screening_id: UUID, number: 
 def _decide(session: Any, screening_id: UUID, number: int, *, posted: PostedForm, on: date) -> None:
     """Do what the button says. Raises: InvalidRecord for a field; what the decision raises."""
     act = posted.value("do")
-    reason = posted.value(f"reason-{number}-{act}")
+    if act not in _VERBS:
+        raise InvalidRecord((_NO_ACT,))
+    require(session, _VERBS[act])
     written = posted.value(f"expires_on-{number}-{act}").strip()
-    match act:
-        case "confirm":
-            confirm(session, screening_id, number=number, reason=reason, on=on)
-        case "dismiss":
-            until = _day(written, on=on, is_needed=True)
-            dismiss(session, screening_id, number=number, reason=reason, expires_on=until or on)
-        case "request":
-            request_override(session, screening_id, number=number, reason=reason)
-        case "approve":
-            require(session, "screening_decision.override_approved")
-            asked = found(session, ScreeningDecision, id_in(posted.value("request")))
-            if (asked.screening_id, asked.finding_no) != (screening_id, number):
-                raise InvalidRecord((_OTHER_FINDING,))
-            until = _day(written, on=on, is_needed=False)
-            approve_override(session, asked.id, reason=reason, expires_on=until)
-        case _:
-            raise InvalidRecord((_NO_ACT,))
+    reason, until = every(
+        lambda: read_reason(posted.value(f"reason-{number}-{act}")),
+        lambda: _day(written, on=on, is_needed=act == "dismiss"),
+    )
+    if act == "confirm":
+        confirm(session, screening_id, number=number, reason=reason, on=on)
+    elif act == "dismiss":
+        dismiss(session, screening_id, number=number, reason=reason, expires_on=until)
+    elif act == "request":
+        request_override(session, screening_id, number=number, reason=reason)
+    else:
+        asked = found(session, ScreeningDecision, id_in(posted.value("request")))
+        if (asked.screening_id, asked.finding_no) != (screening_id, number):
+            raise InvalidRecord((_OTHER_FINDING,))
+        approve_override(session, asked.id, reason=reason, expires_on=until)
 
 
 def _day(written: str, *, on: date, is_needed: bool) -> date | None:
@@ -137,6 +137,12 @@ def _again(bidder_id: UUID, *, on: date) -> Callable[[Any], Any]:
     return lambda session: rescreen(session, bidder_id, on=on)
 
 
+_VERBS = {
+    "confirm": "screening_decision.confirmed",
+    "dismiss": "screening_decision.dismissed",
+    "request": "screening_decision.override_requested",
+    "approve": "screening_decision.override_approved",
+}
 _NO_DAY = Problem(
     path="expires_on", value="", zh="填写有效期的末日，如2026-05-31", en="give the last day, as 2026-05-31"
 )

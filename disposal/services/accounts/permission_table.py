@@ -151,7 +151,10 @@ PERMISSIONS: tuple[Permission, ...] = (
         ),
     ),
     Permission((*_STAFF, _DISCIPLINE), TokenScope.approve, _on("approval_reading", "made")),
-    Permission(_STAFF, TokenScope.approve, _on("deputyship", "entered", "ended")),
+    Permission((*_STAFF, _ADMINISTRATOR), TokenScope.read, ("deputyships.read",)),
+    Permission(_STAFF, TokenScope.approve, _on("deputyship", "entered")),
+    # Of these only who gave it, whose steps it is about, and who administers accounts: see end_deputyship.
+    Permission((*_STAFF, _ADMINISTRATOR), TokenScope.approve, _on("deputyship", "ended")),
     Permission(_STAFF, TokenScope.approve, _on("paper_approval", "entered", "confirmed", "declined")),
     Permission(
         (_ADMINISTRATOR,),

@@ -4,15 +4,20 @@ Every write asks through ``permit``, which ``services/records`` calls before it 
 row in the table is refused. Four eyes are another rule (``services/approvals``): a role is needed, and not enough.
 """
 
-from sqlmodel import Session, SQLModel
+from collections.abc import Sequence
 
-from disposal.acting import Actor, Refusal, TokenScope
+from sqlmodel import Session, SQLModel, col, select
+
+from disposal.acting import Actor, Refusal, Role, TokenScope
 from disposal.models.accounts.account import Account
+from disposal.models.accounts.person import Person
 from disposal.services.accounts.permission_table import OWN_VERBS, permissions_by_verb
 from disposal.services.accounts.scope import refuse_foreign
+from disposal.services.records.event_words import event_words
 from disposal.write_errors import ActorMissing
 
 _BY_VERB = permissions_by_verb()
+_MOST_NAMES = 3
 _OF_EVERY_ISSUER = frozenset({"bidder.screening_due"})
 """What follows from a change of a list or a party, which belong to the whole company, for bidders of every issuer."""
 OF_THE_REGISTER = frozenset({
@@ -34,15 +39,22 @@ class PermissionRefused(Refusal):
 
     code = "permission_refused"
 
-    def __init__(self, *, verb: str, actor: Actor) -> None:
+    def __init__(
+        self, *, verb: str, actor: Actor, able: Sequence[str] = (), administrators: Sequence[str] = ()
+    ) -> None:
+        """``able`` are the names of some who may, ``administrators`` of some who give roles."""
+        act, act_en = event_words(verb, "zh"), event_words(verb, "en")
         row = _BY_VERB.get(verb)
-        roles_zh = "、".join(role.zh for role in row.roles) if row else "无"
+        roles = "、".join(role.zh for role in row.roles) if row else ""
         roles_en = ", ".join(role.en for role in row.roles) if row else "none"
+        who, who_en = "、".join(able) or "其中一人", ", ".join(able) or "one of them"
+        asked = f"（{'、'.join(administrators)}）" if administrators else ""
+        asked_en = f" ({', '.join(administrators)})" if administrators else ""
+        may_zh = f"可由以下岗位办理：{roles}。请转交{who}，" if roles else "没有岗位可以办理，"
         super().__init__(
-            zh=f"{actor.name} 的岗位不能办理此事（{verb}）；可办理的岗位：{roles_zh}。"
-            "请转交其中一人，或请管理员调整岗位。",
-            en=f"the roles of {actor.name} may not do this ({verb}); these may: {roles_en}. Hand it to one of them, or "
-            "ask an administrator to change the roles.",
+            zh=f"{actor.name}的岗位不能办理此事：{act}。{may_zh}或请管理员{asked}调整岗位。",
+            en=f'the roles of {actor.name} may not do what the audit trail calls "{act_en}"; these may: '
+            f"{roles_en}. Hand it to {who_en}, or ask an administrator{asked_en} to change the roles.",
             verb=verb,
         )
 
@@ -54,9 +66,10 @@ class AccountForeign(Refusal):
 
     def __init__(self, verb: str) -> None:
         super().__init__(
-            zh=f"密码、二次验证、令牌和登录只由本人登录后变更（{verb}）；请本人办理，或请管理员重设。",
-            en=f"only the person signed in changes password, factors, tokens and sign-ins ({verb}); let that person "
-            "do it, or ask an administrator for a reset.",
+            zh=f"密码、二次验证、令牌和登录只由本人登录后变更（{event_words(verb, 'zh')}）；"
+            "请本人办理，或请管理员重设。",
+            en="only the person signed in changes password, factors, tokens and sign-ins "
+            f'("{event_words(verb, "en")}"); let that person do it, or ask an administrator for a reset.',
             verb=verb,
         )
 
@@ -68,8 +81,8 @@ class ScopeRefused(Refusal):
 
     def __init__(self, *, verb: str, scope: TokenScope) -> None:
         super().__init__(
-            zh=f"该令牌没有“{scope.zh}”范围，不能办理此事（{verb}）；请换用有该范围的令牌。",
-            en=f"this token lacks the scope {scope.value} that {verb} needs; use a token that has it.",
+            zh=f"该令牌没有“{scope.zh}”范围，不能办理此事：{event_words(verb, 'zh')}；请换用有该范围的令牌。",
+            en=f'this token lacks the scope {scope.en} for "{event_words(verb, "en")}"; use a token that has it.',
             field="token",
             verb=verb,
         )
@@ -99,11 +112,35 @@ def require(session: Session, verb: str) -> Actor:
         return actor
     row = _BY_VERB.get(verb)
     if row is None or not actor.has(*row.roles):
-        raise PermissionRefused(verb=verb, actor=actor)
+        raise _refusal(session, verb, actor)
     if actor.scopes is not None and row.scope not in actor.scopes:
         raise ScopeRefused(verb=verb, scope=row.scope)
     session.info.setdefault("granted", set()).add(verb)
     return actor
+
+
+def _refusal(session: Session, verb: str, actor: Actor) -> PermissionRefused:
+    """Return the refusal, with the names of a few colleagues who may, and of who changes roles."""
+    row = _BY_VERB.get(verb)
+    able = _names(session, row.roles, actor) if row else ()
+    return PermissionRefused(
+        verb=verb, actor=actor, able=able, administrators=_names(session, (Role.administrator,), actor)
+    )
+
+
+def _names(session: Session, roles: Sequence[Role], actor: Actor) -> tuple[str, ...]:
+    """Return names of persons of these roles at the actor's branches, a few at most."""
+    query = select(Account, col(Person.name)).join(Person, col(Person.id) == Account.person_id)
+    query = query.where(col(Account.disabled_at).is_(None)).order_by(col(Person.name), col(Account.id))
+    with session.no_autoflush:
+        rows = session.exec(query).all()
+    found = dict.fromkeys(
+        name
+        for account, name in rows
+        if not set(account.roles).isdisjoint(roles)
+        and (actor.issuer_ids is None or not actor.issuer_ids.isdisjoint(account.issuer_ids))
+    )
+    return tuple(found)[:_MOST_NAMES]
 
 
 def permit(session: Session, verb: str, subject: SQLModel) -> None:

@@ -9,8 +9,10 @@ from disposal.acting import Role
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.person import Person
 from disposal.models.approvals.deputyship import MOST_DAYS, Deputyship, DeputyshipCreate
+from disposal.models.records.audit_entry import AuditEntry
+from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import person_acting
-from disposal.services.approvals.errors import DeputyshipRefused
+from disposal.services.approvals.errors import DeputyshipOfOthers, DeputyshipRefused
 from disposal.services.records.dates import database_now
 from disposal.services.records.writing import change, enter, found, locked
 from notices.dates import ONE_DAY, SHANGHAI
@@ -43,11 +45,30 @@ def name_deputy(session: Session, data: DeputyshipCreate) -> Deputyship:
 
 
 def end_deputyship(session: Session, deputyship_id: UUID, *, reason: str) -> Deputyship:
-    """End a deputyship at once. Raises: RecordNotFound, InvalidRecord."""
+    """End a deputyship at once: its principal does, who named the deputy, or an administrator.
+
+    Raises: RecordNotFound, InvalidRecord, PermissionRefused, DeputyshipOfOthers.
+    """
     row = locked(session, Deputyship, deputyship_id)
     if row.ended_at is not None:
         return row
+    _refuse_strangers(session, row)
     return change(session, row, {"ended_at": database_now(session)}, event="deputyship.ended", reason=reason)
+
+
+def _refuse_strangers(session: Session, row: Deputyship) -> None:
+    """Refuse whoever neither gave the deputyship nor administers accounts; the deputy may not end it either."""
+    actor = require(session, "deputyship.ended")
+    if actor.account_id is None or actor.has(Role.administrator) or actor.person_id == row.principal_id:
+        return
+    query = select(AuditEntry).where(AuditEntry.subject_id == row.id, AuditEntry.event == "deputyship.entered")
+    namer = session.exec(query.order_by(col(AuditEntry.id)).limit(1)).one_or_none()
+    is_other = namer is not None and namer.person_id != row.principal_id
+    if namer is not None and namer.person_id == actor.person_id:
+        return
+    raise DeputyshipOfOthers(
+        principal=found(session, Person, row.principal_id).name, namer=namer.actor if namer and is_other else ""
+    )
 
 
 def deputyships(session: Session, issuer_id: UUID | None = None) -> list[tuple[Deputyship, Person, Person]]:

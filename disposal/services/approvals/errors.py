@@ -168,3 +168,17 @@ class DeputyshipRefused(Refusal):
 
     def __init__(self, *, field: str, zh: str, en: str) -> None:
         super().__init__(zh=zh, en=en, field=field, verb="deputyship.entered")
+
+
+class DeputyshipOfOthers(Refusal):
+    """A deputyship that somebody else gave was to be ended."""
+
+    code: ClassVar[str] = "deputyship_of_others"
+
+    def __init__(self, *, principal: str, namer: str = "") -> None:
+        by, by_en = (f"、指定人{namer}", f", {namer}, who named the deputy,") if namer else ("", "")
+        super().__init__(
+            zh=f"该代理由委托人{principal}{by}或管理员终止；请转告其中一人，写明原因。",
+            en=f"{principal}{by_en} or an administrator ends this deputyship; tell one of them why.",
+            verb="deputyship.ended",
+        )

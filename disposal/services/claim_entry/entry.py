@@ -119,7 +119,7 @@ class PageReader:
     def refuse(self, row: TypedRow, name: str, *, zh: str, en: str, need: Need = Need.never) -> None:
         """Note a problem of a field: one that is wrong, or missing for a record or a notice."""
         is_placed = row.section.is_table or row.section.name == DEBTOR
-        place, place_en = (f"{row.place}：", "debtor: " * (not row.section.is_table)) if is_placed else ("", "")
+        place, place_en = (f"{row.place}：", f"{row.place_en}: ") if is_placed else ("", "")
         problem = Problem(path=row.path(name), value="", zh=f"{place}{zh}", en=f"{place_en}{en}")
         if problem not in self.found[need]:  # a field may be read for several records
             self.found[need].append(problem)
@@ -127,7 +127,13 @@ class PageReader:
     def lacks(self, row: TypedRow, asked: TypedField, *, need: Need | None = None) -> None:
         """Note that a field is to be filled in."""
         noun = "选择" if asked.choices else "填写"
-        self.refuse(row, asked.name, zh=f"{noun}{asked.label}", en=f"fill in {asked.name}", need=need or asked.need)
+        self.refuse(
+            row,
+            asked.name,
+            zh=f"{noun}{asked.label}",
+            en=f"fill in {asked.name.replace('_', ' ')}",
+            need=need or asked.need,
+        )
 
     def check_needs(self, row: TypedRow) -> None:
         """Note every field that is needed and empty."""

@@ -150,12 +150,12 @@ class PageParties:
         field = place.block.field("number" if name in NUMBERS else name)
         asked = place.row.section.field(field)
         label = asked.label if asked else name
-        where = first.row.place if first.row is not place.row else place.row.place
+        first_row = first.row if first.row is not place.row else place.row
         self.reader.refuse(
             place.row,
             field,
-            zh=f"{place.name}的{label}与{where}所填不同；请改成一致",
-            en=f"{name} of {place.name} differs from what {first.row.key} says; make them agree",
+            zh=f"{place.name}的{label}与{first_row.place}所填不同；请改成一致",
+            en=f"{name} of {place.name} differs from what {first_row.place_en} says; make them agree",
         )
 
 

@@ -118,7 +118,7 @@ class _RecordPlanning:
     def _contracts(self) -> tuple[LoanContract, ...]:
         rows = rows_of(self.typed, "contracts")
         if not any(row.text("number") for row in rows):
-            first = rows[0] if rows else TypedRow(SECTION_OF["contracts"], "contracts-0", "合同", {})
+            first = rows[0] if rows else TypedRow(SECTION_OF["contracts"], "contracts-0", "合同", {}, "contracts")
             self.reader.refuse(first, "number", zh="填写合同编号", en="give the contract number", need=Need.notice)
         found = []
         for row in rows:
@@ -130,7 +130,7 @@ class _RecordPlanning:
     def _chain(self, claim_id: UUID) -> None:
         rows = rows_of(self.typed, "chain")
         if not rows:
-            place = TypedRow(SECTION_OF["chain"], "chain-0", "转让", {})
+            place = TypedRow(SECTION_OF["chain"], "chain-0", "转让", {}, "chain")
             self.reader.refuse(place, "assignor", zh="填写转让方（原债权人）", en="give the original creditor",
                                need=Need.notice)  # fmt: skip
         links = [row for row in rows if row.text("assignee")]
@@ -143,7 +143,7 @@ class _RecordPlanning:
     def _statements(self, claim_id: UUID) -> None:
         rows = rows_of(self.typed, "statements")
         if not rows:
-            empty = TypedRow(SECTION_OF["statements"], "statements-0", "金额第1行", {})
+            empty = TypedRow(SECTION_OF["statements"], "statements-0", "金额第1行", {}, "statements, row 1")
             self.reader.check_needs(empty)
         for row in rows:
             values = statement_fields(self.reader, row)

@@ -22,12 +22,16 @@ _ROW = re.compile(r"([a-z_]+)-([0-9]{1,6})-([a-z0-9_]+)")
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """One row of a table, or one section without rows; ``key`` stands before its fields, ``place`` says it in words."""
+    """One row of a table, or one section without rows; ``key`` stands before its fields.
+
+    ``place`` and ``place_en`` say in words which it is.
+    """
 
     section: EntrySection
     key: str
     place: str
     values: Mapping[str, str]
+    place_en: str
 
     @property
     def record_id(self) -> str:
@@ -55,7 +59,7 @@ def row_in(typed: Typed, section: EntrySection) -> TypedRow:
     """Return a section of any page that has no rows."""
     start = f"{section.name}-"
     values = {name.removeprefix(start): text for name, text in typed.items() if name.startswith(start)}
-    return TypedRow(section, section.name, section.noun, values)
+    return TypedRow(section, section.name, section.noun, values, section.name.replace("_", " "))
 
 
 def rows_of(typed: Typed, section: str) -> list[TypedRow]:
@@ -72,8 +76,12 @@ def rows_in(typed: Typed, section: EntrySection) -> list[TypedRow]:
     rows: list[TypedRow] = []
     for number in found:
         if not found[number].get(DELETED, "").strip() and not _is_blank(section, found[number]):
-            place = f"{section.noun}第{len(rows) + 1}行"
-            rows.append(TypedRow(section, f"{section.name}-{number}", place, found[number]))
+            number_shown = len(rows) + 1
+            place, place_en = (
+                f"{section.noun}第{number_shown}行",
+                f"{section.name.replace('_', ' ')}, row {number_shown}",
+            )
+            rows.append(TypedRow(section, f"{section.name}-{number}", place, found[number], place_en))
     return rows
 
 

@@ -19,8 +19,8 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement
-from disposal.services.public.status import PublicStatus, WindowDates, status_of
 from disposal.services.records.id_sets import among
+from disposal.services.windows.standing import PublicStatus, WindowDates, status_of
 from notices.codes import MediumKind
 from notices.content.terms import WindowTerms
 from notices.dates import SHANGHAI, dated_zh

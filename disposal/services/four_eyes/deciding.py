@@ -23,7 +23,7 @@ from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.notices import locked
 from disposal.services.records import audit, writing
 from disposal.services.records.dates import database_now
-from disposal.services.records.validation import read_reason
+from disposal.services.records.validation import every, read_reason
 
 SHORTEST_DIGEST = 16
 """Characters of a digest that somebody may copy from the printed sheet (公告审批单)."""
@@ -74,8 +74,8 @@ def pass_step(session: Session, notice: Notice, submission: Submission, row: App
 def send_back(session: Session, notice_id: UUID, *, reasons: Sequence[ReturnReason], comment: str) -> SubmissionReturn:
     """Return a submission to its drafter with at least one reason and a sentence; an approved one too, until published.
 
-    Raises: NoticeUnknown, TransitionRefused, AccountNeeded, OwnWork, StepNotTheirs; RecordRefused without a reason;
-    InvalidRecord for a poor sentence.
+    Raises: NoticeUnknown, TransitionRefused, AccountNeeded, OwnWork, StepNotTheirs; InvalidRecord without a reason or
+    for a poor sentence, for both at once.
     """
     actor, person_id = person_acting(session, "notice.returned")
     notice = locked(session, notice_id)
@@ -83,14 +83,7 @@ def send_back(session: Session, notice_id: UUID, *, reasons: Sequence[ReturnReas
     submission = waiting_submission(session, notice)
     if submission.state is SubmissionState.waiting:
         right_to_sign(session, submission, actor, contributors_of(session, submission, records_of(session, notice)))
-    if not reasons:
-        words = "、".join(reason.zh for reason in ReturnReason)
-        raise RecordRefused(
-            field="reasons",
-            zh=f"请至少选择一项退回原因：{words}。",
-            en=f"Give at least one reason: {', '.join(reason.value for reason in ReturnReason)}.",
-        )
-    because = read_reason(comment)
+    _, because = every(lambda: _some(reasons), lambda: read_reason(comment))
     values = {"submission_id": submission.id, "person_id": person_id, "name": actor.name}
     row = SubmissionReturn.model_validate({**values, "reasons": list(dict.fromkeys(reasons)), "comment": because})
     writing.enter(session, row, event="submission_return.entered")
@@ -100,6 +93,18 @@ def send_back(session: Session, notice_id: UUID, *, reasons: Sequence[ReturnReas
     notice.publish_at = notice.scheduled_by = None
     audit.record(session, step.event, subject=notice, before=before, reason=because)
     return row
+
+
+def _some(reasons: Sequence[ReturnReason]) -> Sequence[ReturnReason]:
+    """Return the reasons. Raises: RecordRefused where there is none."""
+    if not reasons:
+        words = "、".join(reason.zh for reason in ReturnReason)
+        raise RecordRefused(
+            field="reasons",
+            zh=f"请至少选择一项退回原因：{words}。",
+            en=f"Give at least one reason: {', '.join(reason.value for reason in ReturnReason)}.",
+        )
+    return reasons
 
 
 def _signed(session: Session, signature: Signature, values: dict[str, object], *, comment: str) -> Approval:

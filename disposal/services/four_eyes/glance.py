@@ -69,7 +69,7 @@ def glance_of(session: Session, notice: Notice, row: Submission) -> SubmissionGl
 @lru_cache(maxsize=500)
 def _glance(canonical_json: bytes, subject: str) -> SubmissionGlance:
     """Read what was submitted; it never changes, and lists ask for it again and again."""
-    content = NoticeContent.model_validate_json(canonical_json)
+    content = NoticeContent.stored(canonical_json)
     return SubmissionGlance(
         subject,
         tuple(dict.fromkeys(item.debtor.name for item in content.items)),

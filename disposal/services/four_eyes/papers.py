@@ -85,7 +85,7 @@ def submission_pdf(session: Session, notice_id: UUID) -> bytes:
     Raises: RecordNotFound; RecordRefused if nothing is submitted; GlyphMissing.
     """
     submission = waiting_submission(session, found(session, Notice, notice_id))
-    content = NoticeContent.model_validate_json(submission.canonical_json)
+    content = NoticeContent.stored(submission.canonical_json)
     with naming_the_field(content):
         document = marked_if_training(session, _marked(compose(content), submission))
         return render_pdf(document, canonical_json=submission.canonical_json)
@@ -137,7 +137,7 @@ def _marked(document: NoticeDocument, submission: Submission) -> NoticeDocument:
 
 def _sheet(session: Session, notice: Notice, overview: SubmissionOverview, *, promise: str) -> ApprovalSheet:
     row = overview.submission
-    content = NoticeContent.model_validate_json(row.canonical_json)
+    content = NoticeContent.stored(row.canonical_json)
     project = session.get_one(DisposalProject, notice.project_id)
     day = date_zh(row.publish_from)
     if row.publish_until != row.publish_from:

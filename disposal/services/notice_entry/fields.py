@@ -24,7 +24,7 @@ PARAGRAPHS = "段与段之间空一行"
 _whole, _prose, _check = FieldKind.whole, FieldKind.prose, FieldKind.check
 
 PROJECT = (
-    line("code", "项目代码", need=Need.record, hint="本分公司内不重复，如 2022-华成"),
+    line("code", "项目编号", need=Need.record, hint="本分公司内不重复，如 2022-华成"),
     line("name", "项目名称", need=Need.record),
 )
 _ASSETS = (

@@ -73,12 +73,18 @@ def preview_notice(session: Session, project_id: UUID, typed: Typed, *, context:
     return NoticePreview(
         made.content,
         made.document,
-        made.report,
+        _without_unread(made.report, read.problems),
         (*read.problems, *made.problems()),
         _window(planned, read, context),
         _floor(session, planned, read, context),
         ClaimLinks.of(session, planned, links),
     )
+
+
+def _without_unread(report: Report, problems: Sequence[Problem]) -> Report:
+    """Return a report without what it misses only because the field was typed and could not be read."""
+    unread = {each.path for each in problems}
+    return Report(tuple(each for each in report.findings if field_at(each.field) not in unread))
 
 
 @dataclass

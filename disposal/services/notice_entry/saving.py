@@ -1,6 +1,6 @@
 """Save the typed form of a notice in its project, and draft the notice from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from disposal.lifecycle import NoticeState
+from disposal.models.claims.statement import ClaimStatement
 from disposal.models.projects.disposal_project import (
     DisposalProject,
     DisposalProjectCreate,
@@ -63,8 +64,16 @@ def enter_typed_project(session: Session, typed: Typed, *, today: date) -> Dispo
     problems = (*reader.found[Need.record], *reader.found[Need.never])
     if isinstance(seller, Problem) or problems:
         raise InvalidRecord(problems)
+    values["record_date"] = _common_record_date(session, claim_ids)
     data = read(DisposalProjectCreate, {**values, "issuer_id": seller.id})
     return enter_project(session, data, claim_ids=claim_ids, today=today)
+
+
+def _common_record_date(session: Session, claim_ids: Sequence[UUID]) -> date | None:
+    """Return the newest record date (基准日) of the claims if all have the same, so that nobody types it again."""
+    newest = select(func.max(ClaimStatement.record_date)).where(among(ClaimStatement.claim_id, claim_ids))
+    days = session.exec(newest.group_by(col(ClaimStatement.claim_id))).all()
+    return days[0] if len(days) == len(claim_ids) and len(set(days)) == 1 else None
 
 
 def save_notice(session: Session, project_id: UUID, typed: Typed, *, today: date) -> ReadNotice:

@@ -145,7 +145,7 @@ def _notice(session: Session, row: Screening) -> tuple[str, str]:
     version = session.exec(query.order_by(*order).limit(1)).one_or_none()
     if version is None:
         return "审查时尚未发布，按项目拟定的公告条件审查", "本项目拟定的公告对买受人的要求与限制"
-    content = NoticeContent.model_validate_json(version.canonical_json)
+    content = NoticeContent.stored(version.canonical_json)
     if _was_withdrawn(session, version.notice_id, before=row.id):
         return f"审查时公告{content.number}已撤销，按项目拟定的公告条件审查", "本项目拟定的公告对买受人的要求与限制"
     day = f"，{date_zh(content.published_on)}发布" if content.published_on else ""

@@ -82,9 +82,9 @@ class LoanElsewhere:
         """Return what a person should know, in Chinese and English."""
         zh, en = self.named
         verb, verb_en = ("已列入", "stand in") if self.loans else ("可能已列入", "may stand in")
-        where, where_en = f"{self.issuer}的项目 {self.project}", f"project {self.project} of {self.issuer}"
+        where, where_en = f"{self.issuer}的项目{self.project}", f"project {self.project} of {self.issuer}"
         if self.notice:
-            where = f"{self.issuer}的公告 {self.notice}（项目 {self.project}）"
+            where = f"{self.issuer}的公告{self.notice}（项目{self.project}）"
             where_en = f"notice {self.notice} of {self.issuer} (project {self.project})"
         remedy, remedy_en = "请核对是否重复处置", "check whether they are offered twice"
         if self.forbids:

@@ -31,7 +31,7 @@ def contract_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator
             yield _warn(
                 "contract_in_two_claims",
                 number,
-                zh=f"合同编号 {number} 列于 {len(alike)} 项债权：{labels}。请核对是否为同一债权。",
+                zh=f"合同编号{number}列于{len(alike)}项债权：{labels}。请核对是否为同一债权。",
                 en=f"Contract number {number} stands on {len(alike)} claims: {labels.replace('；', '; ')}. "
                 "Check whether they are one.",
             )
@@ -50,7 +50,7 @@ def certificate_of_two_owners(claims: Sequence[ClaimFact], today: date) -> Itera
             yield _warn(
                 "certificate_of_two_owners",
                 number,
-                zh=f"权证 {number} 列于 {len(found)} 个所有人名下：{'；'.join(names)}。请核对；共有的请填写份额。",
+                zh=f"权证{number}列于{len(found)}个所有人名下：{'；'.join(names)}。请核对；共有的请填写份额。",
                 en=f"Certificate {number} stands with {len(found)} owners: {'; '.join(names)}. Check it; of co-owners "
                 "state the shares.",
             )
@@ -70,7 +70,7 @@ def one_name_of_two_parties(claims: Sequence[ClaimFact], today: date) -> Iterato
             yield _warn(
                 "name_of_two_parties",
                 name,
-                zh=f"“{name}”是 {len(found)} 个当事人的名称或曾用名：{'；'.join(names)}。如为同一主体，请合并。",
+                zh=f"“{name}”是{len(found)}个当事人的名称或曾用名：{'；'.join(names)}。如为同一主体，请合并。",
                 en=f'"{name}" is the name or former name of {len(found)} parties: {"; ".join(names)}. '
                 "If they are one, merge them.",
             )

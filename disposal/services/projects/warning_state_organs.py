@@ -19,7 +19,7 @@ def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[Regis
                     "state_organ_owes",
                     Severity.warning,
                     str(party.id),
-                    f"{claim.label}：{role} {party.name} 为国家机关，{GROUND}。请法务核实，或不转让该债权。",
+                    f"{claim.label}：{role}{party.name}为国家机关，{GROUND}。请法务核实，或不转让该债权。",
                     f"{claim.label}: the {role_en} {party.name} is a state organ: {GROUND_EN}. "
                     "Let legal check it, or do not sell the claim.",
                     _STATE_ORGAN,

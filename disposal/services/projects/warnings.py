@@ -61,7 +61,7 @@ def certificate_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Itera
             yield _warn(
                 "certificate_in_two_claims",
                 certificate,
-                zh=f"权证 {certificate} 同时担保 {len(labels)} 项债权：{'；'.join(labels)}。请核对顺位与担保范围。",
+                zh=f"权证{certificate}同时担保{len(labels)}项债权：{'；'.join(labels)}。请核对顺位与担保范围。",
                 en=f"Certificate {certificate} secures {len(labels)} claims: {'; '.join(labels)}. "
                 "Check their ranks and what each secures.",
             )
@@ -69,7 +69,7 @@ def certificate_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Itera
             yield _warn(
                 "certificate_on_two_collaterals",
                 certificate,
-                zh=f"权证 {certificate} 登记于 {len(records)} 件担保物：{'；'.join(records.values())}。请合并为一件。",
+                zh=f"权证{certificate}登记于{len(records)}件担保物：{'；'.join(records.values())}。请合并为一件。",
                 en=f"Certificate {certificate} stands on {len(records)} collaterals: {'; '.join(records.values())}. "
                 "Enter it as one.",
             )
@@ -89,7 +89,7 @@ def rank_held_twice(claims: Sequence[ClaimFact], today: date) -> Iterator[Regist
             yield _warn(
                 "rank_held_twice",
                 collateral,
-                zh=f"{names[collateral]} 的第 {rank} 顺位有 {len(labels)} 项债权：{'；'.join(labels)}。请核对登记。",
+                zh=f"{names[collateral]}的第{rank}顺位有{len(labels)}项债权：{'；'.join(labels)}。请核对登记。",
                 en=f"{names[collateral]}: rank {rank} is held by {len(labels)} claims: {'; '.join(labels)}. "
                 "Check the registration.",
                 source=RANKS,
@@ -107,8 +107,8 @@ def ceiling_above_claim(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
                 yield _note(
                     "ceiling_above_claim",
                     claim.id,
-                    zh=f"{claim.label}：{security.collateral} 的最高额 {_yuan(ceiling)} 元超过债权总额 "
-                    f"{_yuan(claim.total)} 元。请核对金额单位。",
+                    zh=f"{claim.label}：{security.collateral}的最高额{_yuan(ceiling)}元超过债权总额"
+                    f"{_yuan(claim.total)}元。请核对金额单位。",
                     en=f"{claim.label}: the ceiling {_yuan(ceiling)} on {security.collateral} exceeds the claim's "
                     f"total {_yuan(claim.total)}. Check the unit.",
                     source=CEILINGS,
@@ -118,7 +118,7 @@ def ceiling_above_claim(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
             yield _note(
                 "ceilings_above_claim",
                 claim.id,
-                zh=f"{claim.label}：各最高额合计 {_yuan(together)} 元，超过债权总额 {_yuan(claim.total)} 元。",
+                zh=f"{claim.label}：各最高额合计{_yuan(together)}元，超过债权总额{_yuan(claim.total)}元。",
                 en=f"{claim.label}: the ceilings together, {_yuan(together)}, exceed the claim's total "
                 f"{_yuan(claim.total)}.",
                 source=CEILINGS,
@@ -132,7 +132,7 @@ def guarantor_is_debtor(claims: Sequence[ClaimFact], today: date) -> Iterator[Re
             yield _warn(
                 "guarantor_is_debtor",
                 claim.id,
-                zh=f"{claim.label}：保证人 {claim.debtor.name} 就是债务人。请核对保证合同。",
+                zh=f"{claim.label}：保证人{claim.debtor.name}就是债务人。请核对保证合同。",
                 en=f"{claim.label}: the guarantor {claim.debtor.name} is the debtor. Check the guarantee.",
             )
 
@@ -145,7 +145,7 @@ def mortgage_not_registered(claims: Sequence[ClaimFact], today: date) -> Iterato
                 yield _warn(
                     "mortgage_not_registered",
                     claim.id,
-                    zh=f"{claim.label}：{security.collateral} 未办理抵押登记，抵押权尚未设立。请核对登记簿。",
+                    zh=f"{claim.label}：{security.collateral}未办理抵押登记，抵押权尚未设立。请核对登记簿。",
                     en=f"{claim.label}: the mortgage of {security.collateral} is not registered, so it does not exist "
                     "yet. Check the land register.",
                     source=REGISTRATION,
@@ -161,7 +161,7 @@ def collateral_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[Regist
                 yield _warn(
                     "collateral_gone",
                     claim.id,
-                    zh=f"{claim.label}：{security.collateral} 已标记为“{condition.zh}”。请核对其是否仍可担保。",
+                    zh=f"{claim.label}：{security.collateral}已标记为“{condition.zh}”。请核对其是否仍可担保。",
                     en=f"{claim.label}: {security.collateral} is marked {condition.en}. "
                     "Check whether it still secures.",
                 )
@@ -185,7 +185,7 @@ def party_gone(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWar
                 yield _warn(
                     "party_gone",
                     party.id,
-                    zh=f"{claim.label}：{role} {party.name} 已{party.status.zh}。请确认承继主体或清算责任人。",
+                    zh=f"{claim.label}：{role}{party.name}已{party.status.zh}。请确认承继主体或清算责任人。",
                     en=f"{claim.label}: the {role_en} {party.name} is {party.status.en}. "
                     "Find out who succeeds it or answers for its liquidation.",
                 )
@@ -199,7 +199,7 @@ def party_bankrupt(claims: Sequence[ClaimFact], today: date) -> Iterator[Registe
                 yield _note(
                     "party_bankrupt",
                     party.id,
-                    zh=f"{claim.label}：{role} {party.name} {party.bankruptcy_stage.zh}。请核对利息是否计至受理日止。",
+                    zh=f"{claim.label}：{role}{party.name}{party.bankruptcy_stage.zh}。请核对利息是否计至受理日止。",
                     en=f"{claim.label}: the {role_en} {party.name} is in bankruptcy ({party.bankruptcy_stage.en}). "
                     "Check that interest stops on the day the petition was accepted.",
                     source=INTEREST_STOPS,

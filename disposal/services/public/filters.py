@@ -10,10 +10,11 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import ColumnElement, FromClause, Row, cast, or_, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from disposal.lifecycle import NoticeState
 from disposal.models.publication.notice import Notice
 from disposal.services.notice_index.search_words import LONGEST_SEARCH, SearchWithoutWords, search_query
 from disposal.services.public.queries import AskedYuan, Query, between
-from disposal.services.public.status import PublicStatus
+from disposal.services.windows.standing import PublicStatus, published_conditions
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds import KINDS, KINDS_BY_CODE
 from notices.working_days.calendar import WorkingCalendar
@@ -153,18 +154,10 @@ def member_conditions(query: NoticesQuery, member: FromClause) -> list[ColumnEle
 
 
 def _standing(status: PublicStatus, now: datetime) -> list[ColumnElement[bool]]:
-    """Build the conditions of a status; must agree with ``status_of``."""
-    today = now.astimezone(SHANGHAI).date()
-    ends_at, published_on = _NOTICE.c.window_ends_at, _NOTICE.c.published_on
-    running = {
-        PublicStatus.upcoming: [published_on > today],
-        PublicStatus.open: [published_on <= today, ends_at > now],
-        PublicStatus.closed: [published_on <= today, ends_at <= now],
-        PublicStatus.issued: [published_on <= today, ends_at.is_(None)],
-    }
-    if status in running:
-        return [_NOTICE.c.state == "published", *running[status]]
-    return [_NOTICE.c.state == status.value]
+    """Build the conditions of a status."""
+    if status.value in NoticeState.__members__:
+        return [_NOTICE.c.state == status.value]
+    return [_NOTICE.c.state == "published", *published_conditions(status, now=now)]
 
 
 def _soon_closed(days_left: int, calendar: WorkingCalendar, *, now: datetime) -> list[ColumnElement[bool]]:

@@ -13,8 +13,13 @@ from disposal.lifecycle import NoticeState
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
-from disposal.services.public.status import PublicStatus, WindowDates, status_of, working_days_left
-from disposal.services.publication.amendment_effects import EFFECTS
+from disposal.services.windows.standing import (
+    PublicStatus,
+    WindowDates,
+    state_with_offer,
+    status_of,
+    working_days_left,
+)
 from notices.codes import CollateralType
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS, Kind, kind_of
@@ -44,7 +49,6 @@ _COLUMNS = (
 _OFFERING = tuple(kind.code for kind in KINDS if kind.offers_assets)
 IS_OFFER = _NOTICE.c.kind.in_(_OFFERING)
 """Tested by the kind, because the planner has statistics of kinds, but not of ``offer_id = id``."""
-_AMENDING = {kind for kind, effect in EFFECTS.items() if effect.verb == "amend"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,8 @@ def _published(offer: FromClause) -> Select[Any]:
 def _state(row: Row[Any]) -> tuple[NoticeState, bool]:
     """Return the state in which the notice stands, and whether that is the end of its offer."""
     own, offer = NoticeState[row.state], NoticeState[row.offer_state]
-    is_ended_with_offer = row.kind in _AMENDING and own is NoticeState.published and own is not offer
-    return (offer if is_ended_with_offer else own), is_ended_with_offer
+    state = state_with_offer(row.kind, own, offer)
+    return state, state is not own
 
 
 def _counted(row: Row[Any], window: WindowDates | None) -> WindowDates | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from disposal.services.public.extensions import ExtensionView
-from disposal.services.public.status import WindowDates
+from disposal.services.windows.standing import WindowDates
 from notices.content.terms import WindowTerms
 from notices.dates import ONE_DAY, dated, dated_zh
 from notices.windows.window import CountingConvention, DayCounted, NoticeWindow, WindowRule, count_window

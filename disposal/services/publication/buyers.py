@@ -101,7 +101,7 @@ def confirm_buyer(session: Session, notice: Notice, *, reason: str) -> list[Buye
     """
     notice = locked(session, notice.id)
     refuse_override_of_published(state=NoticeState[notice.state], notice=notice.title)
-    barred = barred_buyers(session, notice, NoticeContent.model_validate(notice.draft))
+    barred = barred_buyers(session, notice, NoticeContent.stored(notice.draft or {}))
     if not barred:
         raise RecordRefused(
             field="draft",

@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, select
 
+from disposal.clock import now
 from disposal.errors import RecordRefused
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
+from disposal.services.windows.standing import NoticeStanding, standings
 
 SHORT_ID = 8
 """Length of a draft's short id: the last characters of its UUID, which are random."""
@@ -31,6 +33,7 @@ class ListedNotice:
     notice: Notice
     project_code: str
     issuer_code: str
+    standing: NoticeStanding
 
     @property
     def draft_id(self) -> str:
@@ -46,6 +49,9 @@ class ListedNotice:
             "number": notice.number,
             "kind": notice.kind,
             "state": notice.state,
+            "status": self.standing.value,
+            "status_zh": self.standing.zh,
+            "status_en": self.standing.en,
             "title": notice.title,
             "issuer": self.issuer_code,
             "project": self.project_code,
@@ -105,7 +111,7 @@ def listed(
     if project_id is not None:
         query = query.where(Notice.project_id == project_id)
     query = query.order_by(col(Notice.published_on).desc(), col(Notice.id).desc()).limit(last)
-    return [ListedNotice(*row) for row in session.exec(query).all()]
+    return _with_standing(session, session.exec(query).all())
 
 
 def listed_draft(session: Session, written: str) -> ListedNotice:
@@ -115,7 +121,12 @@ def listed_draft(session: Session, written: str) -> ListedNotice:
 
 def listed_notice(session: Session, notice_id: UUID) -> ListedNotice:
     """Return the notice with this id in the form used by lists."""
-    return ListedNotice(*session.exec(_LISTED.where(Notice.id == notice_id)).one())
+    return _with_standing(session, [session.exec(_LISTED.where(Notice.id == notice_id)).one()])[0]
+
+
+def _with_standing(session: Session, rows: Sequence[tuple[Notice, str, str]]) -> list[ListedNotice]:
+    standing = standings(session, (notice for notice, _, _ in rows), now=now())
+    return [ListedNotice(notice, project, issuer, standing[notice.id]) for notice, project, issuer in rows]
 
 
 def _uuid(text: str) -> UUID | None:

@@ -88,7 +88,7 @@ def content_to_publish(session: Session, notice: Notice, *, context: Publication
 def content_of_draft(session: Session, notice: Notice, *, context: PublicationContext) -> NoticeContent:
     """Return the content of a draft as staff hold it, with the full names of persons: it is checked, never shown."""
     if notice.draft is not None:
-        content = NoticeContent.model_validate(notice.draft)
+        content = NoticeContent.stored(notice.draft)
     else:
         content = content_of(session, notice.project_id, kind=notice.kind, published_on=_published_on(notice))
     if notice.amends_notice_id is not None and content.amends is None:

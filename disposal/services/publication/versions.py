@@ -89,7 +89,7 @@ def newest_content(session: Session, notice: Notice) -> NoticeContent:
     """
     statement = select(NoticeVersion.content).where(NoticeVersion.notice_id == notice.id)
     stored = session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
-    content = NoticeContent.model_validate(stored)
+    content = NoticeContent.stored(stored)
     window, ends_on, ends_at = content.window, notice.window_ends_on, notice.window_ends_at
     if window is None or window.ends_on is None or ends_on is None or ends_at is None or ends_on <= window.ends_on:
         return content

@@ -1,6 +1,6 @@
 """Validate plain values as a record. Every problem is reported with its field, value and correction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
@@ -154,6 +154,27 @@ def read(model: type[M], values: Mapping[str, Any]) -> M:
         return model.model_validate(dict(values))
     except ValidationError as error:
         raise InvalidRecord(problems_of(error, model)) from None
+
+
+def every(*steps: Callable[[], Any]) -> tuple[Any, ...]:
+    """Run all steps of reading a form and return what each returns, so that all its faults are told at once.
+
+    Raises: InvalidRecord with the problems of every step that refuses a value; what another refusal raises.
+    """
+    made: list[Any] = []
+    problems: list[Problem] = []
+    for step in steps:
+        try:
+            made.append(step())
+        except InvalidRecord as error:
+            problems += error.problems
+        except DisposalError as error:
+            if error.status != InvalidRecord.status:
+                raise
+            problems.append(Problem(path=error.field, value="", zh=error.zh.rstrip("。"), en=error.en.rstrip(".")))
+    if problems:
+        raise InvalidRecord(tuple(dict.fromkeys(problems)))
+    return tuple(made)
 
 
 def read_reason(reason: str) -> str:

@@ -26,7 +26,7 @@ def fingerprints_of(
     entry_names: Mapping[str, Sequence[str | None]],
     entry_fingerprints: Mapping[str, Sequence[str]],
 ) -> list[dict[str, str]]:
-    """Return key and fingerprint of each finding, in order.
+    """Return key, fingerprint and outcome of each finding, in order.
 
     ``changed_in`` is by party the last audit entry of a change. For a list entry, its name is part of the key, and its
     facts are part of the fingerprint.
@@ -39,7 +39,8 @@ def fingerprints_of(
         entry = entry_fingerprints.get(finding.entry_id or "", ())
         told = [finding.rule, finding.outcome, _VERSION_NO.sub("", finding.zh)]
         key = _key(finding, entry_names.get(finding.entry_id or ""))
-        fingerprints.append({"key": key, "fingerprint": _digest([told, sides, entry])})
+        mark = {"key": key, "fingerprint": _digest([told, sides, entry]), "outcome": finding.outcome.value}
+        fingerprints.append(mark)
     return fingerprints
 
 

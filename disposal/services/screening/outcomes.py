@@ -1,20 +1,22 @@
 """What bidders are now: the outcome of each one's newest screening with the decisions that apply today.
 
-For lists, which show many bidders: of a record only the outcomes of its findings are read, by the database.
+For lists, which show many bidders: the outcomes of findings stand in the marks of a screening; of an older one, whose
+marks lack them, they are read from its record by the database.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import cast, func, select
+from sqlalchemy import Select, case, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, distinct_on
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.eligibility.findings.finding import Outcome, worst
-from disposal.models.screening.decision import ScreeningDecision
+from disposal.models.screening.decision import ScreeningDecision, Verdict
 from disposal.models.screening.screening import Screening
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import applied, own_decisions, reopened
@@ -24,9 +26,11 @@ _OUTCOMES = "$.result.findings[*].outcome"
 _BY_VALUE = {outcome.value: outcome for outcome in Outcome}
 
 
-def decided_bidders(session: Session) -> list[UUID]:
-    """Return the bidders on whom anything was ever decided."""
-    return list(session.execute(select(col(ScreeningDecision.bidder_id)).distinct()).scalars())
+def decided_bidders(session: Session, among_these: Select[Any]) -> list[UUID]:
+    """Return those of a query's bidders on whom a decision was made that changes an outcome."""
+    query = select(col(ScreeningDecision.bidder_id)).distinct()
+    query = query.where(col(ScreeningDecision.verdict) != Verdict.override_requested)
+    return list(session.execute(query.where(col(ScreeningDecision.bidder_id).in_(among_these))).scalars())
 
 
 def decided_outcomes(session: Session, bidder_ids: Iterable[UUID], *, on: date) -> dict[UUID, Outcome]:
@@ -37,7 +41,11 @@ def decided_outcomes(session: Session, bidder_ids: Iterable[UUID], *, on: date) 
         made[decision.bidder_id][decision.finding_key].append(decision)
     if not made:
         return {}
-    outcomes = func.jsonb_path_query_array(cast(col(Screening.record), JSONB), cast(_OUTCOMES, JSONPATH))
+    marked = cast(col(Screening.marks), JSONB)
+    of_record = func.jsonb_path_query_array(cast(col(Screening.record), JSONB), cast(_OUTCOMES, JSONPATH))
+    of_marks = func.jsonb_path_query_array(marked, cast("$[*].outcome", JSONPATH))
+    is_marked = func.jsonb_array_length(of_marks) == func.jsonb_array_length(marked)
+    outcomes = case((is_marked, of_marks), else_=of_record)
     newest = (
         select(col(Screening.bidder_id), col(Screening.marks), outcomes)
         .where(among(Screening.bidder_id, tuple(made)))

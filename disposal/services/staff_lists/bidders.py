@@ -63,20 +63,23 @@ def conditions(session: Session, query: BiddersQuery) -> list[ColumnElement[bool
     if query.issuer:
         of_issuer = select(col(DisposalProject.id)).where(col(DisposalProject.issuer_id) == query.issuer)
         found.append(col(Bidder.project_id).in_(of_issuer))
-    if query.outcome:
-        found.append(_is_now(session, query.outcome))
     if query.pending:
         found.append(select(col(PendingRescreening.id)).where(col(PendingRescreening.bidder_id) == Bidder.id).exists())
     if query.entered_from:
         found.append(day_of(Bidder.created_at) >= query.entered_from)
-    return found
+    return [*found, _is_now(session, query.outcome, found)] if query.outcome else found
 
 
-def _is_now(session: Session, outcome: Outcome) -> ColumnElement[bool]:
-    """Build the condition that a bidder is now of an outcome: that of its newest screening, with decisions applied."""
+def _is_now(session: Session, outcome: Outcome, others: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Build the condition that a bidder is now of an outcome: that of its newest screening, with decisions applied.
+
+    Decisions are read of those bidders only that fit the other conditions.
+    """
     newest = select(col(Screening.overall)).where(col(Screening.bidder_id) == Bidder.id)
     as_found = newest.order_by(col(Screening.id).desc()).limit(1).scalar_subquery() == outcome
-    decided = decided_outcomes(session, decided_bidders(session), on=today_in_china())
+    decided = decided_outcomes(
+        session, decided_bidders(session, select(col(Bidder.id)).where(*others)), on=today_in_china()
+    )
     so_decided = [bidder for bidder, now in decided.items() if now is outcome]
     return or_(and_(as_found, not_(among(Bidder.id, list(decided)))), among(Bidder.id, so_decided))
 

@@ -6,12 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, cast, or_
+from sqlalchemy import ColumnElement, cast, not_, or_
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
-from disposal.lifecycle import NoticeState
+from disposal.clock import now
+from disposal.lifecycle import UNPUBLISHED, NoticeState
 from disposal.models.claims.claim import Claim
 from disposal.models.parties.party import Party
 from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
@@ -23,6 +25,14 @@ from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, Words
+from disposal.services.windows.standing import (
+    AMENDING,
+    NoticeStanding,
+    PublicStatus,
+    published_conditions,
+    standings,
+)
+from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS_BY_CODE
 from notices.written.places import province_spellings
@@ -33,8 +43,11 @@ TABLE = ListedTable(
     issuer=col(Notice.issuer_id),
 )
 STATE_BADGES = {
-    "draft": "plain",
-    "published": "open",
+    "submitted": "waiting",
+    "approved": "waiting",
+    "upcoming": "waiting",
+    "open": "open",
+    "closed": "over",
     "superseded": "over",
     "withdrawn": "wrong",
     "concluded": "over",
@@ -54,10 +67,26 @@ COLUMNS = (
 _UNNUMBERED = CellWords("未编号", "no number yet")
 
 
+class ListedState(Coded):
+    """What the list may be narrowed to: each standing, and all that are published and not ended."""
+
+    draft = "draft", NoticeState.draft.zh
+    submitted = "submitted", NoticeState.submitted.zh
+    approved = "approved", NoticeState.approved.zh
+    published = "published", "已发布未结束（全部）", "published and not ended (all)"
+    upcoming = "upcoming", PublicStatus.upcoming.zh, PublicStatus.upcoming.en
+    open = "open", PublicStatus.open.zh, PublicStatus.open.en
+    closed = "closed", PublicStatus.closed.zh, PublicStatus.closed.en
+    issued = "issued", "已发布（无公告期）", "published (without a window)"
+    superseded = "superseded", PublicStatus.superseded.zh
+    withdrawn = "withdrawn", PublicStatus.withdrawn.zh
+    concluded = "concluded", PublicStatus.concluded.zh
+
+
 class NoticesListQuery(StaffQuery):
     """Filters of the list of notices. ``q`` is a number, or words of the notice's text."""
 
-    state: NoticeState | None = None
+    state: ListedState | None = None
     kind: KindCode | None = None
     province: Words | None = None
     min_amount: AskedYuan | None = None
@@ -72,7 +101,7 @@ def conditions(session: Session, query: NoticesListQuery) -> list[ColumnElement[
     if query.q:
         found.append(holds_text(query.q))
     if query.state:
-        found.append(col(Notice.state) == query.state.value)
+        found += _standing(query.state)
     if query.kind:
         found.append(col(Notice.kind) == query.kind)
     if query.province:
@@ -86,6 +115,23 @@ def conditions(session: Session, query: NoticesListQuery) -> list[ColumnElement[
     if query.published_until:
         found.append(col(Notice.published_on) <= query.published_until)
     return found
+
+
+def _standing(state: ListedState) -> list[ColumnElement[bool]]:
+    """Build the conditions of a standing; must agree with ``standing_of``."""
+    offer = aliased(Notice)
+    amends = col(Notice.kind).in_(AMENDING) & (col(Notice.state) == NoticeState.published.value)
+    with_offer = model_select(offer.id).where(offer.id == Notice.offer_id)
+    if state.value in PublicStatus.__members__ and state.value not in NoticeState.__members__:
+        status = PublicStatus[state.value]
+        return [*_standing(ListedState.published), *published_conditions(status, now=now())]
+    own = col(Notice.state) == state.value
+    if state is ListedState.published:
+        is_ended = with_offer.where(offer.state != NoticeState.published.value).exists()
+        return [own, not_(amends & is_ended)]
+    if NoticeState[state.value] in UNPUBLISHED:
+        return [own]
+    return [own | (amends & with_offer.where(offer.state == state.value).exists())]
 
 
 def holds_text(words: str) -> ColumnElement[bool]:
@@ -107,7 +153,8 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
     found = {notice.id: (notice, code) for notice, code in session.exec(query.where(among(Notice.id, ids)))}
     unpublished = {notice.project_id for notice, _ in found.values() if not notice.debtor_names}
     debtors = _debtors_of(session, unpublished)
-    return [_row(*found[each], debtors) for each in ids if each in found]
+    standing = standings(session, (notice for notice, _ in found.values()), now=now())
+    return [_row(*found[each], debtors, standing[each]) for each in ids if each in found]
 
 
 def _debtors_of(session: Session, project_ids: Collection[UUID]) -> Mapping[UUID, list[str]]:
@@ -126,7 +173,7 @@ def _debtors_of(session: Session, project_ids: Collection[UUID]) -> Mapping[UUID
     return found
 
 
-def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]]) -> ListedRow:
+def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]], standing: NoticeStanding) -> ListedRow:
     kind = KINDS_BY_CODE[notice.kind]
     ends_on = notice.window_ends_on
     cells = (
@@ -138,7 +185,7 @@ def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]]) -> Lis
         notice.province,
         notice.published_on,
         ends_on,
-        words_of(NoticeState[notice.state], STATE_BADGES),
+        words_of(standing, STATE_BADGES),
         notice.created_at.astimezone(SHANGHAI).date(),
     )
     return ListedRow(notice.id, notice.number or f"{notice.title}（{NoticeState.draft.zh}）", cells)

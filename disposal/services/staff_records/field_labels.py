@@ -177,6 +177,7 @@ _OF_TABLE = {
     "issuer.code": "发布人代码",
     "notice.kind": "公告种类",
     "notice.reason": "原因",
+    "notice.published_on": "公告日期",
     "notice.window_ends_on": "公告期最后一日",
     "placement.kind": "媒体类型",
     "placement.published_on": "见报日",

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from disposal.acting import Channel
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import require
+from disposal.services.records.event_words import event_words, table_called
 from disposal.services.records.id_sets import among
-from disposal.services.staff_records.event_words import event_words, table_called
 from disposal.services.staff_records.field_labels import HIDDEN, label_in
 from disposal.services.staff_records.kinds import PARTS_OF_HISTORY, RECORD_KINDS, RecordKind
 from disposal.services.staff_records.records import found_record, title_of

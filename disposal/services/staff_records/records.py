@@ -22,6 +22,7 @@ from disposal.services.claim_entry.sections import CURRENCIES
 from disposal.services.records import audit
 from disposal.services.staff_records.field_labels import HIDDEN, label_in
 from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
+from disposal.services.staff_records.notice_standing import standing_said
 from disposal.services.staff_records.states import Part, State, entries_on, part_states, state_at
 from disposal.services.staff_records.uses import UseTable, uses_of
 from disposal.services.staff_records.values import Names, ids_in, in_words, names_of, words
@@ -81,12 +82,15 @@ def staff_record(
     parts = [(part, _states(session, part, row.id, at)) for part in kind.parts]
     wanted = ids_in(kind.table, [state]).union(*(_ids(part, states) for part, states in parts))
     names = names_of(session, wanted)
+    facts = dict(_facts(kind.table, state, names, language))
+    if kind.table is Notice:
+        facts[label_in("notice", "state", language)] = standing_said(session, state, at, language)
     return StaffRecord(
         kind,
         row.id,
         title_of(session, kind, row),
         row.created_at,
-        facts=_facts(kind.table, state, names, language),
+        facts=tuple(facts.items()),
         parts=tuple(_table(part, states, names, language) for part, states in parts if states),
         uses=uses_of(session, row) if on is None else (),
         on=on,

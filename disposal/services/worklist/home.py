@@ -14,9 +14,9 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
-from disposal.services.public.status import PublicStatus
 from disposal.services.records.id_sets import among
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
+from disposal.services.windows.standing import standings
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
 from disposal.services.worklist.work_item import WorkContext, WorkItem
 from disposal.services.worklist.work_items import waiting_for
@@ -24,6 +24,7 @@ from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 MOST_DONE = 20
+_NOT_DONE = ("claim_draft.saved", "access.refused", "second_factor.used", "recovery_code.used", "passkey.used")
 _STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/publish"}
 """The page of the next step of a notice that is on its way."""
 
@@ -66,7 +67,7 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
         context.today,
         waiting=waiting.items,
         is_cut=waiting.is_cut,
-        begun=_begun(session, actor, context.today),
+        begun=_begun(session, actor, context.now),
         done=done,
         week=week_of_windows(session, calendar=calendar, now=now),
         timeline=timeline(session, calendar=calendar, now=now),
@@ -84,17 +85,13 @@ def count_waiting(session: Session, *, calendar: WorkingCalendar, now: datetime)
 
 
 def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
-    """Return the newest acts of a person, newest first; not that a draft was kept at each field left."""
-    query = (
-        select(AuditEntry)
-        .where(_by(actor), AuditEntry.event != "claim_draft.saved")
-        .order_by(col(AuditEntry.id).desc())
-        .limit(MOST_DONE)
-    )
+    """Return the newest acts of a person, newest first; not sign-ins, refusals, nor a draft kept at each field left."""
+    is_noise = col(AuditEntry.event).startswith("sign_in.") | col(AuditEntry.event).in_(_NOT_DONE)
+    query = select(AuditEntry).where(_by(actor), ~is_noise).order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)
     return list(session.exec(query))
 
 
-def _begun(session: Session, actor: Actor, today: date) -> tuple[WorkItem, ...]:
+def _begun(session: Session, actor: Actor, now: datetime) -> tuple[WorkItem, ...]:
     """Return the notices that a person drafted and that are not ended, with where each stands."""
     drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
     ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
@@ -104,25 +101,19 @@ def _begun(session: Session, actor: Actor, today: date) -> tuple[WorkItem, ...]:
         .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
         .where(among(Notice.id, ids), col(Notice.state).in_(running))
     )
+    found = session.exec(query.order_by(col(Notice.id).desc())).all()
+    standing = standings(session, (notice for notice, _ in found), now=now)
     return tuple(
         WorkItem(
-            *_standing(notice, today),
+            standing[notice.id].zh,
+            standing[notice.id].en,
             notice.number or f"{project.code} {project.name}",
             f"/desk/notices/{notice.id}{_STEP.get(notice.state, '')}",
             notice.created_at.astimezone(SHANGHAI),
             notice.window_ends_on,
         )
-        for notice, project in session.exec(query.order_by(col(Notice.id).desc()))
+        for notice, project in found
     )
-
-
-def _standing(notice: Notice, today: date) -> tuple[str, str]:
-    """Return where a notice stands; a published one whose window is over is no longer open to objections."""
-    state = NoticeState[notice.state]
-    ends_on = notice.window_ends_on
-    if state is NoticeState.published and ends_on is not None and ends_on < today:
-        return PublicStatus.closed.zh, PublicStatus.closed.en
-    return state.zh, state.en
 
 
 def _by(actor: Actor) -> bool:

@@ -42,7 +42,7 @@ def test_every_project_is_checked_and_warnings_end_with_status_0() -> None:
     assert done.exit_code == 0
     assert "TEST-ZJ/P-1 测试纺织债权处置项目" in done.stdout
     assert "警告 warning [certificate_in_two_claims]" in done.stdout
-    assert "权证 虚构权证1号 同时担保 2 项债权：测试纺织有限公司（甲）；测试纺织有限公司（乙）。" in done.stdout
+    assert "权证虚构权证1号同时担保2项债权：测试纺织有限公司（甲）；测试纺织有限公司（乙）。" in done.stdout
     assert "《民法典》第六百九十三条" in done.stdout
     assert "HRZJ" not in done.stdout
     assert done.stdout.endswith("已检查2个项目：2项警告，0项提示\n2 project(s) checked: 2 warning(s), 0 note(s)\n")

@@ -1,5 +1,6 @@
 """编制公告 without script: from a claim to a draft whose text is the notice of 2022; every value typed stays."""
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -51,6 +52,7 @@ def test_project_and_draft_of_2022_are_made_from_the_claim(client: TestClient, d
     assert "杭州华成聚合纤有限公司" in shown
     assert "193,474,338.54元（2022-01-31）" in shown
     path = project_made(client, claim)
+    assert 'name="assets-record_date" type="text" autocomplete="off" value="2022-01-31"' in client.get(path).text
     assert post(client, path, form_of_2022(claim), do="draft").headers["location"] == f"{path}?done=drafted"
     draft, text = draft_of(database)
     assert text == published("huarong-zhejiang-2022-08-03")
@@ -79,13 +81,15 @@ def test_new_project_says_at_each_field_what_is_missing_and_keeps_the_rest(clien
     answer = post(client, NEW, {"project-name": "甲项目", "review-book_value": "若干"}, do="create")
     assert answer.status_code == 422
     for words in (
-        "填写项目代码",
+        "填写项目编号",
         "账面价值应为金额，如1,340万元",
         "选择至少一笔债权",
         'value="甲项目"',
         'value="若干"',
     ):
         assert words in answer.text
+    fields = re.findall(r'<li><a href="#([\w-]+)">', answer.text)
+    assert sorted(fields, key=lambda name: answer.text.find(f' id="{name}"')) == fields
 
 
 def test_wrong_fields_are_told_and_every_value_stays(client: TestClient, database: Database) -> None:
@@ -96,6 +100,10 @@ def test_wrong_fields_are_told_and_every_value_stays(client: TestClient, databas
     assert answer.status_code == 422
     for words in ("天数应为整数，如1", "起始价应为金额，如1,340万元", 'value="二十几"', 'value="若干"', "陈女士"):
         assert words in answer.text
+    assert re.findall(r'<li><a href="#([\w-]+)">', answer.text)[:2] == ["terms-floor_price", "window-count"]
+    shown = post(client, f"{path}/preview", wrong).text
+    assert "天数应为整数" in shown
+    assert "没有写明公告期限" not in shown
     assert draft_of(database) == (None, "")
 
 

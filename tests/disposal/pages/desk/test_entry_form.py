@@ -29,6 +29,8 @@ def test_rows_keep_their_order_and_empty_ones_come_last_under_new_names() -> Non
     ]
     assert len(EntryForm(ITEMS, spare={"security": 6}).rows("security")) == 9  # without defaults no row is empty
     assert [row.key for row in EntryForm().rows("security")] == ["security-0", "security-1", "security-2"]
+    sent_empty = EntryForm((("statements-0-principal", " "), ("statements-0-record_date", "")))
+    assert next(row.key for row in sent_empty.rows("statements")) == "statements-0"
     assert form.values("limbs") == ("a", "b")
     assert form.value("limb", "none") == "none"
 

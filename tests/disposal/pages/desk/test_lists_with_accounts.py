@@ -53,7 +53,12 @@ def test_administrator_is_refused_cases_in_words_and_on_record(
 ) -> None:
     page = client.get(f"/desk/{code}", params={"login": "guan"})
     assert page.status_code == 403
-    assert "岗位不能办理此事" in page.text
+    assert "岗位不能办理此事：查看" in page.text
+    assert "可由以下岗位办理：资产经理、合规、法务" in page.text
+    assert "或请管理员（虚构guan）调整岗位" in page.text
+    assert f"{code}.read" not in page.text
+    assert "返回工作台" in page.text
+    assert "may not do" not in page.text
     with database.session() as session:
         entry = session.exec(select(AuditEntry).where(AuditEntry.event == "access.refused")).one()
     assert (entry.login, entry.after) == ("guan", {"code": "permission_refused", "verb": f"{code}.read"})

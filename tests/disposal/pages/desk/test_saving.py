@@ -53,6 +53,24 @@ def test_draft_that_is_not_stored_is_told_and_stored_with_the_next_field(page: P
     expect(page.locator("[data-saved]")).to_have_text("草稿已保存 14:32")
 
 
+def test_nothing_is_stored_after_the_form_was_sent(page: Page) -> None:
+    posted = open_with_drafts(page, statuses=[])
+    page.locator("#sample").evaluate(
+        """form => {
+          const leave = () => document.dispatchEvent(new Event('visibilitychange'));
+          form.addEventListener('submit', () => setTimeout(leave));
+          Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+          form.target = 'elsewhere';
+        }"""
+    )
+    page.get_by_label("债权名称").fill("华成")
+    page.locator("#sample").evaluate("form => form.requestSubmit()")
+    page.get_by_label("合同编号").fill("1号")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-saved]")).to_have_text("草稿已保存 14:31")
+    assert len(posted) == 1
+
+
 def test_amount_is_read_by_the_server_and_told_beside_the_field(page: Page) -> None:
     page.goto(DESIGN)
     field = page.get_by_label("本金")

@@ -65,6 +65,17 @@ def test_what_is_wrong_stands_at_its_field_and_everything_typed_stays(database: 
         assert session.exec(select(Objection)).all() == []
 
 
+def test_all_faults_of_an_objection_are_told_at_once_in_the_order_of_the_page(database: Database) -> None:
+    wrong = TYPED | {"words": "", "received_at": "2022-8-15 10:01", "postmark_on": "八月"}
+    with desk(database, "fawu") as browser:
+        browser.get(NEW)
+        told = browser.post(NEW, wrong).text
+        unnamed = browser.upload(NEW, wrong | {"notice": ""}, {"files": ("图.exe", b"MZ", "application/pdf")}).text
+    fields = re.findall(r'<li><a href="#(\w+)">', told)
+    assert fields == ["postmark_on", "words"]
+    assert re.findall(r'<li><a href="#(\w+)">', unnamed) == ["notice", "postmark_on", "words", "files"]
+
+
 def act(browser: DeskBrowser, receipt: str, step: str, **typed: str) -> int:
     browser.get(f"{DESK}/{receipt}")
     return browser.post(f"{DESK}/{receipt}/{step}", {"reason": "经核对台账", **typed}).status_code

@@ -138,14 +138,15 @@ def test_reader_is_told_whom_to_call_until_when_and_in_which_form(at: Ask) -> No
 @pytest.mark.parametrize(
     ("number", "instant", "why"),
     [
-        ("0001", "2022-09-01 00:00", "公告期已于2022年8月31日（星期三）24:00届满"),  # Thu, the first instant after
-        ("0003", "2022-08-15 10:00", "公告已撤销"),
-        ("0007", "2022-08-15 10:00", "公告已被替代，请向新公告所列受理人提出"),
+        # Thu, the first instant after
+        ("0001", "2022-09-01 00:00", "购买意向。公告期已于2022年8月31日（星期三）24:00届满。异议、咨询仍可提出"),
+        ("0003", "2022-08-15 10:00", "。公告已撤销。"),
+        ("0007", "2022-08-15 10:00", "。公告已被替代，请向新公告所列受理人提出。"),
     ],
 )
-def test_notice_that_takes_no_more_objections_says_so_and_why(at: Ask, number: str, instant: str, why: str) -> None:
+def test_notice_that_takes_no_more_intents_says_so_and_why(at: Ask, number: str, instant: str, why: str) -> None:
     told = card(at(f"/notices/XGCS-2022-{number}", instant), "contacts")
-    assert f"现已不再受理。{why}。" in told
+    assert f"现已不再受理{why}" in told
     assert "请在" not in told
 
 

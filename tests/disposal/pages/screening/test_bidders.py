@@ -122,6 +122,10 @@ def test_project_relations_and_fields_are_all_told_at_once(client: TestClient) -
     assert linked(post(client, **wrong).text) == ["project", "bidder-credit_code", "relations-1-from"]
 
 
+def test_missing_project_and_name_are_asked_for_at_once(client: TestClient) -> None:
+    assert linked(post(client, project="", bidder__name=" ").text) == ["project", "bidder-name"]
+
+
 def test_day_of_signing_without_any_declaration_is_refused(client: TestClient) -> None:
     answer = post(client, **{"declared-civil_servant": "", "declared-amc_staff": ""})
     assert linked(answer.text) == ["declared_on"]

@@ -142,6 +142,15 @@ def test_decision_that_lacks_something_is_told_at_its_field_and_keeps_what_was_t
         assert decisions(session) == []
 
 
+def test_all_faults_of_a_decision_are_told_at_once_in_the_order_of_the_form(
+    client: TestClient, database: Database, shared_phone: str
+) -> None:
+    number = number_of(database, shared_phone, "evasion.shared_phone")
+    told = decide(client, shared_phone, number, do="dismiss", reason=" ", expires_on="2022-08-14").text
+    assert "有2处需要修改" in told
+    assert told.index(f'<a href="#reason-{number}-dismiss">') < told.index(f'<a href="#expires_on-{number}-dismiss">')
+
+
 def test_override_is_asked_for_by_one_and_approved_by_another_person(database: Database, barred: str) -> None:
     number = number_of(database, barred, "civil_servant")
     with client_of(database) as officer:

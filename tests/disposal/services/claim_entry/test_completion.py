@@ -78,6 +78,7 @@ def test_draft_that_lacks_something_is_not_completed_and_makes_nothing(session: 
         ("debtor-name", "债务人：填写名称"),
         ("statements-0-principal", "金额第1行：本金应为金额，如1,340万元"),
     ]
+    assert [each.en.partition(": ")[0] for each in error.value.problems] == ["debtor", "statements, row 1"]
     assert session.exec(select(Claim)).all() == session.exec(select(Party)).all() == []
     assert session.get_one(ClaimDraft, draft.id).state is DraftState.open
 

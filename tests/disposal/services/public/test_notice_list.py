@@ -7,7 +7,7 @@ import pytest
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import CommonSearches, NoticeCount, NoticeListPage, NoticeSearch, provinces
 from disposal.services.public.queries import InvalidQuery
-from disposal.services.public.status import PublicStatus
+from disposal.services.windows.standing import PublicStatus
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
 from tests.support.calendars import UNTIL_2026

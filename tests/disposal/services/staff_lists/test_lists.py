@@ -124,7 +124,7 @@ def test_projects_and_notices_show_state_and_window(session: Session) -> None:
     project = cells(page_of(session, "projects", province="测试省"), "projects")
     assert (project["项目编号"], project["债权"], project["公告"]) == ("测试-甲", 1, notice.number)
     shown = cells(page_of(session, "notices", q="甲制造"), "notices")
-    assert (shown["公告编号"], shown["状态"]) == (notice.number, CellWords("公告中", "published", "open"))
+    assert (shown["公告编号"], shown["状态"]) == (notice.number, CellWords("公告期届满", "window closed", "over"))
     assert (str(shown["公告日期"]), str(shown["公告期止"])) == ("2022-08-03", "2022-08-31")
     claims = [make_claim(session, debtor_id=make_party(session, f"虚构{each}公司").id) for each in "乙丙丁"]
     draft = make_notice(session, make_project(session, *claims, code="P-2"))

@@ -21,7 +21,7 @@ from disposal.services.claims.claims import change_claim
 from disposal.services.claims.guarantees import remove_guarantee
 from disposal.services.claims.statements import change_statement
 from disposal.services.parties.parties import change_party, enter_party
-from disposal.services.staff_records.event_words import event_words
+from disposal.services.records.event_words import event_words
 from disposal.services.staff_records.field_labels import HIDDEN, field_label, part_label
 from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS

@@ -10,8 +10,8 @@ from sqlmodel import Session
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.window_event import WindowEventKind
 from disposal.services.public.notice import notice_summary
-from disposal.services.public.status import PublicStatus
 from disposal.services.windows.events import due_notices, record_due
+from disposal.services.windows.standing import PublicStatus
 from tests.support.calendars import UNTIL_2026
 from tests.support.publishing import published_on, recorded_events
 from tests.support.website import instant

@@ -10,12 +10,12 @@ from sqlmodel import Session
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.window_recount import WindowRecount
 from disposal.services.public.notice import public_notice
-from disposal.services.public.status import PublicStatus
 from disposal.services.publication import publication
 from disposal.services.publication.publication import draft_amendment
 from disposal.services.publication.versions import newest_content
 from disposal.services.records.audit_trail import entries
 from disposal.services.windows.recounting import notices_to_recount, recount
+from disposal.services.windows.standing import PublicStatus
 from notices.composition.consolidation import ExtensionDoesNotFit
 from notices.content.content import NoticeContent
 from notices.working_days.calendar import WorkingCalendar

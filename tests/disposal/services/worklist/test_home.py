@@ -115,7 +115,7 @@ def test_own_published_notice_is_called_open_until_the_last_day_of_its_window(se
     notice = publish_project(session)
     assert notice.window_ends_on == date(2022, 8, 31)
     standing = [home_of(session, instant(f"{day} 10:00")).begun[0].zh for day in ("2022-08-31", "2022-09-01")]
-    assert standing == ["公告中", "公告期届满"]
+    assert standing == ["公告期内", "公告期届满"]
     add(session, ClaimDraft.model_validate({"owner": "测试员", "title": "虚构乙厂"}), event="claim_draft.saved")
     assert "保存债权草稿" not in [entry.what for entry in home_of(session).done]
 

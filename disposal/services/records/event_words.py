@@ -1,4 +1,4 @@
-"""What an event of the audit trail is called on screen: 更改债权, 发布公告."""
+"""What an event of the audit trail, and a verb of the permissions, is called on screen: 更改债权, 发布公告."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -136,13 +136,24 @@ _VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "dismissed": ("排除", "dismissed"),
     "override_requested": ("申请破例：", "asked for an override of"),
 })  # fmt: skip
-_EXPORTED: Mapping[str, tuple[str, str]] = MappingProxyType({
+_NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "claims": ("债权", "claims"),
     "parties": ("主体", "parties"),
     "projects": ("处置项目", "projects"),
     "notices": ("公告", "notices"),
     "bidders": ("意向受让人", "bidders"),
     "objections": ("异议", "objections"),
+    "drafts": ("公告草稿", "drafts"),
+    "lists": ("名单", "lists"),
+    "enquiries": ("咨询", "enquiries"),
+    "deputyships": ("代理", "deputyships"),
+    "history": ("变更记录", "the history of records"),
+    "audit": ("审计记录", "the audit trail"),
+    "accounts": ("账号", "accounts"),
+    "jobs": ("后台任务", "jobs"),
+    "reports": ("举报", "reports"),
+    "own_account": ("本人账号", "the own account"),
+    "objection_rules": ("异议办理规则", "the rules for objections"),
 })  # fmt: skip
 
 
@@ -152,7 +163,7 @@ def event_words(event: str, language: str) -> str:
     if event in _WHOLE:
         return _WHOLE[event][at]
     noun, _, verb = event.partition(".")
-    named = _EXPORTED.get(noun) or _labels().get(noun) or ("记录", noun.replace("_", " "))
+    named = _NOUNS.get(noun) or _labels().get(noun) or ("记录", noun.replace("_", " "))
     done = _VERBS.get(verb) or ("办理", verb.replace("_", " "))
     return f"{done[1]} {named[1]}" if at else f"{done[0]}{named[0]}"
 
