@@ -26,14 +26,15 @@ _CHUNK = 1 << 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LONGEST_ROW_BYTES = 16 << 20
 
-_CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b")
-_CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
-_CELL_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>""")
-_HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["']([0-9]+)["'][^>]*(?<!/)>"""
-)
-_HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>""")
+# A tag ends at the next < at the latest, and nothing read in it is read again (possessive, atomic): else a part of a few
+# kilobytes, all tags that never end, would be searched for days.
+_CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>]*+)>\s*+<(?:\w+:)?f\b")
+_CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b(?=[^<>]*\bt\s*+=\s*+["']e["'])([^<>]*+)>""")
+_PLACE = re.compile(rb"""\br\s*+=\s*+["']([A-Z]++)([0-9]++)["']""")
+_CELL_FILLED = re.compile(rb"""<(?:\w+:)?c\b(?>[^<>]*?\br\s*+=\s*+["']([A-Z]++)([0-9]++)["'])[^<>]*+(?<!/)>""")
+_HIDDEN = rb"""(?=[^<>]*\bhidden\s*+=\s*+["'](?:1|true)["'])"""
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b%s(?>[^<>]*?\br\s*+=\s*+["']([0-9]++)["'])[^<>]*+(?<!/)>""" % _HIDDEN)
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b%s([^<>]*+)>" % _HIDDEN)
 _MOST_HIDDEN = 100
 _SHEET, _RELATION = "sheet", "Relationship"
 _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
