@@ -44,9 +44,9 @@ def test_placement_of_a_day_to_come_is_refused_and_moves_no_end(session: Session
     today = today_in_china()
     record_placement(session, PlacementCreate.model_validate(STOOD | {"notice_id": notice.id, "published_on": today}))
     for day in (today + ONE_DAY, date(2099, 1, 1)):
+        to_come = PlacementCreate.model_validate(STOOD | {"notice_id": notice.id, "published_on": day})
         with pytest.raises(RecordRefused, match="lies after today"):
-            to_come = STOOD | {"notice_id": notice.id, "published_on": day}
-            record_placement(session, PlacementCreate.model_validate(to_come))
+            record_placement(session, to_come)
     assert [placement.published_on for placement in placements_of(session, notice)] == [today]
 
 
