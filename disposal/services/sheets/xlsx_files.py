@@ -26,8 +26,8 @@ _CHUNK = 1 << 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LONGEST_ROW_BYTES = 16 << 20
 
-# A tag ends at the next < at the latest, and nothing read in it is read again (possessive, atomic): else a part of a few
-# kilobytes, all tags that never end, would be searched for days.
+# A tag ends at the next < at the latest, and nothing read in it is read again (possessive, atomic): else a part of a
+# few kilobytes, all tags that never end, would be searched for days.
 _CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>]*+)>\s*+<(?:\w+:)?f\b")
 _CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b(?=[^<>]*\bt\s*+=\s*+["']e["'])([^<>]*+)>""")
 _PLACE = re.compile(rb"""\br\s*+=\s*+["']([A-Z]++)([0-9]++)["']""")

@@ -1,0 +1,24 @@
+"""Files that come with a filing are what their endings say, or are refused."""
+
+import pytest
+
+from disposal.services.filings.errors import EvidenceRefused
+from disposal.services.filings.evidence import ENDINGS, evidence_of
+
+
+@pytest.mark.parametrize("content", [b"", b"<html><script>1</script>", b" %PDF-1.7", b"MZ\x90\x00", b"PK\x05\x06"])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_file_whose_content_is_not_of_its_ending_is_refused(ending: str, content: bytes) -> None:
+    with pytest.raises(EvidenceRefused):
+        evidence_of(f"证据{ending}", content)
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.pdf.exe", "a", "a.docm", ".pdf"])
+def test_file_of_another_kind_is_refused_whatever_it_holds(name: str) -> None:
+    with pytest.raises(EvidenceRefused):
+        evidence_of(name, b"%PDF-1.7")
+
+
+def test_pdf_is_taken_under_an_ending_in_capitals_and_by_the_last_part_of_its_name() -> None:
+    taken = evidence_of("C:\\证据\\信封.PDF", b"%PDF-1.7")
+    assert (taken.name, taken.media_type) == ("信封.PDF", "application/pdf")
