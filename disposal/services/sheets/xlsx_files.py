@@ -25,6 +25,8 @@ _MOST_ROWS = 1_048_576
 _CHUNK = 1 << 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LONGEST_ROW_BYTES = 16 << 20
+_LARGEST_INDEX_BYTES = 4 << 20
+"""Of the parts that name the sheets; they are read whole, and those of real workbooks have some kilobytes."""
 
 # A tag ends at the next < at the latest, and nothing read in it is read again (possessive, atomic): else a part of a
 # few kilobytes, all tags that never end, would be searched for days.
@@ -134,7 +136,15 @@ def _sheets_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, str]]:
-    """Return the attributes of every element of this name, in any encoding and quotes that XML allows."""
+    """Return the attributes of every element of this name, in any encoding and quotes that XML allows.
+
+    Raises: SheetDamaged for a part that is too large to name sheets.
+    """
+    if archive.getinfo(part).file_size > _LARGEST_INDEX_BYTES:
+        raise SheetDamaged(
+            Path(archive.filename or "").name,
+            reason=("工作表目录超过4 MB", "the list of its sheets has more than 4 MB"),
+        )
     found: list[dict[str, str]] = []
 
     def begin(element: str, attributes: dict[str, str]) -> None:
