@@ -10,12 +10,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from disposal.pages.in_memory import in_memory
 from disposal.pages.public.notice_list import list_key
-from disposal.pages.public.notice_page import page_key
+from disposal.pages.public.notice_page import NOTICE_KEY, page_key
 from disposal.services.public.freshness import EVERYTHING, RegisterUnavailable
 from disposal.web.dependencies import register
 from disposal.web.hosts import is_trusted, named_host
 
-_ADDRESS = re.compile(r"/notices/([^/.]+)")
+_ADDRESS = re.compile(f"/notices/({NOTICE_KEY})")
 _LISTS = {"/", "/notices"}
 _READING = {"GET", "HEAD", "OPTIONS"}
 

@@ -15,6 +15,7 @@ from notices.written.dates import read_day
 _DAY_AND_HOUR = re.compile(r"(.+?)(?:[ T]+|(?<=[日号]))([0-9]{1,2}(?::.+|[时点].*))")
 _HOUR = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[时点](?:([0-9]{1,2})分)?)")
 _MIDNIGHT_AT_THE_END = (24, 0, 0)
+_LONGEST = 60
 
 
 def read_instant(value: Any) -> Any:
@@ -26,6 +27,8 @@ def read_instant(value: Any) -> Any:
         raise _not_an_instant()
     if not isinstance(value, str):
         return value
+    if len(value) > _LONGEST:
+        raise _not_an_instant()
     text = tidied(value)
     found = _DAY_AND_HOUR.fullmatch(text)
     hour = _HOUR.fullmatch(found[2]) if found else None

@@ -11,6 +11,7 @@ from disposal.pages.desk.own_proof import form_with
 from disposal.pages.desk.staff_page import SIGN_IN, see_other
 from disposal.registry.sign_in import sign_in_by_passkey
 from disposal.requests.next_address import next_address
+from disposal.services.sign_in.attempts import network_of
 from disposal.services.sign_in.own_account import add_passkey
 from disposal.services.sign_in.passkeys import (
     PasskeyProof,
@@ -31,7 +32,11 @@ _JSON = "application/json"
 
 @router.post(f"{SIGN_IN}/passkey/options")
 def sign_in_challenge(request: Request, now: Now, form: StrangersForm) -> Response:
-    """Send a challenge to a browser that is not signed in."""
+    """Send a challenge to a browser that is not signed in; each is stored for a while, so a network gets only so many.
+
+    Raises: TooManyRequests, PasskeysUnavailable.
+    """
+    register(request).rates.take(f"passkey {network_of(visitor(request).address)}")
     bound_to = before_sign_in(request)
     with register(request).database.unidentified() as session:
         return Response(sign_in_options(session, bound_to=bound_to, at=now), media_type=_JSON)

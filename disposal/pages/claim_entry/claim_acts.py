@@ -93,7 +93,7 @@ def _opened(text: str) -> dict[str, str]:
     """Return the page as it was opened, from a field that nobody types. Raises: FormUnreadable."""
     try:
         return as_page((str(name), str(value)) for name, value in json.loads(text or "[]"))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         raise FormUnreadable(LIMITS) from None
 
 

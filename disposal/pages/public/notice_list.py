@@ -95,8 +95,11 @@ async def notice_list(request: Request) -> Response:
 
 
 def list_key(request: Request) -> Hashable:
-    """Return what tells one list in memory from another: which page, in which language, and what was asked."""
-    return request.scope["path"], language_of(request.scope), request.url.query
+    """Return what tells one list in memory from another: which page, in which language, and what was asked.
+
+    The query is taken as it was sent, as the filters are read from it: an address ends at ``#``, they do not.
+    """
+    return request.scope["path"], language_of(request.scope), request.scope["query_string"]
 
 
 def _made_list(ours: Register, request: Request, query: NoticesQuery, form: Form) -> CachedPage:

@@ -28,6 +28,7 @@ from notices.dates import ONE_DAY, SHANGHAI
 
 router = APIRouter(include_in_schema=False)
 
+NOTICE_KEY = "[^/.]{1,100}"
 _ARTICLE = re.compile(r'<article class="notice">.*?</article>', re.DOTALL)
 _ANNEX = re.compile(r'<section class="annex">.*?</section>', re.DOTALL)
 _SECTIONS = re.compile(r'<div class="debtors">.*(?=</section>)', re.DOTALL)
@@ -82,9 +83,9 @@ def page_key(request: Request, number: str) -> Hashable:
 
 
 class _Key(Convertor[str]):
-    """A URL part without a dot; with a dot it is a file of the notice."""
+    """A URL part without a dot; with a dot it is a file of the notice. No number and no id is longer."""
 
-    regex = "[^/.]+"
+    regex = NOTICE_KEY
 
     def convert(self, value: str) -> str:
         return value

@@ -27,6 +27,8 @@ _MAGIC = {
 _PART = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".ofd": "OFD.xml"}
 """The part that makes a packed file what its ending says."""
 _MOST_RATIO, _RATIO_MATTERS = 200, 10 * 2**20
+_MOST_PARTS, _PART_LISTED = 10_000, b"PK\x01\x02"
+"""How many parts a packed file may list: reading its list takes memory and time before anything else is known of it."""
 _MACROS = ("vbaproject", "activex", "oleobject", "macrosheets")
 
 
@@ -90,6 +92,8 @@ def _refuse_unfit_package(name: str, data: bytes, *, part: str) -> None:
         zh="已损坏，或与扩展名不符；请重新保存后再传",
         en="is damaged or not what its ending says; save it again",
     )
+    if data.count(_PART_LISTED) > _MOST_PARTS:
+        raise damaged
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

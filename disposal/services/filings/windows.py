@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import Date, cast, func
 from sqlalchemy import select as sql_select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
@@ -138,9 +138,15 @@ def _extended(session: Session, notice_ids: Set[UUID]) -> set[UUID]:
 
 
 def _latest_papers(session: Session, notice_ids: Set[UUID]) -> dict[UUID, date]:
-    """Return the last day on which each notice stood in a newspaper."""
+    """Return the last day on which each notice stood in a newspaper.
+
+    A day to come that an earlier release took for one is left out: nobody can know that the paper appeared.
+    """
+    recorded_on = cast(func.timezone("Asia/Shanghai", Placement.created_at), Date)
     query = select(Placement.notice_id, func.max(Placement.published_on)).where(
-        among(Placement.notice_id, notice_ids), col(Placement.kind).in_(_PAPERS)
+        among(Placement.notice_id, notice_ids),
+        col(Placement.kind).in_(_PAPERS),
+        col(Placement.published_on) <= recorded_on,
     )
     return dict(session.exec(query.group_by(col(Placement.notice_id))).all())
 

@@ -44,8 +44,9 @@ def approve(
     submission = waiting_submission(session, notice)
     contributors = contributors_of(session, submission, records_of(session, notice))
     signature = right_to_sign(session, submission, actor, contributors)
-    if len(sha256) < SHORTEST_DIGEST or not submission.sha256.startswith(sha256.strip().lower()):
-        raise OtherContent(sent=sha256, stands=submission.sha256)
+    sent = sha256.strip().lower()
+    if len(sent) < SHORTEST_DIGEST or not submission.sha256.startswith(sent):
+        raise OtherContent(sent=sent, stands=submission.sha256)
     refuse_changed(session, notice, submission, composed(session, notice, context=context), verb="notice.approved")
     row = _signed(session, signature, {"submission_id": submission.id, "sha256": submission.sha256}, comment=comment)
     return pass_step(session, notice, submission, row)

@@ -82,7 +82,7 @@ def undo_merge(session: Session, merge_id: UUID, *, reason: str) -> PartyMerge:
             if moved is not None and getattr(moved, column) == row.into_id:
                 change(session, moved, {column: row.merged_id}, event=_changed(table), reason=because)
         staying, merged = locked(session, Party, row.into_id), locked(session, Party, row.merged_id)
-        change(session, staying, _as_values(row.filled["into"]), event="party.changed", reason=because)
+        change(session, staying, _taken_back(row, staying, merged), event="party.changed", reason=because)
         change(session, merged, _as_values(row.filled["merged"]), event="party.changed", reason=because)
         return change(session, row, {"undone_at": now()}, event="party.separated", reason=because)
 
@@ -191,6 +191,15 @@ def _fill(session: Session, merged: Party, staying: Party, *, reason: str) -> di
     change(session, merged, cleared, event="party.changed", reason=reason)
     change(session, staying, {**taken, "former_names": names}, event="party.changed", reason=reason)
     return {"into": before, "merged": before_merged}
+
+
+def _taken_back(row: PartyMerge, staying: Party, merged: Party) -> dict[str, Any]:
+    """Return the fields of the staying record as they were, but for what was corrected since the merger."""
+    before = _as_values(row.filled["into"])
+    given = {name: getattr(merged, name) for name in before} | _as_values(row.filled["merged"])
+    names = {merged.name, *merged.former_names}.difference(before["former_names"])
+    back = {name: value for name, value in before.items() if getattr(staying, name) == given[name]}
+    return back | {"former_names": [name for name in staying.former_names if name not in names]}
 
 
 def _as_values(filled: Mapping[str, Any]) -> dict[str, Any]:

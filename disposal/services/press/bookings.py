@@ -48,6 +48,7 @@ def book(session: Session, notice_id: UUID, values: Mapping[str, Any]) -> PressB
     """
     require(session, "press_booking.entered")
     notice = _for_press(session, notice_id)
+    _refuse_ended(notice)
     data = read(PressBookingCreate, values)
     if data.closes_on > data.planned_on:
         raise PressRefused(
@@ -105,6 +106,7 @@ def confirm_printing(session: Session, booking_id: UUID) -> PressBooking:
     require(session, "press_booking.confirmed")
     booking = _booking(session, booking_id)
     notice = found(session, Notice, booking.notice_id)
+    _refuse_ended(notice)
     proof = next(iter(proofs_of(session, [booking.id])), None)
     if not seals_of(session, notice):
         raise PressRefused(
@@ -183,6 +185,18 @@ def _for_press(session: Session, notice_id: UUID) -> Notice:
             en=f'the notice "{notice.title}" is not approved, so it is neither sealed nor booked; approve it first',
         )
     return notice
+
+
+def _refuse_ended(notice: Notice) -> None:
+    """Refuse to let a paper print what holds no longer. Raises: PressRefused."""
+    state = NoticeState[notice.state]
+    if state in (NoticeState.withdrawn, NoticeState.superseded):
+        raise PressRefused(
+            field="notice",
+            zh=f"公告“{notice.title}”{state.zh}，不能再登报；请通知报社撤稿，并取消订版。",
+            en=f'the notice "{notice.title}" is {state.value} and goes to no paper any more; tell the paper, and '
+            "cancel the booking",
+        )
 
 
 def _booking(session: Session, booking_id: UUID) -> PressBooking:

@@ -18,6 +18,7 @@ from disposal.services.publication.errors import AmendmentRefused
 from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_medium
 from disposal.services.records import audit
+from disposal.services.records.dates import refuse_future
 from disposal.services.records.writing import found
 from notices.completeness import CheckedNotice, Severity, Shortcoming
 from notices.completeness.media import papers_fit_asset
@@ -30,7 +31,8 @@ from notices.working_days.calendar import WorkingCalendar
 def record_placement(session: Session, data: PlacementCreate) -> Placement:
     """Record that a published notice appeared in a medium.
 
-    Raises: NoticeUnknown; AmendmentRefused if it is a draft, or if the date is before its publication.
+    Raises: NoticeUnknown; AmendmentRefused if it is a draft, or if the date is before its publication; RecordRefused
+    for a day to come: it would move the end that objections count to.
     """
     notice = locked(session, data.notice_id)
     if notice.number is None:
@@ -41,6 +43,7 @@ def record_placement(session: Session, data: PlacementCreate) -> Placement:
         )
     if notice.published_on is not None and data.published_on < notice.published_on:
         raise AmendmentRefused.before_the_original(published_on=data.published_on, original_on=notice.published_on)
+    refuse_future(data.published_on, field="published_on", label="刊登日")
     placement = Placement.model_validate(data.model_dump())
     session.add(placement)
     audit.record(session, "placement.recorded", subject=placement)

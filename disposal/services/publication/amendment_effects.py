@@ -18,7 +18,7 @@ from disposal.services.publication.errors import AmendmentRefused, NoticeIncompl
 from disposal.services.publication.notices import locked
 from disposal.services.publication.search_index import index_notice
 from disposal.services.records import audit
-from disposal.services.windows.events import defer_events, record_closed
+from disposal.services.windows.events import defer_events, is_offer, record_closed
 from notices.completeness import Shortcoming, check
 from notices.completeness.amendments import refusals
 from notices.composition.composition import title_of
@@ -153,7 +153,8 @@ def apply(session: Session, begun: Begun, *, by: Notice, public: PublicForm, con
     link = {"from_notice_id": by.id, "to_notice_id": earlier.id, "relation": effect.relation}
     session.add(NoticeLink.model_validate(link))
     audit.record(session, step.event, subject=earlier, before=before, reason=public.content.reason)
-    _move_project(session, earlier.project_id, effect.project)
+    if is_offer(earlier):  # a supplement that is withdrawn leaves the offer as it is, and so the project
+        _move_project(session, earlier.project_id, effect.project)
 
 
 def _add_version(session: Session, begun: Begun, *, by: UUID, public: PublicForm, context: PublicationContext) -> None:

@@ -3,7 +3,7 @@
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -12,9 +12,12 @@ from sqlmodel import Session
 from disposal.clock import now
 from disposal.errors import DisposalError
 from disposal.services.accounts.modes import is_production
+from disposal.services.records.dates import database_now
 from disposal.settings import Settings
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar, calendar_directory, calendar_with_overrides
+
+LARGEST_DRIFT = timedelta(minutes=1)
 
 
 class PublicAddressUnfit(DisposalError):
@@ -30,6 +33,21 @@ class PublicAddressUnfit(DisposalError):
             "readers cannot open it, or not by https. The operator sets DISPOSAL_PUBLIC_BASE_URL to the https:// "
             "address that the public opens; then publish. A register in training may publish as it is.",
             field="DISPOSAL_PUBLIC_BASE_URL",
+        )
+
+
+class ClocksApart(DisposalError):
+    """The clock of this machine and that of the database differ, so that one of them is wrong."""
+
+    code: ClassVar[str] = "clocks_apart"
+    status: ClassVar[int] = 503
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            zh=f"本机时钟与数据库时钟相差{seconds}秒，无从确定公告的时间，因此不能发布。请系统管理员校准两边的时钟后再发布。",
+            en=f"the clock of this machine and that of the database are {seconds} s apart, so it is not known when the "
+            "notice would be published, and it is not. The operator sets both right; then publish",
+            field="clock",
         )
 
 
@@ -67,6 +85,13 @@ def refuse_unfit_address(session: Session, context: PublicationContext) -> None:
     is_fit = parts.scheme == "https" and not _is_this_machine(parts.hostname or "")
     if not is_fit and is_production(session):
         raise PublicAddressUnfit(context.public_base_url)
+
+
+def refuse_clocks_apart(session: Session, context: PublicationContext) -> None:
+    """Check in production that nobody has turned a clock. Raises: ClocksApart."""
+    apart = abs(context.clock() - database_now(session))
+    if apart > LARGEST_DRIFT and is_production(session):
+        raise ClocksApart(round(apart.total_seconds()))
 
 
 def _is_this_machine(host: str) -> bool:

@@ -52,13 +52,14 @@ class PublicationDayToCome(DisposalError):
 def held_to_its_day(notice: Notice, content: NoticeContent, *, context: PublicationContext) -> NoticeContent:
     """Return the content to publish today; a late entry is marked as such.
 
+    A scheduled draft whose day went by while nothing ran is late too: nobody could see it on that day.
+
     Raises: PublicationDayPassed, PublicationDayToCome.
     """
     day, today = content.published_on, context.today
     if day > today:
         raise PublicationDayToCome(published_on=day, today=today)
-    is_due = notice.publish_at is not None
-    if day == today or is_due:
+    if day == today:
         return content
     if notice.entered_afterwards is None:
         raise PublicationDayPassed(published_on=day, today=today)

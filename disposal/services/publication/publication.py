@@ -29,7 +29,7 @@ from disposal.services.publication.approved_content import (
 )
 from disposal.services.publication.booked_media import refuse_unbooked
 from disposal.services.publication.buyers import refuse_barred_buyer
-from disposal.services.publication.context import PublicationContext, refuse_unfit_address
+from disposal.services.publication.context import PublicationContext, refuse_clocks_apart, refuse_unfit_address
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services.publication.loan_overrides import refuse_loans_on_offer
@@ -120,7 +120,8 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
 
     Raises:
         TransitionRefused: it is public already, or the amended notice has changed its state.
-        PublicAddressUnfit: in production, the address to be printed is this machine's, or not of https.
+        PublicAddressUnfit, ClocksApart: in production, the address to be printed is this machine's or not of https,
+            or a clock is wrong.
         ApprovalMissing, ApprovalIncomplete, ApprovalVoid, DayNotApproved: others have not approved exactly this.
         NoticeIncomplete: the completeness check found blockers.
         PublicationDayPassed, PublicationDayToCome: its date is not today, and no reason was given.
@@ -130,6 +131,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     """
     notice = locked(session, notice_id)
     refuse_unfit_address(session, context)
+    refuse_clocks_apart(session, context)
     step = publishing(session, notice)
     writing.locked(session, DisposalProject, notice.project_id)  # so that the claims printed are the claims held
     stated = days.held_to_its_day(notice, complete_content(session, notice, context=context), context=context)
@@ -176,6 +178,7 @@ def publish_or_schedule(session: Session, notice_id: UUID, *, context: Publicati
     if _published_on(notice) <= context.today:
         return publish(session, notice_id, context=context)
     refuse_unfit_address(session, context)
+    refuse_clocks_apart(session, context)
     publishing(session, notice)
     stated = complete_content(session, notice, context=context)
     hold_to_approval(session, notice, public_names.public_draft(session, notice, stated).content)

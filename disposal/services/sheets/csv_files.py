@@ -20,7 +20,7 @@ from disposal.services.sheets.sheet import Sheet, SheetOptions, SheetRow, TextEn
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",\t;"
-_QUOTED = re.compile('"(?:[^"]|"")*(?:"|$)')
+_QUOTED = re.compile('"(?:[^"]++|"")*+(?:"|$)')
 _HEAD_LINES = 5
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 """Headings have no such characters. Text in another encoding, read as GB 18030, has many."""

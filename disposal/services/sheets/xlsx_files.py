@@ -25,15 +25,18 @@ _MOST_ROWS = 1_048_576
 _CHUNK = 1 << 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LONGEST_ROW_BYTES = 16 << 20
+_LARGEST_INDEX_BYTES = 4 << 20
+"""Of the parts that name the sheets; they are read whole, and those of real workbooks have some kilobytes."""
 
-_CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b")
-_CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
-_CELL_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>""")
-_HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["']([0-9]+)["'][^>]*(?<!/)>"""
-)
-_HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>""")
+# A tag ends at the next < at the latest, and nothing read in it is read again (possessive, atomic): else a part of a
+# few kilobytes, all tags that never end, would be searched for days.
+_CELL_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>]*+)>\s*+<(?:\w+:)?f\b")
+_CELL_FAILED = re.compile(rb"""<(?:\w+:)?c\b(?=[^<>]*\bt\s*+=\s*+["']e["'])([^<>]*+)>""")
+_PLACE = re.compile(rb"""\br\s*+=\s*+["']([A-Z]++)([0-9]++)["']""")
+_CELL_FILLED = re.compile(rb"""<(?:\w+:)?c\b(?>[^<>]*?\br\s*+=\s*+["']([A-Z]++)([0-9]++)["'])[^<>]*+(?<!/)>""")
+_HIDDEN = rb"""(?=[^<>]*\bhidden\s*+=\s*+["'](?:1|true)["'])"""
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b%s(?>[^<>]*?\br\s*+=\s*+["']([0-9]++)["'])[^<>]*+(?<!/)>""" % _HIDDEN)
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b%s([^<>]*+)>" % _HIDDEN)
 _MOST_HIDDEN = 100
 _SHEET, _RELATION = "sheet", "Relationship"
 _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -133,7 +136,15 @@ def _sheets_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, str]]:
-    """Return the attributes of every element of this name, in any encoding and quotes that XML allows."""
+    """Return the attributes of every element of this name, in any encoding and quotes that XML allows.
+
+    Raises: SheetDamaged for a part that is too large to name sheets.
+    """
+    if archive.getinfo(part).file_size > _LARGEST_INDEX_BYTES:
+        raise SheetDamaged(
+            Path(archive.filename or "").name,
+            reason=("工作表目录超过4 MB", "the list of its sheets has more than 4 MB"),
+        )
     found: list[dict[str, str]] = []
 
     def begin(element: str, attributes: dict[str, str]) -> None:

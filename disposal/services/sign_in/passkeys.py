@@ -26,6 +26,8 @@ from disposal.settings import Settings
 
 LASTS = timedelta(minutes=5)
 MOST = 10
+_UNREADABLE = (ValueError, KeyError, TypeError, RecursionError)
+"""What reading an answer raises that no browser writes; the last where it is nested too deep."""
 
 
 class PasskeyRefused(DisposalError):
@@ -132,7 +134,7 @@ def account_of_passkey(session: Session, answer: str) -> Account | None:
     """Return the account whose passkey a device answered with; nothing is checked yet."""
     try:
         credential_id = _bytes_of(json.loads(answer)["rawId"])
-    except (ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return None
     owner = select(Passkey.account_id).where(Passkey.credential_id == credential_id)
     account_id = session.exec(owner).one_or_none()
@@ -187,7 +189,7 @@ def _taken(session: Session, proof: PasskeyProof, *, at: datetime) -> bytes:
     try:
         said: Any = json.loads(_bytes_of(json.loads(proof.answer)["response"]["clientDataJSON"]))
         challenge = _bytes_of(said["challenge"])
-    except (ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         raise PasskeyRefused from None
     sent = delete(PasskeyChallenge).where(
         col(PasskeyChallenge.challenge) == challenge,

@@ -5,7 +5,6 @@ by issuer and put in order afterwards: at most one page of each.
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -180,7 +179,7 @@ def _position(cursor: str, sorting: Sorting) -> Key:
     try:
         written, key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return _value(written, sorting.kind), UUID(key)
-    except (ValueError, TypeError, binascii.Error, InvalidOperation, AttributeError):
+    except (ValueError, TypeError, RecursionError, InvalidOperation, AttributeError):
         raise position_unknown(cursor) from None
 
 

@@ -56,9 +56,9 @@ def record_due(session: Session, notice_id: UUID, *, at: datetime, calendar: Wor
         return []
     due = [(WindowEventKind.opened, _midnight(notice.published_on))]
     if notice.state == NoticeState.published.value and notice.window_ends_at is not None:
-        reminded_at = _midnight(reminder_day(notice.window_ends_on, calendar))
-        due += [(WindowEventKind.closing_soon, reminded_at)] if at < notice.window_ends_at else []
-        due += [(WindowEventKind.closed, notice.window_ends_at)]
+        if at < notice.window_ends_at:
+            due.append((WindowEventKind.closing_soon, _midnight(reminder_day(notice.window_ends_on, calendar))))
+        due.append((WindowEventKind.closed, notice.window_ends_at))
     recorded = (_record(session, notice, kind, instant, at=at) for kind, instant in due if instant <= at)
     return [event for event in recorded if event is not None]
 

@@ -22,7 +22,8 @@ from tests.support.house import refuse
 from tests.support.website import SAME_SITE, site_on
 
 pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("defences")]
-LONG = "x" * 10_000
+LONG = "[" * 10_000
+"""Long, and nested too deep where it is read as JSON."""
 ODD = ("甲\0", "\ud800", LONG)
 HEADERS = ("if-match", "if-none-match", "if-modified-since", "range", "if-range", "idempotency-key", "accept",
            "content-type", "x-csrf-token", "user-agent", "cookie", "authorization")  # fmt: skip

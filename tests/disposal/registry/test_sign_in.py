@@ -22,6 +22,7 @@ from disposal.registry.sign_in import (
     prove_by_hand,
     reset_password,
     sign_in,
+    sign_in_by_passkey,
     sign_out,
     who_is_signed_in,
 )
@@ -30,6 +31,7 @@ from disposal.services.accounts.identity import AccountDisabled
 from disposal.services.accounts.permissions import AccountForeign
 from disposal.services.sign_in.attempts import TooManyAttempts, Visitor, unlock_account
 from disposal.services.sign_in.new_passwords import ResetCodeRefused, change_password
+from disposal.services.sign_in.passkeys import PasskeyProof, PasskeyRefused
 from disposal.services.sign_in.second_factors import CodeRefused, begin_enrolment, confirm_enrolment
 from disposal.services.sign_in.sessions import StillNeeded, end_session
 from disposal.settings import Settings
@@ -150,6 +152,12 @@ def test_guesses_of_codes_are_counted_though_the_password_is_right_each_time(dat
             give_code(database, entered(database).signed, "000000", visitor=HERE, at=AT)
     with pytest.raises(TooManyAttempts):
         entered(database)
+
+
+@pytest.mark.parametrize("answer", ["", "[]", '{"rawId": 1}', '{"rawId": "é"}', "[" * 20_000], ids=str.__len__)
+def test_answer_that_no_device_gives_opens_nothing(database: Database, answer: str) -> None:
+    with pytest.raises(PasskeyRefused):
+        sign_in_by_passkey(database, PasskeyProof(answer, "浏览器"), visitor=HERE, at=AT)
 
 
 def test_stranger_cannot_lock_out_a_browser_known_before(database: Database) -> None:

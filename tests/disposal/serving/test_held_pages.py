@@ -107,6 +107,38 @@ def test_lists_of_two_questions_are_two_and_a_refused_one_is_none(database: Data
         assert [client.get("/notices?min_amount=x").status_code for _ in range(2)] == [422, 422]
 
 
+def test_question_behind_a_hash_does_not_take_the_place_of_the_whole_list(database: Database, notice: Notice) -> None:
+    with _site_holding(database, 3600.0) as client:
+        shown = [_asked_as_sent(client, query) for query in (b"#&q=%E7%BB%9D", b"")]
+    assert [PAGE in each for each in shown] == [False, True]
+
+
+def _asked_as_sent(client: TestClient, query: bytes) -> str:
+    """Return the list for a query that reaches the application as it is: clients end an address at ``#``."""
+    body = bytearray()
+    asked = {"type": "http", "method": "GET", "path": "/notices", "query_string": query}
+    asked |= {"headers": [(b"host", b"127.0.0.1")]}
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        body.extend(message.get("body", b""))
+
+    assert client.portal is not None
+    client.portal.call(client.app, asked, receive, send)
+    return body.decode()
+
+
+@pytest.mark.parametrize(("length", "is_asked"), [(100, True), (101, False)])
+def test_number_longer_than_any_is_neither_asked_for_nor_remembered(
+    database: Database, notice: Notice, length: int, is_asked: bool
+) -> None:
+    with _site_holding(database, 3600.0) as client:
+        assert client.get(f"/notices/{'X' * length}").status_code == 404
+        assert ("X" * length in client.app.state.register.stamps._known) is is_asked  # type: ignore[attr-defined]
+
+
 def test_page_in_memory_is_not_sent_under_a_foreign_host(database: Database, notice: Notice) -> None:
     with _site_holding(database, 3600.0) as client:
         assert client.get(PAGE).status_code == 200

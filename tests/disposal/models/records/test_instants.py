@@ -37,6 +37,7 @@ def test_instant_is_read_in_beijing_time_unless_it_says_otherwise(written: str, 
         20220831,  # would be a second of 1970
         1661925900.0,
         "昨天下午",
+        pytest.param("2022-08-31" + " " * 1_000_000 + "午", id="a million blanks, which were searched for hours"),
         "2022-08-31",
         "2022-08-31 下午2:05",
         "2022-08-31 24:01",

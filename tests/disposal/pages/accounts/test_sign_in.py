@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
 from fastapi.routing import APIRoute
+from sqlmodel import select
 
 from disposal.acting import Role
+from disposal.models.accounts.passkey import PasskeyChallenge
 from disposal.pages.accounts import PAGES as ACCOUNT_PAGES
 from disposal.pages.claim_entry import claims
 from disposal.pages.compose.routes import COMPOSE_PAGES
 from disposal.pages.desk import PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
+from disposal.registry.opening import open_database
 from disposal.registry.sign_in import sign_in
 from disposal.services.accounts.accounts import reset_account
 from disposal.services.sign_in.attempts import Visitor
 from disposal.services.sign_in.second_factors import begin_enrolment, confirm_enrolment
 from disposal.settings import Settings
 from disposal.storage.database import Database
+from disposal.web.rates import Rates
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
 from tests.support.website import SAME_SITE, DeskBrowser, desk_on
 
@@ -252,3 +257,17 @@ def test_public_pages_ignore_the_cookie(browser: DeskBrowser) -> None:
     answer = browser.get("/")
     assert answer.text == before
     assert "set-cookie" not in answer.headers
+
+
+def test_network_that_asks_for_challenges_too_often_is_held_back_and_nothing_more_is_stored(settings: Settings) -> None:
+    named = settings.model_copy(update={"desk_url": "http://localhost:8000"})
+    with open_database(named, migrate=False) as database, desk_on(database) as browser:
+        state = browser.client.app.state  # type: ignore[attr-defined]
+        state.register = replace(state.register, rates=Rates(burst=2, clock=lambda: 0.0))
+        asked = []
+        for _ in range(4):
+            browser.get("/desk/sign-in")
+            asked.append(browser.post("/desk/sign-in/passkey/options").status_code)
+        assert asked == [200, 200, 429, 429]
+        with database.session() as session:
+            assert len(session.exec(select(PasskeyChallenge)).all()) == 2

@@ -42,12 +42,12 @@ class Staff:
         self.chen.get(f"{self.page}/approve")
         assert self.chen.post(f"{self.page}/submit").headers["location"] == f"{self.page}/approve?done=submit"
 
-    def approve(self) -> int:
+    def approve(self, **more: str) -> int:
         """Approve what wang was shown; return the status."""
         self.wang.get(f"{self.page}/approve")
         seen = DIGEST.search(self.wang.shown)
         assert seen is not None
-        return self.wang.post(f"{self.page}/approve", {"sha256": seen[1], "comment": "同意发布"}).status_code
+        return self.wang.post(f"{self.page}/approve", {"sha256": seen[1], "comment": "同意发布", **more}).status_code
 
     def state(self) -> str:
         with self.database.session() as session:

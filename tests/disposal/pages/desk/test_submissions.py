@@ -4,10 +4,16 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pyotp
+from sqlmodel import select
+
+from disposal.models.accounts.account import Account
 from disposal.models.publication.notice import Notice
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.publication.papers import draft_pdf
+from disposal.services.sign_in.second_factors import begin_enrolment, confirm_enrolment
 from tests.disposal.pages.desk.test_approvals import Staff, staff
+from tests.support.accounts import on_page
 from tests.support.printed import text_of
 from tests.support.publishing import CONTEXT
 
@@ -83,6 +89,23 @@ def test_publication_says_beside_its_button_that_proof_may_be_asked_and_asks_onc
     clock = staff.chen.client.clock  # type: ignore[attr-defined]
     clock.at += timedelta(minutes=6)
     assert 'name="proof"' in staff.chen.get(f"{staff.page}/publish").text
+
+
+def test_thief_of_a_cookie_approves_nothing_without_a_code_of_that_moment(staff: Staff) -> None:
+    staff.submit()
+    clock = staff.wang.client.clock  # type: ignore[attr-defined]
+    with staff.database.session() as session:
+        account_id = session.exec(select(Account.id).where(Account.login == "wang")).one()
+    with staff.database.session(on_page(account_id)) as session:
+        device = pyotp.TOTP(begin_enrolment(session, at=clock()).seed)
+        confirm_enrolment(session, device.at(clock()), at=clock())
+    clock.at += timedelta(seconds=30)
+    staff.wang.sign_in("wang")
+    staff.wang.get("/desk/sign-in/code")
+    assert staff.wang.post("/desk/sign-in/code", {"code": device.at(clock())}).status_code == 303
+    assert (staff.approve(), staff.state()) == (403, "submitted")  # a proof of this very minute is not enough
+    clock.at += timedelta(seconds=30)
+    assert (staff.approve(proof=device.at(clock())), staff.state()) == (303, "approved")
 
 
 def test_paper_of_a_register_in_training_says_so(staff: Staff, tmp_path: Path) -> None:

@@ -74,6 +74,21 @@ def test_role_may_do_exactly_the_verbs_of_its_rows(verb: str, role: Role) -> Non
     assert may(actor, verb) == (role in row.roles)
 
 
+def reads_of(role: Role) -> set[str]:
+    """Return what a role reads, exports, or sees in full."""
+    of_reading = (".read", ".exported", ".number_read")
+    return {verb for verb, row in permissions_by_verb().items() if role in row.roles and verb.endswith(of_reading)}
+
+
+def test_administrators_read_no_record_and_nobody_else_reads_what_is_for_one_role() -> None:
+    own = {"own_account.read", "objection_rules.read"}
+    assert reads_of(Role.administrator) == own | {"accounts.read", "audit.read", "jobs.read"}
+    assert {role for role in Role if "reports.read" in reads_of(role)} == {Role.discipline_officer}
+    for verb in ("party.number_read", "list_entry.number_read"):
+        assert {role for role in Role if verb in reads_of(role)} == {Role.compliance_officer}
+    assert {role for role in Role if "accounts.read" in reads_of(role)} == {Role.administrator, Role.auditor}
+
+
 def test_role_without_the_right_is_refused_in_words_and_on_record(database: Database) -> None:
     with database.session("首位管理员") as session:
         make_account(session, "shenji", Role.auditor)

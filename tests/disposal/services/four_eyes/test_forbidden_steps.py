@@ -171,6 +171,10 @@ def with_other_digest(session: Session, notice_id: UUID) -> None:
     approve(session, notice_id, sha256="0" * 64, context=NOON)
 
 
+def with_blanks_for_a_digest(session: Session, notice_id: UUID) -> None:
+    approve(session, notice_id, sha256=" " * 64, context=NOON)
+
+
 def approved_by_a_row_alone(session: Session, notice_id: UUID) -> None:
     """Write the state of the notice with plain SQL, then publish."""
     notice = session.get_one(Notice, notice_id)
@@ -191,6 +195,9 @@ TABLE = {
     "administrator approves": Forbidden(submitted, by("guan"), sign, PermissionRefused, "审批人"),
     "other role approves": Forbidden(submitted, by("shen"), sign, StepNotTheirs, "审批人"),
     "other digest": Forbidden(submitted, by("wang"), with_other_digest, OtherContent, "不是现在送审的内容"),
+    "blanks for a digest": Forbidden(
+        submitted, by("wang"), with_blanks_for_a_digest, OtherContent, "不是现在送审的内容"
+    ),
     "changed before approval": Forbidden(
         changed_by("li", submitted), by("wang"), sign, ApprovalVoid, "监管部门.*supervisor，虚构li"
     ),

@@ -9,7 +9,7 @@ from sqlmodel import select
 from disposal.acting import OBJECTOR
 from disposal.models.objections.codes import ReceiptCheck
 from disposal.models.publication.notice import Notice
-from disposal.models.publication.placement import PlacementCreate
+from disposal.models.publication.placement import Placement, PlacementCreate
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objections.errors import AnotherPersonNeeded, ObjectionInvalid, ObjectionRefused
@@ -19,6 +19,7 @@ from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.rules import enter_rule
 from disposal.services.objections.timeliness import timeliness_of
 from disposal.services.press.placements import record_placement
+from disposal.services.records.writing import enter
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import SAID, by, filed, fill_published, logged, on
 from tests.support.calendars import UNTIL_2026
@@ -124,6 +125,16 @@ def envelope_checked(database: Database, receipt: str) -> None:
 def told_now(database: Database, receipt: str) -> Timeliness:
     with database.session() as session:
         return timeliness_of(session, objection_called(session, receipt), calendar=UNTIL_2026)
+
+
+@filled
+def test_paper_of_a_day_to_come_on_record_from_before_moves_no_end(database: Database) -> None:
+    with database.session(by("fawu")) as session:
+        notice = session.exec(select(Notice)).one()
+        stood = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": "2099-08-04"}
+        row = Placement.model_validate(PlacementCreate.model_validate(stood | {"notice_id": notice.id}).model_dump())
+        enter(session, row, event="placement.recorded")
+    assert filed(database, "2022-09-01 00:00:00").timeliness.mark[0] == "逾期"
 
 
 @filled

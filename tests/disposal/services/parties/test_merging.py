@@ -13,7 +13,7 @@ from disposal.services.bidders.bidders import enter_bidder
 from disposal.services.claims.co_debtors import enter_co_debtor
 from disposal.services.parties.distinctions import distinguish
 from disposal.services.parties.merging import current_party, merge_parties, mergers_of, undo_merge
-from disposal.services.parties.parties import enter_party
+from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.parties.suggestions import suggest_parties
 from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import read
@@ -54,6 +54,17 @@ def test_use_that_changed_after_the_merger_stays_as_it_was_changed(session: Sess
     claim.debtor_id = third.id
     row = undo_merge(session, row.id, reason="实为两家")
     assert claim.debtor_id == third.id
+
+
+def test_what_was_corrected_since_the_merger_stays_when_it_is_undone(session: Session) -> None:
+    gone = party(session, "虚构甲有限公司", legal_representative="虚构李四", address="虚构路1号")
+    stays = party(session, "虚构乙有限公司")
+    row = merge_parties(session, gone.id, into_id=stays.id, reason=WHY)
+    corrected = {"legal_representative": "虚构王五", "former_names": [*stays.former_names, "虚构丙厂"]}
+    change_party(session, stays.id, corrected, reason="更正")
+    undo_merge(session, row.id, reason="实为两家")
+    assert (stays.legal_representative, stays.address) == ("虚构王五", None)
+    assert stays.former_names == ["虚构丙厂"]
 
 
 def test_merger_named_in_a_later_notice_stays(session: Session) -> None:

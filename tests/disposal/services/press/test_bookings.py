@@ -15,6 +15,7 @@ from disposal.services.press.errors import PressRefused
 from disposal.services.press.progress import press_progress
 from disposal.services.press.scans import ScanFile, scan_of
 from disposal.services.projects.issuers import change_issuer
+from disposal.services.publication.notices import newest_version
 from disposal.services.publication.publication import publish
 from disposal.storage.database import Database
 from tests.disposal.services.four_eyes.approving import (
@@ -26,7 +27,7 @@ from tests.disposal.services.four_eyes.approving import (
     submission_of,
     submitted,
 )
-from tests.support.publishing import CONTEXT, publish_project
+from tests.support.publishing import CONTEXT, amend, publish_project
 
 SEAL = {"seal": "公司公章", "copies": "２", "sealed_on": "2022年8月2日", "handled_by": "虚构chen"}
 SPACE = {
@@ -135,6 +136,18 @@ def test_medium_is_booked_once_until_the_booking_is_cancelled(session: Session) 
     assert book(session, notice.id, SPACE).id != booking.id
     with pytest.raises(PressRefused, match="cancelled"):
         confirm_printing(session, booking.id)
+
+
+def test_withdrawn_notice_goes_to_no_paper_any_more_and_its_booking_can_be_cancelled(session: Session) -> None:
+    notice = publish_project(session)
+    booking = sealed_and_booked(session, notice.id)
+    enter_proof(session, booking.id, PICTURE, typed=newest_version(session, notice).text)
+    amend(session, notice, "withdrawal", reason="误发")
+    with pytest.raises(PressRefused, match="withdrawn"):
+        confirm_printing(session, booking.id)
+    assert cancel(session, booking.id, reason="公告已撤销").state.value == "cancelled"
+    with pytest.raises(PressRefused, match="withdrawn"):
+        book(session, notice.id, SPACE)
 
 
 def test_copy_that_closes_after_the_planned_day_is_refused(session: Session) -> None:

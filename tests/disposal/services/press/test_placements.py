@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
+from disposal.errors import RecordRefused
 from disposal.models.publication.placement import PlacementCreate
 from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.press.placements import placement_findings, placements_of, record_placement
@@ -14,8 +15,10 @@ from disposal.services.press.scans import LARGEST_SCAN, ScanRefused, scan_of, st
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.errors import AmendmentRefused
 from disposal.services.publication.publication import draft_notice
+from disposal.services.records.dates import today_in_china
 from disposal.write_errors import AppendOnly
 from notices.completeness import Severity
+from notices.dates import ONE_DAY
 from tests.support.calendars import UNTIL_2026
 from tests.support.publishing import CONTEXT, PUBLISHED_ON, enter_project, publish, publish_project
 
@@ -34,6 +37,17 @@ def test_placement_is_recorded_after_publication_only(session: Session) -> None:
     assert [placement.page for placement in placements_of(session, draft)] == ["第8版"]
     with pytest.raises(AmendmentRefused, match="2022-08-02"):
         record_placement(session, PlacementCreate.model_validate(stood | {"published_on": date(2022, 8, 2)}))
+
+
+def test_placement_of_a_day_to_come_is_refused_and_moves_no_end(session: Session) -> None:
+    notice = publish_project(session)
+    today = today_in_china()
+    record_placement(session, PlacementCreate.model_validate(STOOD | {"notice_id": notice.id, "published_on": today}))
+    for day in (today + ONE_DAY, date(2099, 1, 1)):
+        to_come = PlacementCreate.model_validate(STOOD | {"notice_id": notice.id, "published_on": day})
+        with pytest.raises(RecordRefused, match="lies after today"):
+            record_placement(session, to_come)
+    assert [placement.published_on for placement in placements_of(session, notice)] == [today]
 
 
 def test_placement_that_brings_the_notice_inside_its_floor_is_recorded_and_told(session: Session) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
+from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
@@ -61,6 +62,14 @@ def test_amendment_changes_no_day_number_or_hash_of_what_was_published(session: 
     assert len(found) == (2 if kind in {"supplement", "correction", "extension"} else 1)
     contents = [NoticeContent.model_validate_json(version.canonical_json) for version in found]
     assert {(content.number, content.published_on) for content in contents} == {before[:2]}
+
+
+def test_withdrawal_of_a_supplement_leaves_offer_and_project_announced(session: Session) -> None:
+    notice = published_once(session)
+    supplement = amend(session, notice, "supplement", **SAID["supplement"])
+    amend(session, supplement, "withdrawal", **SAID["withdrawal"])
+    project = session.get_one(DisposalProject, notice.project_id)
+    assert (supplement.state, notice.state, project.status) == ("withdrawn", "published", ProjectStatus.announced)
 
 
 def test_supplement_of_a_claim_stands_in_text_page_json_and_changes_the_hash(session: Session) -> None:

@@ -84,12 +84,23 @@ def scheduled(database: Database) -> UUID:
 def test_scheduled_notice_is_published_once_by_who_scheduled_it(database: Database) -> None:
     notice_id = scheduled(database)
     assert publish_due(database, context=context_at(LAST_SECOND_BEFORE)) == []
-    assert publish_due(database, context=context_at("2022-08-05 09:00:00")) == ["XGCS-2022-0001"]
-    assert publish_due(database, context=context_at("2022-08-05 09:00:00")) == []
+    assert publish_due(database, context=context_at(LAST_SECOND)) == ["XGCS-2022-0001"]
+    assert publish_due(database, context=context_at(LAST_SECOND)) == []
     with database.session() as session:
         notice = session.get_one(Notice, notice_id)
         assert (notice.state, notice.publish_at, notice.entered_afterwards) == ("published", None, None)
         assert entries(session, subject_id=notice_id)[-1].actor == "测试员"
+
+
+def test_scheduled_notice_whose_day_went_by_while_nothing_ran_is_not_published_as_of_that_day(
+    database: Database,
+) -> None:
+    notice_id = scheduled(database)
+    assert publish_due(database, context=context_at(DAY_AFTER)) == []
+    with database.session() as session:
+        notice, last = session.get_one(Notice, notice_id), entries(session, subject_id=notice_id)[-1]
+        assert (notice.state, notice.publish_at, last.event) == ("draft", None, "notice.unscheduled")
+        assert "2022-08-03 早于今天" in str(last.reason)
 
 
 def test_scheduled_notice_that_can_no_longer_be_published_leaves_the_schedule_and_says_why(database: Database) -> None:

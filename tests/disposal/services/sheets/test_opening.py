@@ -196,6 +196,19 @@ def test_workbook_that_unpacks_to_a_bomb_is_refused_unread(tmp_path: Path) -> No
     assert "30 MB" in str(error)
 
 
+@pytest.mark.parametrize("tag", [b"<c ", b'<row hidden="1" ', b'<c r="A1" ', b'<c t="e" '])
+def test_workbook_of_tags_that_never_end_is_refused_and_not_searched_for_days(tmp_path: Path, tag: bytes) -> None:
+    path = rewritten(write_xlsx(tmp_path / "a.xlsx", ROWS), "xl/worksheets/sheet1.xml", tag * 300_000)
+    assert isinstance(refusal(path), refused.SheetDamaged | refused.SheetEmpty)
+
+
+def test_workbook_whose_list_of_sheets_has_megabytes_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    content = b"<workbook><sheets>" + b"<sheet/>" * 600_000 + b"</sheets></workbook>"
+    error = refusal(rewritten(write_xlsx(tmp_path / "名册.xlsx", ROWS), "xl/workbook.xml", content))
+    assert isinstance(error, refused.SheetDamaged)
+    assert "工作表目录超过4 MB" in error.zh
+
+
 def test_workbook_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "名册.xlsx", ROWS)
     data = path.read_bytes()

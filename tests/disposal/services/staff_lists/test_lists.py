@@ -1,5 +1,6 @@
 """Lists of the staff pages: each shows its rows, filtered and page by page, of the account's own issuers only."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -92,6 +93,13 @@ def test_every_row_stands_on_exactly_one_page_in_both_directions(
             page = page_of(session, "claims", sort=sort, before=page.keys.previous_before)
             back = [row.id for row in page.rows] + back
         assert back == order[:6]
+
+
+def test_position_nested_too_deep_is_refused_like_any_that_is_none(session: Session) -> None:
+    deep = base64.urlsafe_b64encode(b"[" * 3_000).decode()
+    for position in ("x", deep):
+        with pytest.raises(InvalidQuery):
+            page_of(session, "parties", after=position)
 
 
 def test_parties_sorted_by_name_go_on_behind_the_last_name(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,9 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.registry.clocks import ClockRun, run_clocks
 from disposal.registry.recounts import recount_windows
 from disposal.services.accounts.permissions import PermissionRefused
+from disposal.services.intake.intake import IntakeFacts, enter_content
 from disposal.services.publication.context import PublicationContext
+from disposal.services.publication.publication import draft_notice
 from disposal.services.staff_records.history import record_history
 from disposal.services.windows.events import record_due
 from disposal.services.windows.recounting import recount
@@ -21,7 +23,15 @@ from disposal.storage.database import Database
 from notices.working_days.calendar import WorkingCalendar
 from tests.support.accounts import make_account
 from tests.support.calendars import LONGER, UNTIL_2026, with_2027
-from tests.support.publishing import amend, events_in_the_trail, published_on, recorded_events
+from tests.support.publishing import (
+    FACTS,
+    amend,
+    events_in_the_trail,
+    invented_content,
+    publish,
+    published_on,
+    recorded_events,
+)
 from tests.support.website import HUARONG, instant, publish_huarong, site_on
 
 ENDS_AT = instant("2022-09-01 00:00:00")
@@ -147,3 +157,12 @@ def test_history_of_a_notice_tells_what_the_clock_did(session: Session, tmp_path
     shown = {change.field: (change.before, change.after) for change in moved.changes}
     assert shown["公告期最后一日"] == ("2027-01-13 周三", "2027-01-15 周五")
     assert {change.field: change.after for change in closed.changes}["所指时刻"] == "2027-01-16 00:00"
+
+
+def test_window_of_the_first_days_that_any_calendar_holds_is_recorded_without_its_reminder(session: Session) -> None:
+    content = invented_content(window={"count": 1}, record_date="2014-12-31")
+    project = enter_content(session, content, IntakeFacts.model_validate({**FACTS, "project_code": "测试-甲"}))
+    notice = draft_notice(session, project.id, published_on=date(2015, 1, 4))  # of 2014 no calendar is kept
+    publish(session, notice.id, context=at("2015-01-04 12:00:00", WorkingCalendar.builtin()))
+    recorded = record_due(session, notice.id, at=instant("2015-02-01 00:00"), calendar=WorkingCalendar.builtin())
+    assert [event.kind.value for event in recorded] == ["opened", "closed"]

@@ -1,12 +1,19 @@
-"""The address printed on a notice for good: in production it is the public's, by https."""
+"""What production asks before it publishes: a public address by https, and clocks that agree."""
 
+from contextlib import nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
 from disposal.mode import Mode
-from disposal.services.publication.context import PublicAddressUnfit, refuse_unfit_address
+from disposal.services.publication.context import (
+    ClocksApart,
+    PublicAddressUnfit,
+    refuse_clocks_apart,
+    refuse_unfit_address,
+)
 from disposal.services.publication.publication import draft_notice, publish_or_schedule
 from tests.support.publishing import CONTEXT, PUBLISHED_ON, enter_project, publish
 
@@ -44,4 +51,28 @@ def test_notice_with_such_an_address_is_neither_published_nor_scheduled(session:
     for act in (publish, publish_or_schedule):
         with pytest.raises(PublicAddressUnfit):
             act(session, draft.id, context=unfit)
+    assert (draft.number, draft.state) == (None, "draft")
+
+
+@pytest.mark.parametrize(("apart_s", "is_refused"), [(50, False), (-50, False), (70, True), (-70, True)])
+def test_clock_turned_by_more_than_a_minute_publishes_nothing_in_production_only(
+    session: Session, apart_s: int, is_refused: bool
+) -> None:
+    turned = replace(CONTEXT, clock=lambda: datetime.now(UTC) + timedelta(seconds=apart_s))
+    settle(session, Mode.production)
+    with pytest.raises(ClocksApart, match="70 s apart") if is_refused else nullcontext():
+        refuse_clocks_apart(session, turned)
+    settle(session, Mode.training)
+    refuse_clocks_apart(session, turned)
+
+
+def test_notice_is_neither_published_nor_scheduled_by_a_clock_that_was_turned(session: Session) -> None:
+    draft = draft_notice(session, enter_project(session).id, published_on=PUBLISHED_ON)
+    settle(session, Mode.production)
+    turned = replace(
+        CONTEXT, public_base_url="https://registry.example", clock=lambda: datetime(2022, 8, 1, tzinfo=UTC)
+    )
+    for act in (publish, publish_or_schedule):
+        with pytest.raises(ClocksApart):
+            act(session, draft.id, context=turned)
     assert (draft.number, draft.state) == (None, "draft")
