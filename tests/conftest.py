@@ -24,9 +24,12 @@ from disposal.registry.opening import RULES, open_database
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database, create_registry_engine
 from disposal.storage.embedded import EmbeddedPostgres
+from tests.support.cheap_hashing import hash_cheaply
+from tests.support.distribution import WholeFiles
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
 
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
@@ -69,6 +72,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> WholeFiles:
+    """Give whole files to the workers."""
+    return WholeFiles(config, log)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print how many routes × verbs × roles were walked, where they were."""
     passed = terminalreporter.stats.get("passed", [])
@@ -89,6 +98,14 @@ def _no_network() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes() -> Iterator[None]:
+    """Let passwords and passphrases cost next to nothing in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        hash_cheaply(patch)
         yield
 
 
