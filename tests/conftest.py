@@ -26,6 +26,7 @@ from disposal.storage.database import Database, create_registry_engine
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.cheap_hashing import hash_cheaply
 from tests.support.distribution import WholeFiles
+from tests.support.kept import Copies, copies_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -157,15 +158,25 @@ def _template_of(server: EmbeddedPostgres, admin: Engine, _template: str) -> Cal
     return template_of
 
 
+@pytest.fixture(scope="session")
+def _copies(admin: Engine, _engine: Engine) -> Copies:
+    """Return the databases of this worker's tests: one after the other, so that one engine serves them all."""
+    return copies_of(admin, _engine)
+
+
 @pytest.fixture
 def settings(
-    request: pytest.FixtureRequest, server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[_Fill | None], str]
+    request: pytest.FixtureRequest,
+    server: EmbeddedPostgres,
+    _copies: Copies,
+    _template_of: Callable[[_Fill | None], str],
 ) -> Iterator[Settings]:
     """Yield settings that name a migrated database of this test's own: empty, or as the mark ``filled`` says."""
-    name = f"test_{_WORKER}"  # one after the other, so that one engine serves them all
-    _copy(admin, name, of=_template_of(_fill_of(request)))
-    yield _settings(server, name)
-    _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
+    named = _settings(server, f"test_{_WORKER}")
+    is_for_commands = "command_line" in request.fixturenames or "database" not in request.fixturenames
+    _copies.begin(_template_of(_fill_of(request)), named, at_once=is_for_commands)
+    yield named
+    _copies.end()
 
 
 @pytest.fixture
