@@ -174,7 +174,7 @@ def settings(
     """Yield settings that name a migrated database of this test's own: empty, or as the mark ``filled`` says."""
     named = _settings(server, f"test_{_WORKER}")
     is_for_commands = "command_line" in request.fixturenames or "database" not in request.fixturenames
-    _copies.begin(_template_of(_fill_of(request)), named, at_once=is_for_commands)
+    _copies.begin(_template_of(_fill_of(request)), at_once=is_for_commands)
     yield named
     _copies.end()
 

@@ -14,7 +14,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, event, text
 
-from disposal.settings import Settings
 from disposal.storage.database import Database
 
 MOST_KEPT = 32
@@ -31,7 +30,6 @@ class Copies:
         self._kept: dict[_State, tuple[str, Any]] = {}
         self._asked: Counter[_State] = Counter()
         self._numbers = count(1)
-        self._settings: Settings | None = None
         self._state: _State = ()
         self._waiting: str | None = None  # the template of which the database will be a copy once somebody connects
         self._is_used = True  # by others than kept builders
@@ -39,10 +37,9 @@ class Copies:
         event.listen(Engine, "do_connect", self._copy_before_connecting)
         event.listen(Engine, "begin", self._note_use)
 
-    def begin(self, template: str, settings: Settings, *, at_once: bool) -> None:
+    def begin(self, template: str, *, at_once: bool) -> None:
         """Let the database of the next test be a copy of a template, made now or once somebody connects."""
-        self._settings, self._state, self._is_used = settings, (template,), False
-        self._waiting = template
+        self._state, self._waiting, self._is_used = (template,), template, False
         if at_once:
             self._copy_now()
 
@@ -53,7 +50,7 @@ class Copies:
 
     def has_only_kept_things(self, database: Database) -> bool:
         """Tell whether kept builders alone have used the database of the test, if this is it."""
-        return database.engine is self._engine and database.settings is self._settings and not self._is_used
+        return database.engine is self._engine and not self._is_used
 
     def holding(self, call: _State, build: Callable[[], _R]) -> _R:
         """Return what a builder returned or returns, and let the database hold what it enters."""
@@ -111,13 +108,14 @@ def copies_of(admin: Engine, engine: Engine) -> Copies:
 
 
 def kept(build: Callable[Concatenate[Database, _P], _R]) -> Callable[Concatenate[Database, _P], _R]:
-    """Let a builder find in an untouched database what it entered for an earlier test with the same arguments."""
+    """Let a builder find, in an untouched database, what it entered for a test with the same arguments and settings."""
 
     @wraps(build)
     def built(database: Database, *args: _P.args, **said: _P.kwargs) -> _R:
         if not (_COPIES and _COPIES[0].has_only_kept_things(database)):
             return build(database, *args, **said)
-        call = (f"{build.__module__}.{build.__qualname__}", repr(args), repr(sorted(said.items())))
+        called = f"{build.__module__}.{build.__qualname__}", repr(args), repr(sorted(said.items()))
+        call = (*called, database.settings.model_dump_json())
         return _COPIES[0].holding(call, lambda: build(database, *args, **said))
 
     return built
