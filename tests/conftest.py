@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,11 +21,13 @@ from sqlmodel import Session
 
 from disposal.registry.opening import RULES, open_database
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import Database, create_registry_engine
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.support.cheap_hashing import hash_cheaply
 from tests.support.distribution import WholeFiles
+from tests.support.engines import share_compiled
 from tests.support.kept import Copies, copies_of
+from tests.support.network import stay_on_this_machine
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,7 +37,6 @@ _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
 _NUMBERS = count(1)
 _Fill = Callable[[Session], object]
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # In memory, where there is room, a test's database is copied in a fifth to a twentieth of the time.
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there is closed to others, as in any temporary folder
@@ -56,13 +56,6 @@ os.environ["DISPOSAL_TRUSTED_HOSTS"] = "testserver"  # the host that clients in 
 # A busy machine is no fault of a test.
 hypothesis.settings.register_profile("suite", suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("suite")
-
-
-class NetworkUsed(AssertionError):
-    """A test reached for a machine other than this one."""
-
-    def __init__(self, address: object) -> None:
-        super().__init__(f"a test connects to {address}; serve what it needs on this machine")
 
 
 def pytest_collection_finish() -> None:
@@ -90,15 +83,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Let sockets connect to this machine only."""
-    connect = socket.socket.connect
-
-    def guarded(self: socket.socket, address: object) -> None:
-        if self.family != socket.AF_UNIX and isinstance(address, tuple) and address[0] not in _LOOPBACK:
-            raise NetworkUsed(address)
-        connect(self, address)  # type: ignore[arg-type]
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", guarded)
+        stay_on_this_machine(patch)
         yield
 
 
@@ -142,7 +128,9 @@ def _template(server: EmbeddedPostgres, admin: Engine) -> str:
 
 
 @pytest.fixture(scope="session")
-def _template_of(server: EmbeddedPostgres, admin: Engine, _template: str) -> Callable[[_Fill | None], str]:
+def _template_of(
+    server: EmbeddedPostgres, admin: Engine, _template: str, _engine: Engine
+) -> Callable[[_Fill | None], str]:
     """Return what names this worker's template with the records a function enters; each is filled once."""
 
     @cache
@@ -189,9 +177,10 @@ def empty_settings(server: EmbeddedPostgres, admin: Engine) -> Iterator[Settings
 
 
 @pytest.fixture(scope="session")
-def _engine(server: EmbeddedPostgres) -> Engine:
-    """Return the engine of this worker's test databases, which compiles a statement once for all tests."""
-    return create_registry_engine(server.url(f"test_{_WORKER}"))
+def _engine(server: EmbeddedPostgres) -> Iterator[Engine]:
+    """Yield the engine of this worker's test databases, which serves whoever opens one, commands too."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield share_compiled(patch, first=server.url("postgres"), kept=server.url(f"test_{_WORKER}"))
 
 
 @pytest.fixture
