@@ -15,10 +15,9 @@ from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice
 from disposal.services.worklist.account_items import disable_holder
 from disposal.storage.database import Database
-from tests.support.accounts import AT, actor, open_account
-from tests.support.factories import make_issuer
+from tests.support.accounts import AT, actor, open_branch
 from tests.support.kept import kept
-from tests.support.publishing import ISSUER, PUBLISHED_ON, enter_project
+from tests.support.publishing import PUBLISHED_ON, enter_project
 from tests.support.website import DeskBrowser, desk_on
 
 DIGEST = re.compile(r'name="sha256" value="([0-9a-f]{64})"')
@@ -56,11 +55,7 @@ class Staff:
 @kept
 def draft_of_chen(database: Database) -> UUID:
     """Open the accounts of the staff; chen drafts a notice. Return its id."""
-    with database.session("首位管理员") as session:
-        make_issuer(session, "XGCS", **ISSUER)
-    open_account(database, "guanli", Role.administrator)
-    for login, role in (("chen", Role.asset_manager), ("wang", Role.approver)):
-        open_account(database, login, role, by="guanli", issuers=("XGCS",))
+    open_branch(database, ("chen", Role.asset_manager), ("wang", Role.approver))
     with database.session(actor("chen")) as session:
         project = enter_project(session)
         return draft_notice(session, project.id, published_on=PUBLISHED_ON).id
