@@ -147,9 +147,10 @@ def _template_of(
 
 
 @pytest.fixture(scope="session")
-def _copies(admin: Engine, _engine: Engine) -> Copies:
-    """Return the databases of this worker's tests: one after the other, so that one engine serves them all."""
-    return copies_of(admin, _engine)
+def _copies(admin: Engine, _engine: Engine) -> Iterator[Copies]:
+    """Yield the databases of this worker's tests: one after the other, so that one engine serves them all."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield copies_of(admin, _engine, patch)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from itertools import count
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import pytest
+from psycopg import AsyncConnection
 from sqlalchemy import Connection, Engine, event, text
 
 from disposal.storage.database import Database
@@ -25,7 +27,7 @@ _P, _R = ParamSpec("_P"), TypeVar("_R")
 class Copies:
     """The database of one worker's tests, of each in turn."""
 
-    def __init__(self, admin: Engine, engine: Engine) -> None:
+    def __init__(self, admin: Engine, engine: Engine, patch: pytest.MonkeyPatch) -> None:
         self._admin, self._engine, self._name = admin, engine, str(engine.url.database)
         self._kept: dict[_State, tuple[str, Any]] = {}
         self._asked: Counter[_State] = Counter()
@@ -36,6 +38,8 @@ class Copies:
         self._one_copies = Lock()  # while another thread of the test that connects waits
         event.listen(Engine, "do_connect", self._copy_before_connecting)
         event.listen(Engine, "begin", self._note_use)
+        past_engines = AsyncConnection.connect.__func__  # type: ignore[attr-defined]
+        patch.setattr(AsyncConnection, "connect", classmethod(self._copying_first(past_engines)))
 
     def begin(self, template: str, *, at_once: bool) -> None:
         """Let the database of the next test be a copy of a template, made now or once somebody connects."""
@@ -80,6 +84,15 @@ class Copies:
         if said.get("dbname") == self._name:
             self._copy_now()
 
+    def _copying_first(self, connect: Callable[..., Any]) -> Callable[..., Any]:
+        def copied(kind: type[Any], address: str = "", **said: Any) -> Any:
+            if self._name in (said.get("dbname") or address):
+                self._copy_now()
+                self._is_used = True
+            return connect(kind, address, **said)
+
+        return copied
+
     def _copy_now(self) -> None:
         with self._one_copies:
             if self._waiting is not None:
@@ -101,9 +114,9 @@ class Copies:
 _COPIES: list[Copies] = []
 
 
-def copies_of(admin: Engine, engine: Engine) -> Copies:
+def copies_of(admin: Engine, engine: Engine, patch: pytest.MonkeyPatch) -> Copies:
     """Return the copies of this worker, of which the kept builders know from now on."""
-    _COPIES[:] = [Copies(admin, engine)]
+    _COPIES[:] = [Copies(admin, engine, patch)]
     return _COPIES[0]
 
 

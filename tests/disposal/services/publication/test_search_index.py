@@ -49,24 +49,21 @@ def package(debtors: int) -> NoticeContent:
     )
 
 
-@pytest.mark.filled(by=published_once)
 def test_last_debtor_of_a_large_package_is_found_by_its_full_name(session: Session) -> None:
-    notice = published_once(session)
+    notice = publish_project(session)
     index(session, notice, package(400))
     assert finds(session, "虚构第400号制造有限公司")
     assert not finds(session, "虚构第401号制造有限公司")
 
 
-@pytest.mark.filled(by=published_once)
 def test_package_of_the_most_debtors_can_be_indexed_at_all(session: Session) -> None:
-    notice = published_once(session)
+    notice = publish_project(session)
     index(session, notice, package(5_000))
     assert finds(session, "虚构第5000号制造有限公司")
 
 
-@pytest.mark.filled(by=published_once)
 def test_amended_notice_is_found_by_what_it_says_now(session: Session) -> None:
-    notice = published_once(session)
+    notice = publish_project(session)
     assert finds(session, "虚构甲制造")
     index(session, notice, invented_content("乙"))
     assert not finds(session, "虚构甲制造")
@@ -91,7 +88,6 @@ def test_later_notice_is_found_by_the_parties_of_the_notice_it_speaks_of(session
     assert (shown.debtor_names, shown.debtor_count) == (("虚构乙制造有限公司",), 1)
 
 
-@pytest.mark.filled(by=published_once)
 def test_correction_of_the_debtor_shows_the_new_name_and_is_found_by_both(session: Session) -> None:
     change = {
         "label": "债务人",
@@ -99,7 +95,7 @@ def test_correction_of_the_debtor_shows_the_new_name_and_is_found_by_both(sessio
         "before": "虚构甲制造有限公司",
         "after": "虚构新甲有限公司",
     }
-    correction = amend(session, published_once(session), "correction", changes=[change])
+    correction = amend(session, publish_project(session), "correction", changes=[change])
     for words in ("虚构甲制造", "虚构新甲"):
         assert len(rows(session, words, kind="correction")) == 1
     assert correction.debtor_names == ["虚构新甲有限公司"]
@@ -133,9 +129,8 @@ def test_notice_of_2022_is_found_by_the_words_of_its_page(shelf: Database, words
         assert HUARONG in {row.offer.number for row in rows(session, words)}
 
 
-@pytest.mark.filled(by=published_once)
 def test_personal_number_in_the_text_never_enters_the_index(session: Session) -> None:
-    notice = published_once(session)
+    notice = publish_project(session)
     index_notice(session, notice, invented_content(), text="虚构人，身份证号11010519491231002X")
     assert finds(session, "身份证号")
     for words in ("11010519491231002X", "19491231"):
