@@ -23,6 +23,11 @@ def share_compiled(patch: pytest.MonkeyPatch, *, first: URL, kept: URL) -> Engin
         engine.dialect, engine._compiled_cache = compiling.dialect, compiling._compiled_cache
         return engine
 
-    one = cache(made)
+    @cache
+    def one(url: URL) -> Engine:
+        engine = made(url)
+        engine.pool._pre_ping = False  # its connections end with the test, and no server is started anew under it
+        return engine
+
     patch.setattr(database, "create_registry_engine", lambda url: one(url) if url == kept else made(url))
     return one(kept)
