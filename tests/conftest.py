@@ -23,11 +23,11 @@ from disposal.registry.opening import RULES, open_database
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
-from tests.support.cheap_hashing import hash_cheaply
-from tests.support.distribution import WholeFiles
-from tests.support.engines import share_compiled
-from tests.support.kept import Copies, copies_of
-from tests.support.network import stay_on_this_machine
+from tests.support.running.cheap_hashing import hash_cheaply
+from tests.support.running.distribution import WholeFiles
+from tests.support.running.engines import share_compiled
+from tests.support.running.kept import Copies, copies_of
+from tests.support.running.network import stay_on_this_machine
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -162,8 +162,7 @@ def settings(
 ) -> Iterator[Settings]:
     """Yield settings that name a migrated database of this test's own: empty, or as the mark ``filled`` says."""
     named = _settings(server, f"test_{_WORKER}")
-    is_for_commands = "command_line" in request.fixturenames or "database" not in request.fixturenames
-    _copies.begin(_template_of(_fill_of(request)), at_once=is_for_commands)
+    _copies.begin(_template_of(_fill_of(request)), at_once=_others_may_open_it(request))
     yield named
     _copies.end()
 
@@ -263,6 +262,13 @@ def _refuse_commit(session: Session) -> None:
     if not session.in_nested_transaction():
         message = "a test that commits needs a database of its own: mark it with usefixtures('database')"
         raise AssertionError(message)
+
+
+def _others_may_open_it(request: pytest.FixtureRequest) -> bool:
+    """Tell whether a test reads the address of its database, so that processes of its own may connect to it."""
+    fixtures = request.node._fixtureinfo
+    asked = [each[-1].argnames for name, each in fixtures.name2fixturedefs.items() if name != "database"]
+    return any("settings" in names for names in (fixtures.argnames, *asked))
 
 
 def _fill_of(request: pytest.FixtureRequest) -> _Fill | None:

@@ -17,8 +17,8 @@ from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.factories import add, make_issuer
-from tests.support.kept import kept
 from tests.support.publishing import ISSUER
+from tests.support.running.kept import kept
 
 PASSWORD = "竹林里的第七只鹭鸟在渡口等船来"  # noqa: S105 - of invented accounts
 AT = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.services.four_eyes.approving import STAFF
 from tests.support.accounts import make_account
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 
 PROJECT = FACTS.project_code
 LATE = "演示：2022年8月3日已刊登"

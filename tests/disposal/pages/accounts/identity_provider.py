@@ -25,7 +25,7 @@ from disposal.services.accounts.provider_links import link_identity
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, on_page, open_account
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, served_app
 
 CLIENT_ID, CLIENT_SECRET = "zhaiquan", "geheim-des-registers"

@@ -17,7 +17,7 @@ from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
 from tests.support.factories import add, make_issuer
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 SECRET = re.compile(r'<code class="secret">([^<]+)</code>')

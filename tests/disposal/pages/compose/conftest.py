@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import staff_client
-from tests.support.kept import kept
 from tests.support.publishing import publish_project
+from tests.support.running.kept import kept
 
 
 @pytest.fixture

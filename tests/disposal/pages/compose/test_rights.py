@@ -15,7 +15,7 @@ from tests.disposal.pages.compose.huarong import HUARONG, only_project
 from tests.disposal.services.notice_entry.forms_as_typed import PROJECT_2022, claim_of_2022, form_of_2022
 from tests.support.accounts import open_account
 from tests.support.factories import make_issuer
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 

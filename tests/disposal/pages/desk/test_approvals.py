@@ -16,8 +16,8 @@ from disposal.services.publication.publication import draft_notice
 from disposal.services.worklist.account_items import disable_holder
 from disposal.storage.database import Database
 from tests.support.accounts import AT, actor, open_branch
-from tests.support.kept import kept
 from tests.support.publishing import PUBLISHED_ON, enter_project
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 DIGEST = re.compile(r'name="sha256" value="([0-9a-f]{64})"')

@@ -10,7 +10,7 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.storage.database import Database
 from tests.support.accounts import PASSWORD, open_account
 from tests.support.factories import make_claim, make_issuer, make_party
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 EXPORTS = ["/desk/claims/export", "/desk/projects/export", "/desk/objections/export"]

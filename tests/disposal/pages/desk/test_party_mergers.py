@@ -13,7 +13,7 @@ from disposal.services.parties.merging import current_party
 from disposal.storage.database import Database
 from tests.support.accounts import open_account
 from tests.support.factories import add, make_claim, make_issuer
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 GONE, STAYS = "虚构恒达(集团)有限公司", "虚构恒达（集团）有限公司"

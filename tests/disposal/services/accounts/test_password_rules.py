@@ -11,7 +11,7 @@ from disposal.services.accounts import password_hashing
 from disposal.services.accounts.password_hashing import SignInBusy, hashed, is_right
 from disposal.services.accounts.password_rules import PasswordRefused, check_password
 from tests.support.accounts import PASSWORD
-from tests.support.cheap_hashing import hash_as_in_production
+from tests.support.running.cheap_hashing import hash_as_in_production
 
 KEYS, OTHER = Secrets(b"a" * 32), Secrets(b"b" * 32)
 

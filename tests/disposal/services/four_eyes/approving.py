@@ -25,8 +25,8 @@ from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.support.accounts import make_account
 from tests.support.factories import make_issuer
-from tests.support.kept import kept
 from tests.support.publishing import CONTEXT, ISSUER, PUBLISHED_ON, enter_project
+from tests.support.running.kept import kept
 
 STAFF = {
     "chen": (Role.asset_manager,),

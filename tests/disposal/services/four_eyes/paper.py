@@ -25,7 +25,7 @@ from tests.disposal.services.four_eyes.approving import (
     submission_of,
     submitted,
 )
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 
 SCAN = scan_of("审批单.pdf", b"%PDF-1.7\n%signed\n")
 

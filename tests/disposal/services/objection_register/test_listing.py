@@ -20,7 +20,7 @@ from disposal.services.public.queries import InvalidQuery
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import NUMBER, SAID, by, fill_published, logged, on
 from tests.support.calendars import UNTIL_2026
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 
 pytestmark = pytest.mark.filled(by=fill_published)
 TODAY = on("2022-09-06 10:00").at.date()

@@ -39,7 +39,7 @@ from tests.disposal.services.objections.objecting import (
     fill_published,
     on,
 )
-from tests.support.kept import kept
+from tests.support.running.kept import kept
 
 filled = pytest.mark.filled(by=fill_published)
 AT = on("2022-08-17 09:00").at

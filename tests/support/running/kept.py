@@ -34,6 +34,7 @@ class Copies:
         self._numbers = count(1)
         self._state: _State = ()
         self._waiting: str | None = None  # the template of which the database will be a copy once somebody connects
+        self._at_once = False
         self._is_used = True  # by others than kept builders
         self._one_copies = Lock()  # while another thread of the test that connects waits
         event.listen(Engine, "do_connect", self._copy_before_connecting)
@@ -44,6 +45,7 @@ class Copies:
     def begin(self, template: str, *, at_once: bool) -> None:
         """Let the database of the next test be a copy of a template, made now or once somebody connects."""
         self._state, self._waiting, self._is_used = (template,), template, False
+        self._at_once = at_once
         if at_once:
             self._copy_now()
 
@@ -64,6 +66,8 @@ class Copies:
             self._engine.dispose()
             self._drop(self._name)
             self._state, self._waiting = state, name
+            if self._at_once:
+                self._copy_now()
             return returned  # type: ignore[no-any-return]
         self._asked[state] += 1
         returned = build()
