@@ -119,7 +119,7 @@ def admin(server: EmbeddedPostgres) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def _template(server: EmbeddedPostgres, admin: Engine) -> str:
+def template(server: EmbeddedPostgres, admin: Engine) -> str:
     """Return the name of this worker's migrated, empty database, which every test's own is copied from."""
     name = f"template_{_WORKER}"
     _run(admin, f"CREATE DATABASE {name} OWNER disposal")
@@ -129,16 +129,16 @@ def _template(server: EmbeddedPostgres, admin: Engine) -> str:
 
 @pytest.fixture(scope="session")
 def _template_of(
-    server: EmbeddedPostgres, admin: Engine, _template: str, _engine: Engine
+    server: EmbeddedPostgres, admin: Engine, template: str, _engine: Engine
 ) -> Callable[[_Fill | None], str]:
     """Return what names this worker's template with the records a function enters; each is filled once."""
 
     @cache
     def template_of(fill: _Fill | None) -> str:
         if fill is None:
-            return _template
-        name = f"{_template}_{next(_NUMBERS)}"
-        _copy(admin, name, of=_template)
+            return template
+        name = f"{template}_{next(_NUMBERS)}"
+        _copy(admin, name, of=template)
         with open_database(_settings(server, name), migrate=False) as database, database.session("测试员") as session:
             fill(session)
         return name
@@ -147,7 +147,7 @@ def _template_of(
 
 
 @pytest.fixture(scope="session")
-def _copies(admin: Engine, _engine: Engine) -> Iterator[Copies]:
+def copies(admin: Engine, _engine: Engine) -> Iterator[Copies]:
     """Yield the databases of this worker's tests: one after the other, so that one engine serves them all."""
     with pytest.MonkeyPatch.context() as patch:
         yield copies_of(admin, _engine, patch)
@@ -157,14 +157,14 @@ def _copies(admin: Engine, _engine: Engine) -> Iterator[Copies]:
 def settings(
     request: pytest.FixtureRequest,
     server: EmbeddedPostgres,
-    _copies: Copies,
+    copies: Copies,
     _template_of: Callable[[_Fill | None], str],
 ) -> Iterator[Settings]:
     """Yield settings that name a migrated database of this test's own: empty, or as the mark ``filled`` says."""
     named = _settings(server, f"test_{_WORKER}")
-    _copies.begin(_template_of(_fill_of(request)), at_once=_others_may_open_it(request))
+    copies.begin(_template_of(_fill_of(request)), at_once=_others_may_open_it(request))
     yield named
-    _copies.end()
+    copies.end()
 
 
 @pytest.fixture
