@@ -119,7 +119,7 @@ def admin(server: EmbeddedPostgres) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def template(server: EmbeddedPostgres, admin: Engine) -> str:
+def _template(server: EmbeddedPostgres, admin: Engine) -> str:
     """Return the name of this worker's migrated, empty database, which every test's own is copied from."""
     name = f"template_{_WORKER}"
     _run(admin, f"CREATE DATABASE {name} OWNER disposal")
@@ -129,16 +129,16 @@ def template(server: EmbeddedPostgres, admin: Engine) -> str:
 
 @pytest.fixture(scope="session")
 def _template_of(
-    server: EmbeddedPostgres, admin: Engine, template: str, _engine: Engine
+    server: EmbeddedPostgres, admin: Engine, _template: str, _engine: Engine
 ) -> Callable[[_Fill | None], str]:
     """Return what names this worker's template with the records a function enters; each is filled once."""
 
     @cache
     def template_of(fill: _Fill | None) -> str:
         if fill is None:
-            return template
-        name = f"{template}_{next(_NUMBERS)}"
-        _copy(admin, name, of=template)
+            return _template
+        name = f"{_template}_{next(_NUMBERS)}"
+        _copy(admin, name, of=_template)
         with open_database(_settings(server, name), migrate=False) as database, database.session("测试员") as session:
             fill(session)
         return name

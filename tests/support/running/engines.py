@@ -1,5 +1,6 @@
 """Engines of the tests of one worker: each statement is compiled once for all databases, not once for each."""
 
+import os
 from functools import cache
 
 import pytest
@@ -29,5 +30,10 @@ def share_compiled(patch: pytest.MonkeyPatch, *, first: URL, kept: URL) -> Engin
         engine.pool._pre_ping = False  # its connections end with the test, and no server is started anew under it
         return engine
 
-    patch.setattr(database, "create_registry_engine", lambda url: one(url) if url == kept else made(url))
+    here = os.getpid()  # connections do not survive a fork
+
+    def engine_of(url: URL) -> Engine:
+        return one(url) if (url, os.getpid()) == (kept, here) else made(url)
+
+    patch.setattr(database, "create_registry_engine", engine_of)
     return one(kept)
