@@ -28,7 +28,7 @@ shell: .venv/.run ## Open a shell that finds the command `disposal`
 # One test runs in this process, so that --pdb and breakpoint() reach the terminal.
 test: .venv/.dev ## Run every test; one: make test T=tests/path/test_file.py::test_name (T="… --pdb" stops where it fails)
 	@.ci/debian-packages $(APT_TEST)
-	$(BIN)/pytest $(or $(T),-n 2 --dist loadgroup)
+	$(BIN)/pytest $(or $(T),-n 2 --dist loadgroup --no-loadscope-reorder)
 
 check: .venv/.dev ## Lint, formatting and types
 	$(BIN)/ruff check .

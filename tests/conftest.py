@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,17 +21,22 @@ from sqlmodel import Session
 
 from disposal.registry.opening import RULES, open_database
 from disposal.settings import Settings, reset_settings
-from disposal.storage.database import Database, create_registry_engine
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
+from tests.support.running.cheap_hashing import hash_cheaply
+from tests.support.running.distribution import WholeFiles
+from tests.support.running.engines import share_compiled
+from tests.support.running.kept import Copies, copies_of
+from tests.support.running.network import stay_on_this_machine
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
 
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
 _NUMBERS = count(1)
 _Fill = Callable[[Session], object]
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # In memory, where there is room, a test's database is copied in a fifth to a twentieth of the time.
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there is closed to others, as in any temporary folder
@@ -54,19 +58,18 @@ hypothesis.settings.register_profile("suite", suppress_health_check=[hypothesis.
 hypothesis.settings.load_profile("suite")
 
 
-class NetworkUsed(AssertionError):
-    """A test reached for a machine other than this one."""
-
-    def __init__(self, address: object) -> None:
-        super().__init__(f"a test connects to {address}; serve what it needs on this machine")
-
-
 def pytest_collection_finish() -> None:
     """Take what was imported out of the garbage collector's rounds: a tenth of the run went into looking at it."""
     gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> WholeFiles:
+    """Give whole files to the workers."""
+    return WholeFiles(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -80,15 +83,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Let sockets connect to this machine only."""
-    connect = socket.socket.connect
-
-    def guarded(self: socket.socket, address: object) -> None:
-        if self.family != socket.AF_UNIX and isinstance(address, tuple) and address[0] not in _LOOPBACK:
-            raise NetworkUsed(address)
-        connect(self, address)  # type: ignore[arg-type]
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", guarded)
+        stay_on_this_machine(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes() -> Iterator[None]:
+    """Let passwords and passphrases cost next to nothing in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        hash_cheaply(patch)
         yield
 
 
@@ -124,7 +128,9 @@ def _template(server: EmbeddedPostgres, admin: Engine) -> str:
 
 
 @pytest.fixture(scope="session")
-def _template_of(server: EmbeddedPostgres, admin: Engine, _template: str) -> Callable[[_Fill | None], str]:
+def _template_of(
+    server: EmbeddedPostgres, admin: Engine, _template: str, _engine: Engine
+) -> Callable[[_Fill | None], str]:
     """Return what names this worker's template with the records a function enters; each is filled once."""
 
     @cache
@@ -140,15 +146,25 @@ def _template_of(server: EmbeddedPostgres, admin: Engine, _template: str) -> Cal
     return template_of
 
 
+@pytest.fixture(scope="session")
+def copies(admin: Engine, _engine: Engine) -> Iterator[Copies]:
+    """Yield the databases of this worker's tests: one after the other, so that one engine serves them all."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield copies_of(admin, _engine, patch)
+
+
 @pytest.fixture
 def settings(
-    request: pytest.FixtureRequest, server: EmbeddedPostgres, admin: Engine, _template_of: Callable[[_Fill | None], str]
+    request: pytest.FixtureRequest,
+    server: EmbeddedPostgres,
+    copies: Copies,
+    _template_of: Callable[[_Fill | None], str],
 ) -> Iterator[Settings]:
     """Yield settings that name a migrated database of this test's own: empty, or as the mark ``filled`` says."""
-    name = f"test_{_WORKER}"  # one after the other, so that one engine serves them all
-    _copy(admin, name, of=_template_of(_fill_of(request)))
-    yield _settings(server, name)
-    _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
+    named = _settings(server, f"test_{_WORKER}")
+    copies.begin(_template_of(_fill_of(request)), at_once=_others_may_open_it(request))
+    yield named
+    copies.end()
 
 
 @pytest.fixture
@@ -161,9 +177,10 @@ def empty_settings(server: EmbeddedPostgres, admin: Engine) -> Iterator[Settings
 
 
 @pytest.fixture(scope="session")
-def _engine(server: EmbeddedPostgres) -> Engine:
-    """Return the engine of this worker's test databases, which compiles a statement once for all tests."""
-    return create_registry_engine(server.url(f"test_{_WORKER}"))
+def _engine(server: EmbeddedPostgres) -> Iterator[Engine]:
+    """Yield the engine of this worker's test databases, which serves whoever opens one, commands too."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield share_compiled(patch, first=server.url("postgres"), kept=server.url(f"test_{_WORKER}"))
 
 
 @pytest.fixture
@@ -245,6 +262,13 @@ def _refuse_commit(session: Session) -> None:
     if not session.in_nested_transaction():
         message = "a test that commits needs a database of its own: mark it with usefixtures('database')"
         raise AssertionError(message)
+
+
+def _others_may_open_it(request: pytest.FixtureRequest) -> bool:
+    """Tell whether a test reads the address of its database, so that processes of its own may connect to it."""
+    fixtures = request.node._fixtureinfo
+    asked = [each[-1].argnames for name, each in fixtures.name2fixturedefs.items() if name != "database"]
+    return any("settings" in names for names in (fixtures.argnames, *asked))
 
 
 def _fill_of(request: pytest.FixtureRequest) -> _Fill | None:

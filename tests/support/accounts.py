@@ -16,7 +16,9 @@ from disposal.registry.opening import open_database
 from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.settings import Settings
 from disposal.storage.database import Database
-from tests.support.factories import add
+from tests.support.factories import add, make_issuer
+from tests.support.publishing import ISSUER
+from tests.support.running.kept import kept
 
 PASSWORD = "竹林里的第七只鹭鸟在渡口等船来"  # noqa: S105 - of invented accounts
 AT = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
@@ -56,11 +58,22 @@ def in_production(settings: Settings) -> Iterator[Database]:
         yield opened
 
 
+@kept
 def open_account(database: Database, login: str, *roles: Role, by: Actor | str = "首位管理员", **said: Any) -> UUID:
     """Open an account with ``PASSWORD`` as an administrator does; return its id."""
     entry = AccountEntry(login, f"虚构{login}", roles, said.pop("issuers", ()), said.pop("staff_number", None))
     with database.session(by) as session:
         return add_account(session, entry, password=said.pop("password", PASSWORD), at=AT).account.id
+
+
+@kept
+def open_branch(database: Database, *staff: tuple[str, Role]) -> None:
+    """Enter the invented issuer; its administrator guanli opens the accounts of its staff."""
+    with database.session("首位管理员") as session:
+        make_issuer(session, "XGCS", **ISSUER)
+    open_account(database, "guanli", Role.administrator)
+    for login, role in staff:
+        open_account(database, login, role, by="guanli", issuers=("XGCS",))
 
 
 def on_page(account_id: UUID, proof: str = "totp") -> Actor:

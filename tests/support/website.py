@@ -3,11 +3,13 @@
 import asyncio
 import re
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from html import unescape
 from threading import Event, Thread
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -54,7 +56,18 @@ def site_app(database: Database, clock: Clock) -> FastAPI:
     """Return the application on a database. Its even answers come at once: no test waits for them."""
     app = create_app(database, clock=clock)
     app.state.least_seconds = 0.0
+    app.openapi = partial(_described, database.settings.public_base_url, app.openapi)  # type: ignore[method-assign]
     return app
+
+
+_DESCRIPTIONS = dict[str, dict[str, Any]]()
+
+
+def _described(url: str, describe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return the description of the API, which only its address can change, made once for all tests."""
+    if url not in _DESCRIPTIONS:
+        _DESCRIPTIONS[url] = describe()
+    return _DESCRIPTIONS[url]
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from disposal.models.publication.notice import Notice
 from disposal.services.public.freshness import EVERYTHING, Stamp, Stamps
 from disposal.serving.held_pages import HeldPages
 from disposal.storage.database import Database
-from tests.support.publishing import amend, publish_project
+from tests.support.publishing import amend, published_once
 from tests.support.website import Clock, site_app
 
+pytestmark = pytest.mark.filled(by=published_once)
 PAGE = "/notices/XGCS-2022-0001"
 ADDRESSES = [PAGE, "/", "/notices?status=open"]
 
@@ -36,7 +37,7 @@ def _site_holding(database: Database, hold_s: float) -> Iterator[TestClient]:
 def notice(database: Database) -> Notice:
     """Return a published notice."""
     with database.session("测试员") as session:
-        return publish_project(session)
+        return published_once(session)
 
 
 def _withdrawn(database: Database, notice: Notice) -> None:

@@ -1,7 +1,6 @@
 """`disposal draft submit|approve|return`, `issuer steps`, `deputy` and `press`: two people on the command line."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,35 +9,33 @@ from typer.testing import CliRunner
 
 from disposal.cli.main import app
 from disposal.demo.case import FACTS, PUBLISHED_ON, enter_huarong_2022
-from disposal.registry.opening import open_database
 from disposal.services.publication.publication import draft_notice
 from disposal.services.records.dates import today_in_china
-from disposal.settings import Settings, reset_settings
+from disposal.settings import Settings
+from disposal.storage.database import Database
 from tests.disposal.services.four_eyes.approving import STAFF
 from tests.support.accounts import make_account
+from tests.support.running.kept import kept
 
 PROJECT = FACTS.project_code
 LATE = "演示：2022年8月3日已刊登"
 
 
-@pytest.fixture(autouse=True)
-def _register(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+@kept
+def draft_of_2022(database: Database) -> None:
     """Enter the case of 2022 and the accounts of its issuer; chen drafts."""
-    assert settings.database_url is not None
-    monkeypatch.setenv("DISPOSAL_DATABASE_URL", settings.database_url.get_secret_value())
-    monkeypatch.setenv("DISPOSAL_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DISPOSAL_PERSONAL_NUMBER_KEY", "5e" * 32)
-    reset_settings()
-    with open_database(settings) as database:
-        with database.session("首位管理员") as session:
-            issuer = enter_huarong_2022(session).issuer_id
-            for login, roles in STAFF.items():
-                make_account(session, login, *roles, issuers=[issuer])
-        with database.session("chen") as session:
-            project = enter_huarong_2022(session)
-            draft_notice(session, project.id, published_on=PUBLISHED_ON)
-    yield
-    reset_settings()
+    with database.session("首位管理员") as session:
+        issuer = enter_huarong_2022(session).issuer_id
+        for login, roles in STAFF.items():
+            make_account(session, login, *roles, issuers=[issuer])
+    with database.session("chen") as session:
+        project = enter_huarong_2022(session)
+        draft_notice(session, project.id, published_on=PUBLISHED_ON)
+
+
+@pytest.fixture(autouse=True)
+def _register(command_line: None, database: Database) -> None:
+    draft_of_2022(database)
 
 
 def run(login: str, *words: str, status: int = 0) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from disposal.identity_provider.provider import _known as known_documents
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.pages.accounts.identity_provider import (
@@ -15,11 +16,19 @@ from tests.disposal.pages.accounts.identity_provider import (
 from tests.support.website import DeskBrowser, desk_on
 
 
-@pytest.fixture
-def provider() -> Iterator[IdentityProvider]:
-    """Yield a provider that runs."""
+@pytest.fixture(scope="module")
+def _running() -> Iterator[IdentityProvider]:
+    """Yield a provider that runs for all tests of a file."""
     with running_provider() as running:
         yield running
+
+
+@pytest.fixture
+def provider(_running: IdentityProvider) -> IdentityProvider:
+    """Return a provider that runs and of which nobody has asked or wanted anything yet."""
+    known_documents.clear()
+    vars(_running).update(vars(IdentityProvider(issuer=_running.issuer)))
+    return _running
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from disposal.services.accounts.provider_links import link_identity
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, on_page, open_account
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, served_app
 
 CLIENT_ID, CLIENT_SECRET = "zhaiquan", "geheim-des-registers"
@@ -157,6 +158,7 @@ def settings_of(settings: Settings, provider: IdentityProvider, **more: Any) -> 
     return settings.model_copy(update=ours | more)
 
 
+@kept
 def open_accounts(database: Database) -> None:
     """Open an administrator's account and that of chen, who is linked to 24400320."""
     guanli = on_page(open_account(database, "guanli", Role.administrator))

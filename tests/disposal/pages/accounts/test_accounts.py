@@ -17,19 +17,25 @@ from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
 from tests.support.factories import add, make_issuer
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 SECRET = re.compile(r'<code class="secret">([^<]+)</code>')
 NEW = "四十二把雨伞晾在北边的屋檐下面"
 
 
-@pytest.fixture
-def guanli(database: Database) -> Iterator[DeskBrowser]:
-    """Yield a browser in which an administrator is signed in; there is a branch and a manager."""
+@kept
+def branch_with_a_manager(database: Database) -> None:
     with database.session("首位管理员") as session:
         make_issuer(session)
     open_account(database, "guanli", Role.administrator)
     open_account(database, "chen", Role.asset_manager, by="guanli")
+
+
+@pytest.fixture
+def guanli(database: Database) -> Iterator[DeskBrowser]:
+    """Yield a browser in which an administrator is signed in; there is a branch and a manager."""
+    branch_with_a_manager(database)
     with desk_on(database) as opened:
         opened.sign_in("guanli")
         yield opened

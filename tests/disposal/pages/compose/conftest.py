@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import staff_client
 from tests.support.publishing import publish_project
+from tests.support.running.kept import kept
 
 
 @pytest.fixture
@@ -17,8 +18,13 @@ def client(database: Database) -> Iterator[TestClient]:
         yield opened
 
 
+@kept
+def published(database: Database) -> UUID:
+    with database.session("首位管理员") as session:
+        return publish_project(session).id
+
+
 @pytest.fixture
 def notice(database: Database) -> UUID:
     """Publish an invented notice and return its id."""
-    with database.session("首位管理员") as session:
-        return publish_project(session).id
+    return published(database)

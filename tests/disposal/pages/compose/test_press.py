@@ -10,9 +10,7 @@ from disposal.acting import Role
 from disposal.storage.database import Database
 from tests.disposal.services.four_eyes.approving import approved, submission_of
 from tests.disposal.services.press.test_bookings import SEAL, SPACE
-from tests.support.accounts import open_account
-from tests.support.factories import make_issuer
-from tests.support.publishing import ISSUER
+from tests.support.accounts import open_branch
 from tests.support.website import DeskBrowser, desk_on
 
 STAMPED = {"scan": ("用印件.pdf", b"%PDF-1.7 stamped", "application/pdf")}
@@ -22,8 +20,8 @@ PICTURE = {"scan": ("小样.png", b"\x89PNG\r\n\x1a\n0", "image/png")}
 class PressDesk:
     """An approved notice, and the manager who brings it to the paper."""
 
-    def __init__(self, database: Database, chen: DeskBrowser) -> None:
-        self.chen, self.notice = chen, approved(database)
+    def __init__(self, database: Database, notice: UUID, chen: DeskBrowser) -> None:
+        self.chen, self.notice = chen, notice
         self.page = f"/desk/notices/{self.notice}/press"
         with database.session() as session:
             self.words = submission_of(session, self.notice).text
@@ -38,14 +36,11 @@ class PressDesk:
 @pytest.fixture
 def desk(database: Database) -> Iterator[PressDesk]:
     """Yield the page at noon of 2022-08-03."""
-    with database.session("首位管理员") as session:
-        make_issuer(session, "XGCS", **ISSUER)
-    open_account(database, "guanli", Role.administrator)
-    for login, role in (("chen", Role.asset_manager), ("wang", Role.approver), ("shen", Role.compliance_officer)):
-        open_account(database, login, role, by="guanli", issuers=("XGCS",))
+    open_branch(database, ("chen", Role.asset_manager), ("wang", Role.approver), ("shen", Role.compliance_officer))
+    notice = approved(database)
     with desk_on(database, "2022-08-03 12:00") as browser:
         browser.sign_in("chen")
-        yield PressDesk(database, browser)
+        yield PressDesk(database, notice, browser)
 
 
 def test_notice_is_sealed_booked_compared_and_confirmed_on_the_page(desk: PressDesk) -> None:

@@ -15,12 +15,12 @@ from tests.disposal.pages.compose.huarong import HUARONG, only_project
 from tests.disposal.services.notice_entry.forms_as_typed import PROJECT_2022, claim_of_2022, form_of_2022
 from tests.support.accounts import open_account
 from tests.support.factories import make_issuer
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 
-@pytest.fixture
-def desk(database: Database) -> Iterator[DeskBrowser]:
-    """Yield a browser on a register with two branches: chen and shen at one, zhao at the other."""
+@kept
+def two_branches(database: Database) -> None:
     with database.session("首位管理员") as session:
         make_issuer(session, "HRZJ", **HUARONG)
         make_issuer(session, "XGCS")
@@ -28,6 +28,12 @@ def desk(database: Database) -> Iterator[DeskBrowser]:
     open_account(database, "chen", Role.asset_manager, by="guanli", issuers=("HRZJ",))
     open_account(database, "shen", Role.compliance_officer, by="guanli", issuers=("HRZJ",))
     open_account(database, "zhao", Role.asset_manager, by="guanli", issuers=("XGCS",))
+
+
+@pytest.fixture
+def desk(database: Database) -> Iterator[DeskBrowser]:
+    """Yield a browser on a register with two branches: chen and shen at one, zhao at the other."""
+    two_branches(database)
     with desk_on(database, "2022-08-01 10:00") as opened:
         yield opened
 

@@ -15,9 +15,9 @@ from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice
 from disposal.services.worklist.account_items import disable_holder
 from disposal.storage.database import Database
-from tests.support.accounts import AT, actor, open_account
-from tests.support.factories import make_issuer
-from tests.support.publishing import ISSUER, PUBLISHED_ON, enter_project
+from tests.support.accounts import AT, actor, open_branch
+from tests.support.publishing import PUBLISHED_ON, enter_project
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 DIGEST = re.compile(r'name="sha256" value="([0-9a-f]{64})"')
@@ -27,11 +27,9 @@ NOON = "2022-08-03 12:00"
 class Staff:
     """A manager and an approver, each with a browser, and a draft of the manager's."""
 
-    def __init__(self, database: Database, chen: DeskBrowser, wang: DeskBrowser) -> None:
+    def __init__(self, database: Database, draft: UUID, chen: DeskBrowser, wang: DeskBrowser) -> None:
         self.database, self.chen, self.wang = database, chen, wang
-        with database.session(actor("chen")) as session:
-            project = enter_project(session)
-            self.draft: UUID = draft_notice(session, project.id, published_on=PUBLISHED_ON).id
+        self.draft = draft
 
     @property
     def page(self) -> str:
@@ -54,19 +52,24 @@ class Staff:
             return session.get_one(Notice, self.draft).state
 
 
+@kept
+def draft_of_chen(database: Database) -> UUID:
+    """Open the accounts of the staff; chen drafts a notice. Return its id."""
+    open_branch(database, ("chen", Role.asset_manager), ("wang", Role.approver))
+    with database.session(actor("chen")) as session:
+        project = enter_project(session)
+        return draft_notice(session, project.id, published_on=PUBLISHED_ON).id
+
+
 @pytest.fixture
 def staff(database: Database) -> Iterator[Staff]:
     """Yield the staff at noon of 2022-08-03."""
-    with database.session("首位管理员") as session:
-        make_issuer(session, "XGCS", **ISSUER)
-    open_account(database, "guanli", Role.administrator)
-    for login, role in (("chen", Role.asset_manager), ("wang", Role.approver)):
-        open_account(database, login, role, by="guanli", issuers=("XGCS",))
+    draft = draft_of_chen(database)
     with ExitStack() as opened:
         browsers = [opened.enter_context(desk_on(database, NOON)) for _ in range(2)]
         for browser, login in zip(browsers, ("chen", "wang"), strict=True):
             browser.sign_in(login)
-        yield Staff(database, *browsers)
+        yield Staff(database, draft, *browsers)
 
 
 def test_notice_is_submitted_approved_and_published_on_pages(staff: Staff) -> None:

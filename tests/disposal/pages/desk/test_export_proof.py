@@ -10,21 +10,27 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.storage.database import Database
 from tests.support.accounts import PASSWORD, open_account
 from tests.support.factories import make_claim, make_issuer, make_party
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 EXPORTS = ["/desk/claims/export", "/desk/projects/export", "/desk/objections/export"]
 ASKED = {"form": "csv", "q": "虚构甲厂"}
 
 
-@pytest.fixture
-def chen(database: Database) -> Iterator[DeskBrowser]:
-    """Yield a browser in which a manager has been signed in for five minutes."""
+@kept
+def two_claims(database: Database) -> None:
     with database.session("首位管理员") as session:
         issuer = make_issuer(session)
         for name in ("虚构甲厂", "虚构乙厂"):
             make_claim(session, issuer_id=issuer.id, debtor_id=make_party(session, name).id)
     open_account(database, "guanli", Role.administrator)
     open_account(database, "chen", Role.asset_manager, Role.legal_officer, by="guanli", issuers=("TEST-ZJ",))
+
+
+@pytest.fixture
+def chen(database: Database) -> Iterator[DeskBrowser]:
+    """Yield a browser in which a manager has been signed in for five minutes."""
+    two_claims(database)
     with desk_on(database) as opened:
         opened.sign_in("chen")
         opened.client.clock.set("2026-12-01 09:05")  # type: ignore[attr-defined]
@@ -45,8 +51,8 @@ def test_what_was_asked_is_kept_and_nothing_is_on_record_before_the_proof(
     chen: DeskBrowser, database: Database
 ) -> None:
     page = chen.post("/desk/claims/export", ASKED).text
-    for kept in ('name="form" value="csv"', 'name="q" value="虚构甲厂"', 'action="/desk/claims/export"'):
-        assert kept in page
+    for field in ('name="form" value="csv"', 'name="q" value="虚构甲厂"', 'action="/desk/claims/export"'):
+        assert field in page
     with database.session() as session:
         assert session.exec(select(AuditEntry.id).where(AuditEntry.event == "claims.exported")).all() == []
     before = chen.client.cookies["desk"]

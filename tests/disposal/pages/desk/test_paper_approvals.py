@@ -14,9 +14,7 @@ from disposal.services.projects.issuers import change_issuer
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
 from tests.disposal.services.four_eyes.approving import by, issuer_of, submission_of, submitted
-from tests.support.accounts import open_account
-from tests.support.factories import make_issuer
-from tests.support.publishing import ISSUER
+from tests.support.accounts import open_branch
 from tests.support.website import DeskBrowser, desk_on
 
 NOON = "2022-08-03 12:00"
@@ -27,9 +25,8 @@ STAFF = {"chen": Role.asset_manager, "wang": Role.approver, "shen": Role.complia
 class Sheets:
     """A submitted notice whose issuer allows approvals on paper, and two persons who did not draft it."""
 
-    def __init__(self, database: Database, shen: DeskBrowser, li: DeskBrowser) -> None:
-        self.database, self.shen, self.li = database, shen, li
-        self.notice: UUID = submitted(database)
+    def __init__(self, database: Database, notice: UUID, shen: DeskBrowser, li: DeskBrowser) -> None:
+        self.database, self.notice, self.shen, self.li = database, notice, shen, li
         with database.session(by("guanli")) as session:
             change_issuer(session, issuer_of(session).id, {"allows_paper_approval": True}, reason="领导在纸上签批")
         with database.session() as session:
@@ -57,16 +54,13 @@ class Sheets:
 @pytest.fixture
 def sheets(database: Database) -> Iterator[Sheets]:
     """Yield the sheets at noon of 2022-08-03."""
-    with database.session("首位管理员") as session:
-        make_issuer(session, "XGCS", **ISSUER)
-    open_account(database, "guanli", Role.administrator)
-    for login, role in STAFF.items():
-        open_account(database, login, role, by="guanli", issuers=("XGCS",))
+    open_branch(database, *STAFF.items())
+    notice = submitted(database)
     with ExitStack() as opened:
         browsers = [opened.enter_context(desk_on(database, NOON)) for _ in range(2)]
         for browser, login in zip(browsers, ("shen", "li"), strict=True):
             browser.sign_in(login)
-        yield Sheets(database, *browsers)
+        yield Sheets(database, notice, *browsers)
 
 
 def test_signed_sheet_is_entered_by_one_and_confirmed_by_another_on_pages(sheets: Sheets) -> None:

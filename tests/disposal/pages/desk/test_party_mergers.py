@@ -13,6 +13,7 @@ from disposal.services.parties.merging import current_party
 from disposal.storage.database import Database
 from tests.support.accounts import open_account
 from tests.support.factories import add, make_claim, make_issuer
+from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
 GONE, STAYS = "虚构恒达(集团)有限公司", "虚构恒达（集团）有限公司"
@@ -36,14 +37,19 @@ class Records:
             return session.get_one(Claim, self.claim).debtor_id
 
 
-@pytest.fixture
-def records(database: Database) -> Records:
+@kept
+def two_records(database: Database) -> Records:
     found = Records(database)
     open_account(database, "guanli", Role.administrator)
     open_account(database, "chen", Role.asset_manager, by="guanli", issuers=("TEST-ZJ",))
     open_account(database, "limin", Role.asset_manager, by="guanli", issuers=("TEST-JS",))
     open_account(database, "wang", Role.approver, by="guanli", issuers=("TEST-ZJ",))
     return found
+
+
+@pytest.fixture
+def records(database: Database) -> Records:
+    return two_records(database)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from disposal.services.accounts import password_hashing
 from disposal.services.accounts.password_hashing import SignInBusy, hashed, is_right
 from disposal.services.accounts.password_rules import PasswordRefused, check_password
 from tests.support.accounts import PASSWORD
+from tests.support.running.cheap_hashing import hash_as_in_production
 
 KEYS, OTHER = Secrets(b"a" * 32), Secrets(b"b" * 32)
 
@@ -52,7 +53,10 @@ def test_password_with_login_or_name_is_refused(password: str) -> None:
         check(password)
 
 
-def test_password_is_right_in_either_form_of_its_letters_and_only_with_the_pepper() -> None:
+def test_password_is_right_in_either_form_of_its_letters_and_only_with_the_pepper(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hash_as_in_production(monkeypatch)
     composed = "Ünd so weiter, bis Ä"
     stored = hashed(KEYS, composed)
     assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
@@ -62,7 +66,8 @@ def test_password_is_right_in_either_form_of_its_letters_and_only_with_the_peppe
     assert hashed(KEYS, composed) != stored
 
 
-def test_unknown_login_takes_as_long_as_a_wrong_password() -> None:
+def test_unknown_login_takes_as_long_as_a_wrong_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_as_in_production(monkeypatch)
     stored = hashed(KEYS, PASSWORD)
     is_right(KEYS, "anything", None)
     spans = {}

@@ -67,11 +67,10 @@ def test_verb_in_two_rows_is_refused() -> None:
 
 
 @pytest.mark.parametrize("role", list(Role), ids=str)
-@pytest.mark.parametrize("verb", sorted(permissions_by_verb()))
-def test_role_may_do_exactly_the_verbs_of_its_rows(verb: str, role: Role) -> None:
-    row = permissions_by_verb()[verb]
+def test_role_may_do_exactly_the_verbs_of_its_rows(role: Role) -> None:
     actor = Actor("虚构甲", account_id=Party(name="x").id, roles=frozenset({role}))
-    assert may(actor, verb) == (role in row.roles)
+    rows = permissions_by_verb()
+    assert {verb for verb in rows if may(actor, verb)} == {verb for verb, row in rows.items() if role in row.roles}
 
 
 def reads_of(role: Role) -> set[str]:

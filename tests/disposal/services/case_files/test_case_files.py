@@ -24,7 +24,7 @@ from tests.disposal.services.objections.objecting import on
 from tests.support.printed import text_of
 from tests.support.publishing import CONTEXT
 
-pytestmark = pytest.mark.filled(by=fill_two_issuers)
+pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("defences")]
 LEGAL = "legal-officer"
 
 

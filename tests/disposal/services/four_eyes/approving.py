@@ -26,6 +26,7 @@ from notices.dates import SHANGHAI
 from tests.support.accounts import make_account
 from tests.support.factories import make_issuer
 from tests.support.publishing import CONTEXT, ISSUER, PUBLISHED_ON, enter_project
+from tests.support.running.kept import kept
 
 STAFF = {
     "chen": (Role.asset_manager,),
@@ -45,6 +46,7 @@ def by(login: str, channel: Channel = Channel.page) -> Actor:
     return Actor(login, channel=channel)
 
 
+@kept
 def staffed(database: Database, staff: dict[str, tuple[Role, ...]] | None = None) -> UUID:
     """Enter the issuer and the accounts of its staff; return the id of the issuer."""
     with database.session("首位管理员") as session:
@@ -54,6 +56,7 @@ def staffed(database: Database, staff: dict[str, tuple[Role, ...]] | None = None
     return issuer
 
 
+@kept
 def drafted(database: Database, label: str = "甲", *, login: str = "chen") -> UUID:
     """Enter an invented project and draft its notice; return the id of the draft."""
     with database.session(by(login)) as session:
@@ -61,6 +64,7 @@ def drafted(database: Database, label: str = "甲", *, login: str = "chen") -> U
         return draft_notice(session, project.id, published_on=PUBLISHED_ON).id
 
 
+@kept
 def submitted(database: Database, label: str = "甲") -> UUID:
     """Draft and submit a notice as chen; return its id."""
     notice_id = drafted(database, label)
@@ -69,6 +73,7 @@ def submitted(database: Database, label: str = "甲") -> UUID:
     return notice_id
 
 
+@kept
 def approved(database: Database, label: str = "甲") -> UUID:
     """Draft and submit a notice as chen, approve it as wang; return its id."""
     notice_id = submitted(database, label)

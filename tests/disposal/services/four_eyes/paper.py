@@ -25,6 +25,7 @@ from tests.disposal.services.four_eyes.approving import (
     submission_of,
     submitted,
 )
+from tests.support.running.kept import kept
 
 SCAN = scan_of("审批单.pdf", b"%PDF-1.7\n%signed\n")
 
@@ -34,6 +35,7 @@ def allow(database: Database, said: str = "yes") -> None:
         change_issuer(session, issuer_of(session).id, {"allows_paper_approval": said}, reason="领导在纸上签批")
 
 
+@kept
 def submitted_on_paper(database: Database) -> UUID:
     """Submit a notice of an issuer that allows approvals on paper, as chen."""
     notice_id = submitted(database)
@@ -55,6 +57,7 @@ def confirm(session: Session, notice_id: UUID, *, sha256: str | None = None) -> 
     return confirm_signed_sheet(session, paper.id, sha256=sha256 or row.sha256[:16], context=NOON)
 
 
+@kept
 def entered(database: Database) -> UUID:
     """Submit as chen, enter the sheet as shen."""
     notice_id = submitted_on_paper(database)
@@ -63,6 +66,7 @@ def entered(database: Database) -> UUID:
     return notice_id
 
 
+@kept
 def confirmed(database: Database) -> UUID:
     """Submit as chen, enter as shen, confirm as li."""
     notice_id = entered(database)

@@ -23,6 +23,7 @@ from notices.kinds import kind_of
 from tests.disposal.services.four_eyes.approving import NOON, approved, by, nothing_public, sign, staffed, submission_of
 from tests.disposal.services.publication.test_amendments import SAID
 from tests.support.amendments import amendments, notices
+from tests.support.running.kept import kept
 
 LATER = date(2022, 8, 10)  # Wednesday
 THAT_NOON = replace(NOON, clock=lambda: datetime.combine(LATER, time(12), SHANGHAI))
@@ -54,6 +55,7 @@ def amendment(database: Database, earlier_id: UUID, kind: str) -> UUID:
     return draft
 
 
+@kept
 def published(database: Database) -> UUID:
     notice_id = approved(database)
     with database.session(by("chen")) as session:

@@ -20,11 +20,13 @@ from disposal.services.public.queries import InvalidQuery
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import NUMBER, SAID, by, fill_published, logged, on
 from tests.support.calendars import UNTIL_2026
+from tests.support.running.kept import kept
 
 pytestmark = pytest.mark.filled(by=fill_published)
 TODAY = on("2022-09-06 10:00").at.date()
 
 
+@kept
 def file_many(database: Database, number: int, at: str = "2022-08-15 10:00") -> None:
     with database.session(OBJECTOR) as session:
         for _ in range(number):

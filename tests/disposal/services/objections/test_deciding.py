@@ -39,6 +39,7 @@ from tests.disposal.services.objections.objecting import (
     fill_published,
     on,
 )
+from tests.support.running.kept import kept
 
 filled = pytest.mark.filled(by=fill_published)
 AT = on("2022-08-17 09:00").at
@@ -101,6 +102,7 @@ def test_closed_objection_is_decided_no_more(database: Database) -> None:
         give(database, receipt, "fawu", "upheld")
 
 
+@kept
 def own_case(database: Database, drafter: str) -> str:
     """Publish a notice that one of them drafted and wang approved; log an objection and propose as fawu."""
     staffed(database, OWN_STAFF)

@@ -27,7 +27,7 @@ from tests.disposal.services.four_eyes.approving import (
     submission_of,
     submitted,
 )
-from tests.support.publishing import CONTEXT, amend, publish_project
+from tests.support.publishing import CONTEXT, amend, publish_project, published_once
 
 SEAL = {"seal": "公司公章", "copies": "２", "sealed_on": "2022年8月2日", "handled_by": "虚构chen"}
 SPACE = {
@@ -87,8 +87,9 @@ def test_changed_figure_in_a_proof_is_told_and_refuses_the_printing(database: Da
         assert confirm_printing(session, booking.id).confirmed_at is not None
 
 
+@pytest.mark.filled(by=published_once)
 def test_words_of_a_pdf_are_read_from_it(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     booking = sealed_and_booked(session, notice.id)
     pdf = session.exec(select(NoticeVersion.pdf)).one()
     proof = enter_proof(session, booking.id, scan_of("小样.pdf", pdf))
@@ -96,9 +97,10 @@ def test_words_of_a_pdf_are_read_from_it(session: Session) -> None:
     assert "虚构甲制造有限公司" in "".join(proof.text.split())
 
 
+@pytest.mark.filled(by=published_once)
 @pytest.mark.parametrize("scan", [PICTURE, scan_of("小样.pdf", b"%PDF-1.7 broken")], ids=["picture", "broken PDF"])
 def test_proof_without_words_is_refused_until_they_are_typed(session: Session, scan: ScanFile) -> None:
-    booking = sealed_and_booked(session, publish_project(session).id)
+    booking = sealed_and_booked(session, published_once(session).id)
     with pytest.raises(PressRefused, match="no words can be read"):
         enter_proof(session, booking.id, scan)
     assert len(enter_proof(session, booking.id, scan, typed="别的文字").differences) >= 1
@@ -114,9 +116,10 @@ def test_unapproved_notice_is_neither_sealed_nor_booked(database: Database) -> N
             book(session, notice_id, SPACE)
 
 
+@pytest.mark.filled(by=published_once)
 @pytest.mark.parametrize("missing", ["seal", "proof"])
 def test_printing_is_refused_without_a_seal_or_a_proof(session: Session, missing: str) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     booking = book(session, notice.id, SPACE)
     if missing == "proof":
         enter_seal(session, notice.id, SEAL, stamped())
@@ -127,8 +130,9 @@ def test_printing_is_refused_without_a_seal_or_a_proof(session: Session, missing
     assert refusal.value.field == missing
 
 
+@pytest.mark.filled(by=published_once)
 def test_medium_is_booked_once_until_the_booking_is_cancelled(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     booking = book(session, notice.id, SPACE)
     with pytest.raises(RecordExists):
         book(session, notice.id, SPACE)
@@ -150,8 +154,9 @@ def test_withdrawn_notice_goes_to_no_paper_any_more_and_its_booking_can_be_cance
         book(session, notice.id, SPACE)
 
 
+@pytest.mark.filled(by=published_once)
 def test_copy_that_closes_after_the_planned_day_is_refused(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     with pytest.raises(PressRefused, match="after the planned day"):
         book(session, notice.id, SPACE | {"closes_on": "2022-8-4"})
 
@@ -170,8 +175,9 @@ def test_issuer_that_asks_for_it_publishes_only_what_is_booked(database: Databas
         assert session.get_one(Notice, notice_id).number is not None
 
 
+@pytest.mark.filled(by=published_once)
 def test_file_of_another_notice_is_not_sent(session: Session) -> None:
-    mine, other = publish_project(session), publish_project(session, "乙")
+    mine, other = published_once(session), publish_project(session, "乙")
     seal = enter_seal(session, mine.id, SEAL, stamped())
     assert press_file(session, mine.id, seal.id).data == stamped().data
     with pytest.raises(RecordNotFound):

@@ -20,7 +20,7 @@ from disposal.write_errors import AppendOnly
 from notices.completeness import Severity
 from notices.dates import ONE_DAY
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import CONTEXT, PUBLISHED_ON, enter_project, publish, publish_project
+from tests.support.publishing import CONTEXT, PUBLISHED_ON, enter_project, publish, published_once
 
 PDF = b"%PDF-1.7 invented"
 STOOD = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON}
@@ -39,8 +39,9 @@ def test_placement_is_recorded_after_publication_only(session: Session) -> None:
         record_placement(session, PlacementCreate.model_validate(stood | {"published_on": date(2022, 8, 2)}))
 
 
+@pytest.mark.filled(by=published_once)
 def test_placement_of_a_day_to_come_is_refused_and_moves_no_end(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     today = today_in_china()
     record_placement(session, PlacementCreate.model_validate(STOOD | {"notice_id": notice.id, "published_on": today}))
     for day in (today + ONE_DAY, date(2099, 1, 1)):
@@ -50,8 +51,9 @@ def test_placement_of_a_day_to_come_is_refused_and_moves_no_end(session: Session
     assert [placement.published_on for placement in placements_of(session, notice)] == [today]
 
 
+@pytest.mark.filled(by=published_once)
 def test_placement_that_brings_the_notice_inside_its_floor_is_recorded_and_told(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     change_project(session, notice.project_id, {"book_value": "193474338.54", "province": "浙江省"}, reason="核定")
     paper = STOOD | {"notice_id": notice.id, "paper": "general", "province": "浙江省"}
     record_placement(session, PlacementCreate.model_validate(paper))
@@ -71,8 +73,9 @@ def test_placement_that_brings_the_notice_inside_its_floor_is_recorded_and_told(
     assert "2022年8月4日（星期四）刊登的公告迟于法定期限" in told.zh
 
 
+@pytest.mark.filled(by=published_once)
 def test_scan_is_stored_as_it_came_with_its_digest(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     placed = record_placement(session, PlacementCreate.model_validate(STOOD | {"notice_id": notice.id}))
     stored = store_scan(session, placed, scan_of("folder/报纸.pdf", PDF))
     session.expunge(stored)

@@ -9,7 +9,7 @@ from disposal.models.publication.notice import Notice
 from disposal.services.public.glance import DEBTORS_SHOWN, GlanceView, glance_of
 from notices.codes import LitigationCode, SecurityKind
 from tests.support.packages.described import TERMS, publish_package, several_debtors
-from tests.support.publishing import amend, invented_content, publish_project
+from tests.support.publishing import amend, invented_content, publish_project, published_once
 from tests.support.website import publish_huarong
 
 
@@ -142,7 +142,8 @@ def test_amounts_in_another_currency_say_which(session: Session) -> None:
     assert figures(view)[-1][1:] == ("8,003,000.10元、5.00美元", "¥8,003,000.10, USD 5.00")
 
 
+@pytest.mark.filled(by=published_once)
 def test_later_notice_that_lists_no_debtor_has_no_glance(session: Session) -> None:
-    withdrawal = amend(session, publish_project(session), "withdrawal", reason="债务人已清偿")
+    withdrawal = amend(session, published_once(session), "withdrawal", reason="债务人已清偿")
     session.flush()
     assert glance_of(session, withdrawal.id) is None

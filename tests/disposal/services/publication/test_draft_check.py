@@ -24,6 +24,7 @@ from tests.support.publishing import (
     invented_content,
     publish,
     publish_project,
+    published_once,
 )
 
 
@@ -79,8 +80,9 @@ def test_debtor_who_guarantees_its_own_debt_is_told_once(session: Session) -> No
     assert codes(checked(session, project)).count("guarantor_is_debtor") == 1
 
 
+@pytest.mark.filled(by=published_once)
 def test_supplement_is_warned_of_what_is_on_offer_and_a_withdrawal_is_not(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     guarantee_of(session, session.get_one(DisposalProject, notice.project_id), period_ends_on="2022-08-09")
     supplement = amendment_of(session, notice, "supplement", statements=["补充：虚构。"])
     assert "guarantee_period_over" in codes(supplement)
@@ -97,8 +99,9 @@ def test_warning_of_the_register_stands_in_the_report_with_field_and_source(sess
     assert "的保证期间已于 2022-08-02 届满" in found["zh"]
 
 
+@pytest.mark.filled(by=published_once)
 def test_result_is_compared_with_the_version_that_holds_after_a_correction(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     printed, corrected = newest_content(session, notice).items[0].debtor.name, "虚构更正后有限公司"
     change = {"label": "债务人", "path": "items.0.debtor.name", "before": printed, "after": corrected}
     amend(session, notice, "correction", changes=[change], reason="名称有误")
@@ -138,8 +141,9 @@ def published_again(session: Session, notice: Notice) -> Report:
     return check_notice(session, draft.id, context=CONTEXT)
 
 
+@pytest.mark.filled(by=published_once)
 def test_notice_published_again_as_before_its_correction_is_warned_of(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     change = {"path": CREDITOR, "label": "原债权人", "before": WAS, "after": IS}
     amend(session, notice, "correction", changes=[change])
     (told,) = (each for each in published_again(session, notice).warnings if each.code == "correction_undone")
@@ -147,16 +151,18 @@ def test_notice_published_again_as_before_its_correction_is_warned_of(session: S
     assert f"“原债权人”为“{WAS}”，而公告 XGCS-2022-0002 已更正为“{IS}”" in told.zh
 
 
+@pytest.mark.filled(by=published_once)
 def test_what_was_added_in_words_is_told_when_the_notice_is_published_again(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amend(session, notice, "supplement", statements=["抵押物现已出租。"])
     findings = published_again(session, notice).findings
     (told,) = (each for each in findings if each.code == "amendment_to_compare")
     assert "XGCS-2022-0002" in told.zh
 
 
+@pytest.mark.filled(by=published_once)
 def test_change_without_path_is_told_with_the_place_that_it_may_mean(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     change = {"label": "原债权人", "before": WAS, "after": IS}
     report = amendment_of(session, notice, "correction", changes=[change])
     (told,) = (each for each in report.warnings if each.code == "change_without_path")

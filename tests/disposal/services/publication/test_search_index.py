@@ -18,7 +18,7 @@ from notices.content.content import NoticeContent
 from notices.dates import SHANGHAI
 from notices.rendering.plain import render_text
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import amend, invented_content, publish_project
+from tests.support.publishing import amend, invented_content, publish_project, published_once
 from tests.support.website import HUARONG
 
 NOW = datetime(2022, 8, 15, 10, tzinfo=SHANGHAI)
@@ -101,6 +101,7 @@ def test_correction_of_the_debtor_shows_the_new_name_and_is_found_by_both(sessio
     assert correction.debtor_names == ["虚构新甲有限公司"]
 
 
+@pytest.mark.filled(by=published_once)
 @pytest.mark.parametrize(
     "words",
     [
@@ -116,7 +117,7 @@ def test_correction_of_the_debtor_shows_the_new_name_and_is_found_by_both(sessio
     ],
 )
 def test_any_words_on_the_page_find_the_notice(session: Session, words: str) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     amend(session, notice, "supplement", **AMENDMENTS["supplement"])
     amend(session, notice, "withdrawal", **AMENDMENTS["withdrawal"])
     assert finds(session, words)

@@ -48,7 +48,16 @@ from tests.support.screening import (
     screened,
 )
 
-pytestmark = pytest.mark.filled(by=case_of_2022)
+
+def two_screened(session: Session) -> None:
+    """Screen a person and a company that have nothing in common."""
+    project = case_of_2022(session)
+    apart = {"bidder": {"phones": ["13900002002"]}}
+    for each in (entered(session, project, PERSON), entered(session, project, COMPANY, **apart)):
+        screened(session, each)
+
+
+pytestmark = pytest.mark.filled(by=two_screened)
 
 
 @pytest.fixture
@@ -57,14 +66,12 @@ def project(session: Session) -> DisposalProject:
 
 
 @pytest.fixture
-def bidders(session: Session, project: DisposalProject) -> tuple[Bidder, Bidder]:
-    """Screen a person and a company that have nothing in common."""
-    apart = {"bidder": {"phones": ["13900002002"]}}
-    both = entered(session, project, PERSON), entered(session, project, COMPANY, **apart)
-    for each in both:
-        screened(session, each)
+def bidders(session: Session) -> tuple[Bidder, Bidder]:
+    """Return the person and the company; nothing touches them yet."""
     assert pending_bidders(session) == []
-    return both
+    parties = (party_named(session, name) for name in ("测试竞买人", "虚构竞买有限公司"))
+    person, company = (session.exec(select(Bidder).where(Bidder.party_id == party)).one() for party in parties)
+    return person, company
 
 
 def relation(session: Session, one: str, other: str, **values: Any) -> PartyRelation:
@@ -249,6 +256,7 @@ def _more(count: int) -> list[tuple[str, str, str, str]]:
     return [(f"虚构来人{chr(0x5E00 + at)}", "", "", "") for at in range(count)]
 
 
+@pytest.mark.filled(by=case_of_2022)
 @pytest.mark.parametrize("strangers", [0, 40], ids=["from the entries", "from the parties"])
 def test_passport_listed_under_another_name_touches_its_bearer(
     session: Session, project: DisposalProject, tmp_path: Path, strangers: int

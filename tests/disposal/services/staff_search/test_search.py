@@ -11,7 +11,7 @@ from disposal.storage.database import Database
 from tests.disposal.services.staff_lists.test_lists import claim_of
 from tests.support.accounts import make_account
 from tests.support.factories import make_issuer, make_party
-from tests.support.publishing import publish_project
+from tests.support.publishing import published_once
 
 TODAY = date(2022, 8, 15)
 
@@ -22,8 +22,9 @@ def found(session: Session, text: str) -> dict[tuple[str, str], list[str]]:
     return {(each.code, each.read_as[0]): [row.name for row in each.rows] for each in groups}
 
 
+@pytest.mark.filled(by=published_once)
 def test_words_find_claims_parties_and_notices(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     assert found(session, "甲制造") == {
         ("claims", ""): ["虚构甲制造有限公司"],
         ("parties", ""): ["虚构甲制造有限公司"],
@@ -33,9 +34,10 @@ def test_words_find_claims_parties_and_notices(session: Session) -> None:
     assert found(session, str(notice.number))[("notices", "")] == [notice.number]
 
 
+@pytest.mark.filled(by=published_once)
 @pytest.mark.parametrize("text", ["123.456789万元", "1,234,567.89", "1234567.89元"])
 def test_amount_finds_projects_and_notices_however_it_is_written(session: Session, text: str) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     groups = found(session, text)
     assert groups[("projects", "金额 1,234,567.89")] == ["测试-甲"]
     assert groups[("notices", "金额 1,234,567.89")] == [notice.number]
@@ -46,9 +48,10 @@ def test_amount_of_a_principal_finds_its_claim(session: Session) -> None:
     assert found(session, "471.1万元") == {("claims", "金额 4,711,000.00"): ["虚构乙厂"]}
 
 
+@pytest.mark.filled(by=published_once)
 @pytest.mark.parametrize("text", ["2022-08-31", "2022年8月31日", "20220831", "8月31日"])
 def test_day_finds_the_notices_that_begin_or_end_on_it(session: Session, text: str) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     assert found(session, text)[("notices", "日期 2022-08-31")] == [notice.number]
 
 

@@ -17,7 +17,7 @@ from notices.codes import MediumKind
 from tests.support.accounts import make_account
 from tests.support.calendars import UNTIL_2026
 from tests.support.factories import add, make_claim, make_issuer
-from tests.support.publishing import enter_project, publish_project
+from tests.support.publishing import enter_project, publish_project, published_once
 from tests.support.website import instant
 
 MONDAY = instant("2022-08-29 10:00")
@@ -37,8 +37,9 @@ def test_empty_register_is_told_from_one_with_claims(session: Session) -> None:
     assert not home_of(session).is_empty
 
 
+@pytest.mark.filled(by=published_once)
 def test_week_names_windows_that_open_and_close_with_working_days_left(session: Session) -> None:
-    notice = publish_project(session)  # Wed 2022-08-03 to Wed 2022-08-31
+    notice = published_once(session)  # Wed 2022-08-03 to Wed 2022-08-31
     week = home_of(session).week
     assert week is not None
     assert (week.monday, week.sunday) == (date(2022, 8, 29), date(2022, 9, 4))
@@ -50,8 +51,9 @@ def test_week_names_windows_that_open_and_close_with_working_days_left(session: 
     assert first.closing == ()
 
 
+@pytest.mark.filled(by=published_once)
 def test_timeline_bars_stand_between_the_days_that_the_table_says(session: Session) -> None:
-    publish_project(session)
+    published_once(session)
     shown = home_of(session).timeline
     assert shown is not None
     days = (shown.last - shown.first).days
@@ -65,8 +67,9 @@ def test_timeline_bars_stand_between_the_days_that_the_table_says(session: Sessi
     assert after.bars == ()
 
 
+@pytest.mark.filled(by=published_once)
 def test_paper_without_evidence_is_overdue_from_the_next_working_day_until_recorded(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     home = home_of(session, instant("2022-08-04 10:00"))
     assert waiting(home) == [
         ("待补见报凭证", f"{notice.number} 公司网站"),
@@ -81,8 +84,9 @@ def test_paper_without_evidence_is_overdue_from_the_next_working_day_until_recor
     assert home_of(session, instant("2022-08-05 10:00")).waiting == ()
 
 
+@pytest.mark.filled(by=published_once)
 def test_paper_booked_for_a_later_day_is_overdue_from_the_working_day_after_that_day(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     space = {"medium": "虚构日报", "kind": "newspaper_province", "closes_on": "2022-8-4", "planned_on": "2022-8-5"}
     book(session, notice.id, space)  # 2022-08-05 is a Friday
     on_day = {
@@ -111,8 +115,9 @@ def test_drafts_wait_and_own_notices_and_acts_are_listed(session: Session) -> No
     assert [entry.what for entry in home.done].count("起草公告") == 1
 
 
+@pytest.mark.filled(by=published_once)
 def test_own_published_notice_is_called_open_until_the_last_day_of_its_window(session: Session) -> None:
-    notice = publish_project(session)
+    notice = published_once(session)
     assert notice.window_ends_on == date(2022, 8, 31)
     standing = [home_of(session, instant(f"{day} 10:00")).begun[0].zh for day in ("2022-08-31", "2022-09-01")]
     assert standing == ["公告期内", "公告期届满"]

@@ -1,0 +1,1 @@
+"""What the run of the tests itself needs: databases, engines, costs, the network, the workers."""
