@@ -139,4 +139,3 @@ def _owner_of(session: Session, ids: Ids, subject: Record) -> tuple[bool, UUID |
             issuer_id = getattr(found, "issuer_id", None)
             return found is not None and issuer_id in {None, *ids}, issuer_id
     return True, None
-

@@ -23,7 +23,7 @@ from disposal.services.publication.approved_content import Approvable, approvabl
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.errors import NoticeIncomplete
 from disposal.services.publication.notices import locked
-from disposal.services.publication.publication import check_notice, content_to_publish
+from disposal.services.publication.publication import checked_draft
 from disposal.services.records import audit, writing
 from disposal.services.records.validation import read_reason
 from notices.dates import ONE_DAY
@@ -101,10 +101,9 @@ def composed(session: Session, notice: Notice, *, context: PublicationContext) -
 
     Raises: NoticeIncomplete if anything blocks its publication; what composing raises.
     """
-    report = check_notice(session, notice.id, context=context)
+    report, public = checked_draft(session, notice.id, context=context)
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
-    public = content_to_publish(session, notice, context=context)
     public_names.refuse_personal_data(public)
     return approvable(public)
 

@@ -98,7 +98,12 @@ def content_of_draft(session: Session, notice: Notice, *, context: PublicationCo
 
 
 def check_notice(session: Session, notice_id: UUID, *, context: PublicationContext) -> Report:
-    """Check a draft without publishing it; return missing or wrong content and the register warnings.
+    """Check a draft without publishing it: ``checked_draft`` without the content."""
+    return checked_draft(session, notice_id, context=context)[0]
+
+
+def checked_draft(session: Session, notice_id: UUID, *, context: PublicationContext) -> tuple[Report, NoticeContent]:
+    """Return missing or wrong content with the register warnings, and the public content as ``content_to_publish``.
 
     For an amendment, also return what would block the consolidated version of the notice it amends.
 
@@ -110,7 +115,7 @@ def check_notice(session: Session, notice_id: UUID, *, context: PublicationConte
     public = public_names.public_draft(session, notice, content)
     of_whole = amendment_effects.blockers_of_whole(session, notice, public, context=context)
     report = Report(tuple(dict.fromkeys(of_whole + report.findings)))
-    return with_register_warnings(session, notice, content, report=report)
+    return with_register_warnings(session, notice, content, report=report), public.content
 
 
 def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -> NoticeVersion:
