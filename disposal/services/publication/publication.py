@@ -136,7 +136,8 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     notice = locked(session, notice_id)
     refuse_unfit_address(session, context)
     step = publishing(session, notice)
-    writing.locked(session, DisposalProject, notice.project_id)  # so that the claims printed are the claims held
+    project = writing.locked(session, DisposalProject, notice.project_id)  # the claims printed are the claims held
+    issuer = session.get_one(Issuer, notice.issuer_id)
     stated = days.held_to_its_day(notice, complete_content(session, notice, context=context), context=context)
     public_names.refuse_personal_data(stated)
     public = public_names.public_draft(session, notice, stated)
@@ -146,9 +147,9 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     effect = amendment_effects.begin(session, notice, at=context.clock())
     refuse_barred_buyer(session, notice, stated)
     if kind_of(notice.kind).offers_assets:
-        live_claims.hold(session, notice, _claims(session, notice.project_id))
+        live_claims.hold(session, notice, _claims(session, project.id))
         refuse_loans_on_offer(session, notice)
-    number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=stated.published_on.year)
+    number = next_number(session, issuer, year=stated.published_on.year)
     public = replace(public, content=public.content.model_copy(update={"number": str(number)}))
     content = public.content
     version = versions.freeze(session, notice, public, context=context)
@@ -162,7 +163,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
     defer_events(session, notice)
-    _announce(session, notice)
+    _announce(session, notice, project)
     if effect is not None:
         amendment_effects.apply(session, effect, by=notice, public=public, context=context)
     note_project(session, notice.project_id, ("公告内容变更", "what the notice says has changed"))
@@ -270,8 +271,7 @@ def _claims(session: Session, project_id: UUID) -> list[UUID]:
     return list(session.exec(select(ProjectClaim.claim_id).where(ProjectClaim.project_id == project_id)))
 
 
-def _announce(session: Session, notice: Notice) -> None:
-    project = session.get_one(DisposalProject, notice.project_id)
+def _announce(session: Session, notice: Notice, project: DisposalProject) -> None:
     if kind_of(notice.kind).offers_assets and project.status is not ProjectStatus.announced:
         before = audit.facts(project)
         project.status = ProjectStatus.announced
