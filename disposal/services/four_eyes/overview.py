@@ -114,6 +114,7 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     Raises: RecordNotFound.
     """
     notice = found(session, Notice, notice_id)
+    project = session.get_one(DisposalProject, notice.project_id)
     rows = submissions_of(session, notice_id)
     if not rows:
         return None
@@ -124,7 +125,7 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     actor = acting(session)
     waits = row.state is SubmissionState.waiting
     able = possible_approvers(session, row, contributors) if waits else []
-    facts = background_of(session.get_one(DisposalProject, notice.project_id))
+    facts = background_of(project)
     return SubmissionOverview(
         submission=row,
         glance=glance_of(session, notice, row),
