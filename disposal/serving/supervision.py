@@ -4,6 +4,7 @@ Granian replaces workers (``respawn_failed_workers``), but ends where one dies t
 row are. Here the server ends only where workers die again and again, so that whatever started it sees it.
 """
 
+import logging
 import multiprocessing
 import os
 import resource
@@ -12,6 +13,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from threading import Thread
 from types import FrameType
 from typing import Any
@@ -24,10 +27,11 @@ MOST_DEATHS, WITHIN_S = 30, 60.0
 """So many deaths of workers in so short a time end the server: its workers do not come up."""
 LOOK_EVERY_S = 0.2
 _STOPS = (signal.SIGTERM, signal.SIGINT)
+_log = logging.getLogger(__name__)
 
 
 class SupervisedServer(MPServer):
-    """Granian with worker processes, but for when it gives up."""
+    """Granian with worker processes, but for when it gives up, and for how it sees that workers have stopped."""
 
     _deaths: deque[float]
 
@@ -39,6 +43,33 @@ class SupervisedServer(MPServer):
         super()._respawn_workers(workers, *args, **more)
         if len(self._deaths) < MOST_DEATHS:
             self.respawned_wrks.clear()
+
+    def _stop_workers(self) -> None:
+        """Stop workers. Granian asks again whether one lives whose end a thread of it has just taken note of.
+
+        On a busy machine it then tells of a kill that never was.
+        """
+        for worker in self.wrks:
+            worker.interrupt_by_parent = True
+        for killed in stop_all([worker.inner for worker in self.wrks], within_s=STOP_SECONDS):
+            _log.warning("worker %s did not stop within %d s and was killed", killed.pid, STOP_SECONDS)
+        self.wrks.clear()
+
+
+def stop_all(processes: Sequence[BaseProcess], *, within_s: float) -> list[BaseProcess]:
+    """Tell processes to stop, and kill those that have not ended ``within_s``; return these."""
+    for process in processes:
+        process.terminate()
+    running = {process.sentinel: process for process in processes}
+    deadline = time.monotonic() + within_s
+    while running and (left := deadline - time.monotonic()) > 0:
+        for ended in wait(list(running), timeout=left):
+            running = {sentinel: process for sentinel, process in running.items() if sentinel != ended}
+    for process in running.values():
+        process.kill()
+    for process in processes:
+        process.join()
+    return list(running.values())
 
 
 def take_files(wanted: int) -> int:

@@ -4,6 +4,7 @@
 the embedded PostgreSQL too, and prints figures.
 """
 
+import multiprocessing
 import os
 import random
 import shutil
@@ -11,13 +12,14 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import psutil
 import pytest
 
 from disposal.serving.server import AddressTaken, serve
-from disposal.serving.supervision import STOP_SECONDS
+from disposal.serving.supervision import STOP_SECONDS, stop_all
 from disposal.settings import Settings
 from disposal.storage.embedded import EmbeddedPostgres
 from tests.disposal.serving.drills import Drill, asking, postmaster_of
@@ -53,6 +55,23 @@ def test_killed_worker_is_replaced_and_a_killed_parent_leaves_nothing_on_the_por
     gone, left = psutil.wait_procs(workers, timeout=10)
     assert (len(gone), left) == (2, [])
     assert drill.is_port_free()
+
+
+def test_process_that_stops_is_not_said_to_be_killed_and_one_that_does_not_is() -> None:
+    fork = multiprocessing.get_context("fork")
+    deaf_now = fork.Event()
+    willing, deaf = fork.Process(target=time.sleep, args=(60,)), fork.Process(target=_be_deaf, args=(deaf_now,))
+    for process in (willing, deaf):
+        process.start()
+    assert deaf_now.wait(30)
+    assert stop_all([willing, deaf], within_s=0.5) == [deaf]
+    assert (willing.exitcode, deaf.exitcode) == (-signal.SIGTERM, -signal.SIGKILL)
+
+
+def _be_deaf(deaf_now: Event) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    deaf_now.set()
+    time.sleep(60)
 
 
 def kill(drill: Drill, what: str, data_dir: Path) -> None:
