@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from disposal.acting import Actor, Channel, Refusal, Role
 from disposal.clock import now
@@ -73,6 +73,9 @@ class TokenOfAnother(Refusal):
 
 def has_accounts(session: Session) -> bool:
     """Return whether the register has an account. Before the first, anybody who reaches it may act by name."""
+    actor = acting(session)
+    if actor is not None and actor.account_id is not None:
+        return True
     return session.exec(select(Account.id).limit(1)).first() is not None
 
 
@@ -87,32 +90,34 @@ def identify(session: Session, actor: Actor) -> Actor:
     if actor.is_register or actor.is_public:
         return actor
     if actor.bearer is not None:
-        account, token = account_of_token(session, actor.bearer, at=now())
+        token, account, name = account_of_token(session, actor.bearer, at=now())
         if actor.login is not None and actor.login.lower() != account.login:
             raise TokenOfAnother(actor.login)
         scopes = frozenset(token.scopes)
         proved = replace(actor, account_id=account.id, scopes=scopes, proof="token", bearer=None)
-        return _as_account(session, proved, account)
+        return _as_account(session, proved, account, name=name)
     claimed = actor.login or actor.name
     by = Account.id == actor.account_id if actor.account_id is not None else Account.login == claimed.lower()
-    account = session.exec(select(Account).where(by)).one_or_none()  # type: ignore[assignment]
-    if account is None:
+    held = select(Account, Person.name).join(Person, col(Person.id) == Account.person_id).where(by)
+    found = session.exec(held).one_or_none()
+    if found is None:
         if actor.account_id is not None or has_accounts(session):
             raise AccountUnknown(claimed)
         return actor
+    account, name = found
     if actor.channel is Channel.command_line and actor.proof is None and is_production(session):
         raise ProofMissing
-    return _as_account(session, actor, account)
+    return _as_account(session, actor, account, name=name)
 
 
-def _as_account(session: Session, actor: Actor, account: Account) -> Actor:
-    """Return the actor as an account. Raises: AccountDisabled."""
+def _as_account(session: Session, actor: Actor, account: Account, *, name: str) -> Actor:
+    """Return the actor as an account of a person of that name. Raises: AccountDisabled."""
     if account.disabled_at is not None:
         raise AccountDisabled(account.login)
     roles = frozenset(account.roles)
     known = replace(
         actor,
-        name=session.get_one(Person, account.person_id).name,
+        name=name,
         account_id=account.id,
         person_id=account.person_id,
         login=account.login,

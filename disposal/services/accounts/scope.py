@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, inspect, or_
+from sqlalchemy import column, event, inspect, or_, true
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlmodel import Session, SQLModel, col, select
 
@@ -23,7 +23,6 @@ from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Record
 from disposal.models.screening.bidder import Bidder
-from disposal.models.tables import every_table
 
 OF_ALL_ISSUERS = "of_all_issuers"
 """Execution option of the few queries that follow from a change and must reach records of every issuer."""
@@ -93,19 +92,27 @@ _PARENTS = (
 
 def limit_to_issuers(session: Session, ids: Ids) -> None:
     """Let every ORM query of a session see only rows of these issuers."""
-    limits = [
-        with_loader_criteria(table, _bound(criterion, ids), include_aliases=True)
-        for table, criterion in ((each, criterion_of(each)) for each in every_table())
-        if criterion is not None
-    ]
+    limit = with_loader_criteria(Record, lambda table: _limited(table, ids), include_aliases=True)
 
     def add(state: ORMExecuteState) -> None:
         if state.execution_options.get(OF_ALL_ISSUERS):
             return
         if state.is_select or state.is_update or state.is_delete:
-            state.statement = state.statement.options(*limits)
+            state.statement = state.statement.options(limit)
 
     event.listen(session, "do_orm_execute", add)
+
+
+def _limited(table: Any, ids: Ids) -> Any:
+    """Return the condition by which a query sees a table or an alias of one.
+
+    SQLAlchemy first asks about ``Record`` itself, which no query reads, to learn that ``ids`` are bound values.
+    """
+    mapped = inspect(table, raiseerr=False)
+    if mapped is None:
+        return column("id").in_(ids)
+    criterion = criterion_of(mapped.mapper.class_)
+    return true() if criterion is None else criterion(table, ids)
 
 
 def refuse_foreign(session: Session, ids: Ids, subject: SQLModel) -> UUID | None:
@@ -132,7 +139,3 @@ def _owner_of(session: Session, ids: Ids, subject: Record) -> tuple[bool, UUID |
             issuer_id = getattr(found, "issuer_id", None)
             return found is not None and issuer_id in {None, *ids}, issuer_id
     return True, None
-
-
-def _bound(made: Criterion, ids: Ids) -> Callable[[Any], Any]:
-    return lambda table: made(table, ids)

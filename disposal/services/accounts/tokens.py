@@ -22,6 +22,7 @@ from disposal.acting import Role, TokenScope
 from disposal.errors import DisposalError, RecordRefused
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.api_token import ApiToken
+from disposal.models.accounts.person import Person
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
@@ -130,17 +131,22 @@ def acting_account(session: Session) -> ActingAccount:
     )
 
 
-def account_of_token(session: Session, text: str, *, at: datetime) -> tuple[Account, ApiToken]:
-    """Return the account of a token, and the token. Raises: TokenUnusable."""
+def account_of_token(session: Session, text: str, *, at: datetime) -> tuple[ApiToken, Account, str]:
+    """Return the token of that text, its account and the name of the person. Raises: TokenUnusable."""
     parts = _TOKEN.fullmatch(text.strip())
     if parts is None or _with_checksum(text.strip()[:-7]) != text.strip():
         raise TokenUnusable
-    token = session.exec(select(ApiToken).where(ApiToken.public_id == parts[1])).one_or_none()
-    if token is None or not hmac.compare_digest(token.sha256, _digest(text.strip())):
+    held = select(ApiToken, Account, Person.name).join(Account, col(Account.id) == ApiToken.account_id)
+    held = held.join(Person, col(Person.id) == Account.person_id).where(ApiToken.public_id == parts[1])
+    row = session.exec(held).one_or_none()
+    if row is None:
+        raise TokenUnusable
+    token, account, name = row
+    if not hmac.compare_digest(token.sha256, _digest(text.strip())):
         raise TokenUnusable
     if token.ended_at is not None or token.expires_at <= at:
         raise TokenUnusable
-    return session.get_one(Account, token.account_id), token
+    return token, account, name
 
 
 def _own_account(session: Session) -> UUID:

@@ -27,6 +27,8 @@ def unread_steps(session: Session, submission: Submission, actor: Actor) -> list
         for at, step in enumerate(submission.steps, start=1)
         if step.reads_only and actor.has(step.role) and step.person_id in {None, actor.person_id}
     ]
+    if not mine:
+        return []
     read = {each.step for each in readings_of(session, submission.id) if each.person_id == actor.person_id}
     return [(at, step) for at, step in mine if at not in read]
 

@@ -56,8 +56,8 @@ def code_of_sheet(submission: Submission) -> str:
 def move(session: Session, submission: Submission, state: SubmissionState, *, reason: str | None = None) -> None:
     """Set the state of a submission, with its audit entry."""
     before = audit.facts(submission)
-    submission.state = state
-    submission.decided_at = database_now(session)
+    with session.no_autoflush:  # what changes with the state is written with it
+        submission.decided_at, submission.state = database_now(session), state
     audit.record(session, f"submission.{state.value}", subject=submission, before=before, reason=reason)
 
 

@@ -1,7 +1,7 @@
 """Load claims with all related records, one query per table for any number of claims."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -18,8 +18,10 @@ from disposal.models.claims.litigation_status import LitigationStatus
 from disposal.models.claims.security_interest import SecurityInterest
 from disposal.models.claims.statement import ClaimStatement
 from disposal.models.parties.party import Party
+from disposal.models.records.record import Record
 
 T = TypeVar("T", bound=SQLModel)
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,12 @@ class ClaimRecords:
 
 
 def load_claims(session: Session, claim_ids: Iterable[UUID]) -> ClaimRecords:
-    """Load these claims with all related records, in the given order; unknown ids are ignored."""
+    """Load these claims with all related records, in the given order; unknown ids are ignored.
+
+    Nothing is asked about no claims, nor about collateral where no claim has any.
+    """
     ids = list(dict.fromkeys(claim_ids))
-    known = _by_id(session.exec(select(Claim).where(col(Claim.id).in_(ids))).all())
+    known = _by_id(session, Claim, ids)
     claims = {claim_id: known[claim_id] for claim_id in ids if claim_id in known}
     statements = _of_claims(session, ClaimStatement, ids, order=col(ClaimStatement.record_date))
     chains = _of_claims(session, Assignment, ids, order=col(Assignment.ordinal))
@@ -61,17 +66,18 @@ def load_claims(session: Session, claim_ids: Iterable[UUID]) -> ClaimRecords:
     litigation = _of_claims(session, LitigationStatus, ids, order=col(LitigationStatus.created_at))
     co_debtors = _of_claims(session, CoDebtor, ids, order=col(CoDebtor.ordinal))
     given = {interest.collateral_id for rows in interests.values() for interest in rows}
-    collateral = _by_id(session.exec(select(Collateral).where(col(Collateral.id).in_(given))).all())
+    collateral = _by_id(session, Collateral, given)
     named = {claim.debtor_id for claim in claims.values()} | {thing.owner_id for thing in collateral.values()}
     named |= {claim.original_creditor_id for claim in claims.values() if claim.original_creditor_id}
     named |= {guarantee.guarantor_id for rows in guarantees.values() for guarantee in rows}
     named |= {each.party_id for rows in co_debtors.values() for each in rows}
     named |= {status.party_id for rows in litigation.values() for status in rows if status.party_id}
-    parties = _by_id(session.exec(select(Party).where(col(Party.id).in_(named))).all())
+    parties = _by_id(session, Party, named)
     return ClaimRecords(claims, parties, statements, chains, interests, collateral, guarantees, litigation, co_debtors)
 
 
-def _by_id(rows: Sequence[Any]) -> dict[UUID, Any]:
+def _by_id(session: Session, table: type[R], ids: Collection[UUID]) -> dict[UUID, R]:
+    rows = session.exec(select(table).where(col(table.id).in_(ids))).all() if ids else ()
     return {row.id: row for row in rows}
 
 
@@ -79,7 +85,8 @@ def _of_claims(session: Session, table: type[T], ids: list[UUID], *, order: Any)
     """Return the rows of a table by claim id; a claim without rows has an empty list."""
     columns: Any = table
     found: dict[UUID, list[T]] = defaultdict(list)
-    rows: Sequence[Any] = session.exec(select(table).where(columns.claim_id.in_(ids)).order_by(order, columns.id)).all()
+    query = select(table).where(columns.claim_id.in_(ids)).order_by(order, columns.id)
+    rows: Sequence[Any] = session.exec(query).all() if ids else ()
     for row in rows:
         found[row.claim_id].append(row)
     return found

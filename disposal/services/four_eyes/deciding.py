@@ -40,7 +40,7 @@ def approve(
     actor, _ = person_acting(session, "notice.approved")
     notice = locked(session, notice_id)
     transition("approve", state=NoticeState[notice.state], notice=notice.title)
-    writing.locked(session, DisposalProject, notice.project_id)
+    project = writing.locked(session, DisposalProject, notice.project_id)
     submission = waiting_submission(session, notice)
     contributors = contributors_of(session, submission, records_of(session, notice))
     signature = right_to_sign(session, submission, actor, contributors)
@@ -49,15 +49,16 @@ def approve(
         raise OtherContent(sent=sent, stands=submission.sha256)
     refuse_changed(session, notice, submission, composed(session, notice, context=context), verb="notice.approved")
     row = _signed(session, signature, {"submission_id": submission.id, "sha256": submission.sha256}, comment=comment)
-    return pass_step(session, notice, submission, row)
+    return pass_step(session, notice, submission, row, project=project)
 
 
-def pass_step(session: Session, notice: Notice, submission: Submission, row: Approval) -> Approval:
+def pass_step(
+    session: Session, notice: Notice, submission: Submission, row: Approval, *, project: DisposalProject
+) -> Approval:
     """Enter an approval, and let the notice pass on: to the next step, or to its publication.
 
     Raises: ApprovalIncomplete if the authority that it relies on does not reach that far, or is no longer in force.
     """
-    project = session.get_one(DisposalProject, notice.project_id)
     refuse_above_authority(session, submission, project.book_value)
     writing.enter(session, row, event="approval.given")
     is_last = next_step(submission, approvals_of(session, submission.id)) is None

@@ -12,6 +12,7 @@ from disposal.models.accounts.person import Person
 from disposal.models.approvals.paper_approval import PaperApproval, PaperState
 from disposal.models.approvals.submission import Submission, SubmissionState
 from disposal.models.approvals.submission_return import SubmissionReturn
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
@@ -113,6 +114,7 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     Raises: RecordNotFound.
     """
     notice = found(session, Notice, notice_id)
+    project = session.get_one(DisposalProject, notice.project_id)
     rows = submissions_of(session, notice_id)
     if not rows:
         return None
@@ -123,7 +125,7 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     actor = acting(session)
     waits = row.state is SubmissionState.waiting
     able = possible_approvers(session, row, contributors) if waits else []
-    facts = background_of(session, notice)
+    facts = background_of(project)
     return SubmissionOverview(
         submission=row,
         glance=glance_of(session, notice, row),

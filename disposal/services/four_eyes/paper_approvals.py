@@ -15,6 +15,7 @@ from disposal.models.accounts.person import Person
 from disposal.models.approvals.approval import Approval
 from disposal.models.approvals.paper_approval import PaperApproval, PaperState
 from disposal.models.approvals.submission import Submission
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.publication.notice import Notice
 from disposal.services.accounts.persons import person_acting, person_with_login
 from disposal.services.approvals.errors import PaperDoesNotFit
@@ -95,13 +96,14 @@ def confirm_signed_sheet(session: Session, paper_id: UUID, *, sha256: str, conte
     if signature.number != paper.step:
         raise _not_open(zh="所签步骤已由他人批准", en="the step it was signed for is approved already", verb=CONFIRM)
     refuse_other_day(session, waits, paper.signed_on, signature=signature)
+    project = session.get_one(DisposalProject, waits.notice.project_id)
     said = composed(session, waits.notice, context=context)
     refuse_changed(session, waits.notice, waits.submission, said, verb=CONFIRM)
     decided = {"decided_by_id": person_id, "decided_at": database_now(session)}
     reason = paper.comment or "与扫描件核对一致"
     values = {"state": PaperState.confirmed, **decided}
     writing.change(session, paper, values, event="paper_approval.confirmed", reason=reason)
-    return pass_step(session, waits.notice, waits.submission, _approval(session, paper, signature))
+    return pass_step(session, waits.notice, waits.submission, _approval(session, paper, signature), project=project)
 
 
 def decline_signed_sheet(session: Session, paper_id: UUID, *, reason: str) -> PaperApproval:

@@ -84,7 +84,7 @@ def steps_taken(session: Session, row: Submission, able: Sequence[PossibleApprov
 
 def readings_taken(session: Session, row: Submission) -> tuple[StepToRead, ...]:
     """Return the steps at which a submission is only read, with who has read it."""
-    read = readings_of(session, row.id)
+    read = readings_of(session, row.id) if any(step.reads_only for step in row.steps) else ()
     return tuple(
         StepToRead(
             step.name,

@@ -23,7 +23,7 @@ from disposal.services.publication.approved_content import Approvable, approvabl
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.errors import NoticeIncomplete
 from disposal.services.publication.notices import locked
-from disposal.services.publication.publication import check_notice, content_to_publish
+from disposal.services.publication.publication import checked_draft
 from disposal.services.records import audit, writing
 from disposal.services.records.validation import read_reason
 from notices.dates import ONE_DAY
@@ -59,17 +59,17 @@ def submit(
     if the same content is submitted already.
     """
     require(session, "notice.submitted")
-    _, person_id = person_acting(session, "notice.submitted")
+    person_acting(session, "notice.submitted")
     notice = locked(session, notice_id)
     step = transition("submit", state=NoticeState[notice.state], notice=notice.title)
-    writing.locked(session, DisposalProject, notice.project_id)
+    project = writing.locked(session, DisposalProject, notice.project_id)
     said = composed(session, notice, context=context)
     earlier = open_submission(session, notice.id)
     if earlier is not None:
         _refuse_same(earlier, said)
         move(session, earlier, SubmissionState.replaced)
     before = audit.facts(notice)
-    row = _frozen(session, notice, said, by=person_id, until=until)
+    row = _frozen(session, notice, project, said=said, until=until)
     row.urgency = routing.urgency
     row.presented_to = read_reason(routing.presented_to) if routing.presented_to.strip() else None
     writing.enter(session, row, event="submission.entered")
@@ -101,10 +101,9 @@ def composed(session: Session, notice: Notice, *, context: PublicationContext) -
 
     Raises: NoticeIncomplete if anything blocks its publication; what composing raises.
     """
-    report = check_notice(session, notice.id, context=context)
+    report, public = checked_draft(session, notice.id, context=context)
     if report.blockers:
         raise NoticeIncomplete(report.blockers)
-    public = content_to_publish(session, notice, context=context)
     public_names.refuse_personal_data(public)
     return approvable(public)
 
@@ -130,7 +129,10 @@ def waiting_submission(session: Session, notice: Notice) -> Submission:
     return row
 
 
-def _frozen(session: Session, notice: Notice, said: Approvable, *, by: UUID, until: date | None) -> Submission:
+def _frozen(
+    session: Session, notice: Notice, project: DisposalProject, *, said: Approvable, until: date | None
+) -> Submission:
+    actor, by = person_acting(session, "notice.submitted")
     day = said.content.published_on
     last = until or day
     if not day <= last < day + MOST_DAYS * ONE_DAY:
@@ -141,8 +143,7 @@ def _frozen(session: Session, notice: Notice, said: Approvable, *, by: UUID, unt
         )
     ids = records_of(session, notice)
     contributors = contributors_since(session, ids, last_approval(session, notice))
-    needed = steps_needed(session, notice.issuer_id, session.get_one(DisposalProject, notice.project_id).book_value)
-    actor = session.info["acting"]
+    needed = steps_needed(session, notice.issuer_id, project.book_value)
     if by not in {each.person_id for each in contributors}:
         contributors.append(Contributor(name=actor.name, person_id=by))
     values: dict[str, Any] = {
@@ -159,7 +160,7 @@ def _frozen(session: Session, notice: Notice, said: Approvable, *, by: UUID, unt
         "contributors": contributors,
         "steps": needed.steps,
         "authority_id": needed.authority.id if needed.authority else None,
-        "background": background_of(session, notice),
+        "background": background_of(project),
         "submitted_by_id": by,
         "publish_from": day,
         "publish_until": last,
@@ -167,9 +168,8 @@ def _frozen(session: Session, notice: Notice, said: Approvable, *, by: UUID, unt
     return Submission.model_validate(values)
 
 
-def background_of(session: Session, notice: Notice) -> dict[str, Any]:
+def background_of(project: DisposalProject) -> dict[str, Any]:
     """Return what an approver is told of and the notice does not print: 审核会议日, 账面价值."""
-    project = session.get_one(DisposalProject, notice.project_id)
     return project.model_dump(mode="json", include={"review_meeting_on", "book_value"})
 
 

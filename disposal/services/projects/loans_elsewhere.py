@@ -1,13 +1,14 @@
 """The loans of a project that another project offers too, whoever its issuer is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Text, any_, cast, or_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from disposal.models.claims.claim import Claim
@@ -28,6 +29,7 @@ IN_REGISTER = "loan_in_other_project"
 _MOST_NAMED = 3
 _EVERYWHERE = {OF_ALL_ISSUERS: True}
 """A loan may be offered by another branch, whose records the session does not see otherwise."""
+_Creditor: Any = aliased(Party)
 _OPEN = (ProjectStatus.draft, ProjectStatus.announced)
 
 
@@ -104,8 +106,9 @@ def loans_elsewhere(session: Session, project_id: UUID) -> tuple[LoanElsewhere, 
     Raises: RecordNotFound.
     """
     project = found(session, DisposalProject, project_id, field="project_id")
-    own = own_loans(session, project_id)
-    pairs = [*_live(session, own, project_id), *_planned(session, own, project_id)]
+    rows = _own(session, project_id)
+    own, is_debtor = [_loan(*row) for row in rows], _is_debtor_of([debtor for _, debtor, _ in rows])
+    pairs = [*_live(session, project_id, is_debtor), *_planned(session, project_id, is_debtor)]
     pairs = list({(row[0].id, loan.claim_id): (row, loan) for row, loan in reversed(pairs)}.values())
     stated = _sums(session, [*own, *(loan for _, loan in pairs)])
     ours = [replace(loan, sums=stated[loan.claim_id]) for loan in own]
@@ -119,48 +122,54 @@ def loans_elsewhere(session: Session, project_id: UUID) -> tuple[LoanElsewhere, 
 
 def own_loans(session: Session, project_id: UUID) -> list[Loan]:
     """Return the loans of a project in printing order."""
-    query = select(Claim).join(ProjectClaim, col(ProjectClaim.claim_id) == Claim.id)
-    query = query.where(ProjectClaim.project_id == project_id).order_by(col(ProjectClaim.ordinal))
-    return _loans(session, session.exec(query).all())
+    return [_loan(*row) for row in _own(session, project_id)]
 
 
-def _live(session: Session, own: Sequence[Loan], project_id: UUID) -> Iterator[tuple[Any, Loan]]:
+def _own(session: Session, project_id: UUID) -> list[tuple[Claim, Party, str | None]]:
+    """Return the claims of a project in printing order, each with its debtor and the name of its first creditor."""
+    query = select(Claim, Party, _Creditor.name).join(ProjectClaim, col(ProjectClaim.claim_id) == Claim.id)
+    query = _with_parties(query).where(ProjectClaim.project_id == project_id).order_by(col(ProjectClaim.ordinal))
+    return list(session.exec(query).all())
+
+
+def _with_parties(query: Any) -> Any:
+    """Join the debtor of each claim of a query, and its first creditor if that is a party."""
+    query = query.join(Party, col(Party.id) == Claim.debtor_id)
+    return query.outerjoin(_Creditor, _Creditor.id == Claim.original_creditor_id)
+
+
+def _live(session: Session, project_id: UUID, is_debtor: Any) -> Iterator[tuple[Any, Loan]]:
     """Yield the loans of the same debtors in live notices of other projects."""
+    columns: Any = select(DisposalProject, Issuer, Notice, Claim, Party, _Creditor.name)  # type: ignore[call-overload]
     query = (
-        select(DisposalProject, Issuer, Notice, Claim)
-        .join(Notice, col(Notice.project_id) == DisposalProject.id)
+        columns.join(Notice, col(Notice.project_id) == DisposalProject.id)
         .join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
         .join(LiveClaim, col(LiveClaim.notice_id) == Notice.id)
         .join(Claim, col(Claim.id) == LiveClaim.claim_id)
-        .join(Party, col(Party.id) == Claim.debtor_id)
-        .where(DisposalProject.id != project_id, _is_debtor_of(session, own))
     )
-    rows = session.exec(query, execution_options=_EVERYWHERE).all()
-    loans = _loans(session, [claim for *_, claim in rows])
-    yield from zip([tuple(row)[:3] for row in rows], loans, strict=True)
+    query = _with_parties(query).where(DisposalProject.id != project_id, is_debtor)
+    for project, issuer, notice, *claim in session.exec(query, execution_options=_EVERYWHERE).all():
+        yield (project, issuer, notice), _loan(*claim)
 
 
-def _planned(session: Session, own: Sequence[Loan], project_id: UUID) -> Iterator[tuple[Any, Loan]]:
+def _planned(session: Session, project_id: UUID, is_debtor: Any) -> Iterator[tuple[Any, Loan]]:
     """Yield the loans of the same debtors in other projects that are open, in a notice or not."""
+    columns: Any = select(DisposalProject, Issuer, Claim, Party, _Creditor.name)  # type: ignore[call-overload]
     query = (
-        select(DisposalProject, Issuer, Claim)
-        .join(ProjectClaim, col(ProjectClaim.project_id) == DisposalProject.id)
+        columns.join(ProjectClaim, col(ProjectClaim.project_id) == DisposalProject.id)
         .join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
         .join(Claim, col(Claim.id) == ProjectClaim.claim_id)
-        .join(Party, col(Party.id) == Claim.debtor_id)
-        .where(DisposalProject.id != project_id, col(DisposalProject.status).in_(_OPEN), _is_debtor_of(session, own))
     )
-    rows = session.exec(query, execution_options=_EVERYWHERE).all()
-    loans = _loans(session, [claim for *_, claim in rows])
-    yield from zip([(project, issuer, None) for project, issuer, _ in rows], loans, strict=True)
+    is_open = col(DisposalProject.status).in_(_OPEN)
+    query = _with_parties(query).where(DisposalProject.id != project_id, is_open, is_debtor)
+    for project, issuer, *claim in session.exec(query, execution_options=_EVERYWHERE).all():
+        yield (project, issuer, None), _loan(*claim)
 
 
-def _is_debtor_of(session: Session, own: Sequence[Loan]) -> Any:
-    """Return the condition that a party may be the debtor of one of these loans; each part of it has an index."""
-    debtors = select(Party).join(Claim, col(Claim.debtor_id) == Party.id)
-    known = session.exec(debtors.where(col(Claim.id).in_([loan.claim_id for loan in own]))).all()
-    names = sorted({s for party in known for name in (party.name, *party.former_names) for s in spellings(name)})
-    numbers = sorted({loan.number for loan in own if loan.number})
+def _is_debtor_of(debtors: Sequence[Party]) -> Any:
+    """Return the condition that a party may be one of these debtors; each part of it has an index."""
+    names = sorted({s for party in debtors for name in (party.name, *party.former_names) for s in spellings(name)})
+    numbers = sorted({number for party in debtors if (number := _number(party))})
     named, numbered = cast(names, ARRAY(Text)), cast(numbers, ARRAY(Text))
     return or_(
         col(Party.name) == any_(named),
@@ -170,26 +179,21 @@ def _is_debtor_of(session: Session, own: Sequence[Loan]) -> Any:
     )
 
 
-def _loans(session: Session, claims: Sequence[Claim]) -> list[Loan]:
-    """Return what tells each claim apart, in the same order."""
-    ids = {claim.debtor_id for claim in claims}
-    ids |= {claim.original_creditor_id for claim in claims if claim.original_creditor_id}
-    parties = {party.id: party for party in session.exec(select(Party).where(col(Party.id).in_(ids))).all()}
-    return [_loan(claim, parties) for claim in claims]
-
-
-def _loan(claim: Claim, parties: Mapping[UUID, Party]) -> Loan:
-    debtor, creditor = parties[claim.debtor_id], claim.original_creditor
-    if creditor is None and claim.original_creditor_id is not None:
-        creditor = parties[claim.original_creditor_id].name
+def _loan(claim: Claim, debtor: Party, creditor: str | None) -> Loan:
+    """Return what tells a claim apart; ``creditor`` is the name of its first creditor if that is a party."""
+    called = claim.original_creditor or creditor
     return Loan(
         claim.id,
         debtor.name,
-        debtor.credit_code or debtor.personal_number_index,
+        _number(debtor),
         plain_names((debtor.name, *debtor.former_names)),
-        plain(creditor) if creditor else None,
+        plain(called) if called else None,
         {plain(number): number for number in claim.contract_numbers if plain(number)},
     )
+
+
+def _number(party: Party) -> str | None:
+    return party.credit_code or party.personal_number_index
 
 
 def _sums(session: Session, loans: Iterable[Loan]) -> defaultdict[UUID, frozenset[Any]]:

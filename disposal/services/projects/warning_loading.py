@@ -29,7 +29,13 @@ _ENTERED_IN_THE_LAND_REGISTER = {"land_use_right", "building", "unfinished_build
 
 
 def review_project(session: Session, project_id: UUID, *, today: date | None = None) -> tuple[RegisterWarning, ...]:
-    """Run the register checks on a project's claims as of ``today``. Raises: RecordNotFound."""
+    """Run the register checks on a project as of ``today``. Raises: RecordNotFound."""
+    elsewhere = loans_elsewhere(session, project_id)
+    return (*(each.warning() for each in elsewhere), *review_claims(session, project_id, today=today))
+
+
+def review_claims(session: Session, project_id: UUID, *, today: date | None = None) -> tuple[RegisterWarning, ...]:
+    """Run the checks on a project's claims that compare no offers. Raises: RecordNotFound."""
     project = found(session, DisposalProject, project_id, field="project_id")
     own = load_claims(session, [link.claim_id for link in claims_of(session, project_id)])
     shared = (*_claims_sharing_collateral(session, own), *_claims_sharing_contracts(session, own))
@@ -37,7 +43,7 @@ def review_project(session: Session, project_id: UUID, *, today: date | None = N
     day, claims = today or today_in_china(), facts_in(own, record_date=project.record_date)
     odd = warnings_of(claims, today=day, sharing=facts_in(others, record_date=None))
     due = preemption_warnings(session, project, claims, today=day)
-    return (*(each.warning() for each in loans_elsewhere(session, project_id)), *odd, *due)
+    return (*odd, *due)
 
 
 def facts_in(records: ClaimRecords, *, record_date: date | None) -> list[ClaimFact]:

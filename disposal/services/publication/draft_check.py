@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from disposal.models.publication.notice import Notice
 from disposal.services.projects.content import facts_of
-from disposal.services.projects.loans_elsewhere import ON_OFFER
+from disposal.services.projects.loans_elsewhere import ON_OFFER, loans_elsewhere
 from disposal.services.projects.warning_facts import RegisterWarning
-from disposal.services.projects.warning_loading import review_project
+from disposal.services.projects.warning_loading import review_claims
 from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import EFFECTS
 from disposal.services.publication.amendments_lost import amendments_lost
@@ -43,8 +43,10 @@ def with_register_warnings(session: Session, notice: Notice, content: NoticeCont
     """Add what the register knows on the day of publication: warnings, loans on offer, and a result's barred buyer."""
     if not _keeps_claims_on_offer(notice.kind):
         return report.including(_buyer(each) for each in buyers_not_confirmed(session, notice, content))
-    blocked = {str(each.project_id) for each in loans_not_overridden(session, notice)}
-    warnings = review_project(session, notice.project_id, today=content.published_on)
+    elsewhere = loans_elsewhere(session, notice.project_id)
+    blocked = {str(each.project_id) for each in loans_not_overridden(session, notice, elsewhere)}
+    odd = review_claims(session, notice.project_id, today=content.published_on)
+    warnings = (*(each.warning() for each in elsewhere), *odd)
     told = {finding.code for finding in report.findings} if kind_of(notice.kind).offers_assets else set()
     found = (
         _finding(each, blocks=each.code == ON_OFFER and each.subject in blocked)

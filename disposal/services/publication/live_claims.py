@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Uuid, delete, func, literal
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlmodel import Session, col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.claims.claim import Claim
 from disposal.models.parties.party import Party
 from disposal.models.publication.notice import LiveClaim, Notice
+from disposal.models.records.record import now
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.publication.errors import ClaimInLiveNotice
 
@@ -19,13 +21,15 @@ def hold(session: Session, notice: Notice, claim_ids: Sequence[UUID]) -> None:
 
     The claims are taken in sorted order, so that two publications cannot deadlock.
 
-    Raises: ClaimInLiveNotice with the claim and the notice that holds it.
+    Raises: ClaimInLiveNotice with the first claim that another notice holds, and that notice.
     """
-    for claim_id in sorted(claim_ids):
-        values = {"claim_id": claim_id, "notice_id": notice.id}
-        statement = insert(LiveClaim).values(LiveClaim.model_validate(values).model_dump())
-        taken = session.execute(statement.on_conflict_do_nothing().returning(col(LiveClaim.claim_id))).first()
-        if taken is None:
+    wanted = sorted(claim_ids)
+    each = func.unnest(literal(wanted, ARRAY(Uuid))).column_valued("claim_id")
+    values = select(each, literal(notice.id, Uuid), literal(now(), UTCDateTime))
+    statement = insert(LiveClaim).from_select(["claim_id", "notice_id", "created_at"], values)
+    held = set(session.scalars(statement.on_conflict_do_nothing().returning(col(LiveClaim.claim_id))))
+    for claim_id in wanted:
+        if claim_id not in held:
             raise _taken(session, claim_id)
 
 

@@ -46,17 +46,21 @@ def refuse_loans_on_offer(session: Session, notice: Notice) -> None:
             raise LoanOverrideNeedsAnother(did=("发布", "publishes"), by=publisher.name, actor=made[-1].decided_by)
 
 
-def loans_not_overridden(session: Session, notice: Notice) -> list[LoanElsewhere]:
-    """Return the live notices of the same loans that nobody has overridden for this draft."""
-    return [loan for loan in loans_on_offer(session, notice) if not _overrides(session, notice, loan)]
+def loans_not_overridden(session: Session, notice: Notice, elsewhere: Iterable[LoanElsewhere]) -> list[LoanElsewhere]:
+    """Return those offers of the same loans that stand against this draft and that nobody has overridden for it."""
+    return [loan for loan in _against(notice, elsewhere) if not _overrides(session, notice, loan)]
 
 
 def loans_on_offer(session: Session, notice: Notice) -> list[LoanElsewhere]:
-    """Return the live notices that stand against a draft: not for an amendment, nor the notice it supersedes."""
-    if not kind_of(notice.kind).offers_assets:
-        return []
-    elsewhere = loans_elsewhere(session, notice.project_id)
-    return [each for each in elsewhere if each.forbids and each.notice_id != notice.amends_notice_id]
+    """Return the live notices that stand against a draft."""
+    offers = kind_of(notice.kind).offers_assets
+    return _against(notice, loans_elsewhere(session, notice.project_id)) if offers else []
+
+
+def _against(notice: Notice, elsewhere: Iterable[LoanElsewhere]) -> list[LoanElsewhere]:
+    """Return the offers that stand against a draft: none against an amendment, nor the notice it supersedes."""
+    offers = kind_of(notice.kind).offers_assets
+    return [each for each in elsewhere if offers and each.forbids and each.notice_id != notice.amends_notice_id]
 
 
 def override_loans(session: Session, notice_id: UUID, *, reason: str) -> list[LoanOverride]:

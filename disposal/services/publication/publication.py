@@ -98,7 +98,12 @@ def content_of_draft(session: Session, notice: Notice, *, context: PublicationCo
 
 
 def check_notice(session: Session, notice_id: UUID, *, context: PublicationContext) -> Report:
-    """Check a draft without publishing it; return missing or wrong content and the register warnings.
+    """Check a draft without publishing it: ``checked_draft`` without the content."""
+    return checked_draft(session, notice_id, context=context)[0]
+
+
+def checked_draft(session: Session, notice_id: UUID, *, context: PublicationContext) -> tuple[Report, NoticeContent]:
+    """Return missing or wrong content with the register warnings, and the public content as ``content_to_publish``.
 
     For an amendment, also return what would block the consolidated version of the notice it amends.
 
@@ -110,7 +115,7 @@ def check_notice(session: Session, notice_id: UUID, *, context: PublicationConte
     public = public_names.public_draft(session, notice, content)
     of_whole = amendment_effects.blockers_of_whole(session, notice, public, context=context)
     report = Report(tuple(dict.fromkeys(of_whole + report.findings)))
-    return with_register_warnings(session, notice, content, report=report)
+    return with_register_warnings(session, notice, content, report=report), public.content
 
 
 def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -> NoticeVersion:
@@ -133,7 +138,8 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     refuse_unfit_address(session, context)
     refuse_clocks_apart(session, context)
     step = publishing(session, notice)
-    writing.locked(session, DisposalProject, notice.project_id)  # so that the claims printed are the claims held
+    project = writing.locked(session, DisposalProject, notice.project_id)  # the claims printed are the claims held
+    issuer = session.get_one(Issuer, notice.issuer_id)
     stated = days.held_to_its_day(notice, complete_content(session, notice, context=context), context=context)
     public_names.refuse_personal_data(stated)
     public = public_names.public_draft(session, notice, stated)
@@ -143,9 +149,9 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     effect = amendment_effects.begin(session, notice, at=context.clock())
     refuse_barred_buyer(session, notice, stated)
     if kind_of(notice.kind).offers_assets:
-        live_claims.hold(session, notice, _claims(session, notice.project_id))
+        live_claims.hold(session, notice, _claims(session, project.id))
         refuse_loans_on_offer(session, notice)
-    number = next_number(session, session.get_one(Issuer, notice.issuer_id), year=stated.published_on.year)
+    number = next_number(session, issuer, year=stated.published_on.year)
     public = replace(public, content=public.content.model_copy(update={"number": str(number)}))
     content = public.content
     version = versions.freeze(session, notice, public, context=context)
@@ -159,7 +165,7 @@ def publish(session: Session, notice_id: UUID, *, context: PublicationContext) -
     index_notice(session, notice, content, text=version.text)
     audit.record(session, step.event, subject=notice, before=before)
     defer_events(session, notice)
-    _announce(session, notice)
+    _announce(session, notice, project)
     if effect is not None:
         amendment_effects.apply(session, effect, by=notice, public=public, context=context)
     note_project(session, notice.project_id, ("公告内容变更", "what the notice says has changed"))
@@ -268,8 +274,7 @@ def _claims(session: Session, project_id: UUID) -> list[UUID]:
     return list(session.exec(select(ProjectClaim.claim_id).where(ProjectClaim.project_id == project_id)))
 
 
-def _announce(session: Session, notice: Notice) -> None:
-    project = session.get_one(DisposalProject, notice.project_id)
+def _announce(session: Session, notice: Notice, project: DisposalProject) -> None:
     if kind_of(notice.kind).offers_assets and project.status is not ProjectStatus.announced:
         before = audit.facts(project)
         project.status = ProjectStatus.announced

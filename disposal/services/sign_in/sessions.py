@@ -11,7 +11,9 @@ from sqlmodel import Session, col, exists, select, update
 
 from disposal.acting import Actor, Role
 from disposal.errors import DisposalError
+from disposal.mode import Mode
 from disposal.models.accounts.account import Account
+from disposal.models.accounts.mode import ONLY, RegisterMode
 from disposal.models.accounts.passkey import Passkey
 from disposal.models.accounts.person import Person
 from disposal.models.accounts.second_factor import SecondFactor
@@ -160,19 +162,20 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
         col(SecondFactor.account_id) == col(Account.id), col(SecondFactor.confirmed_at).is_not(None)
     )
     with_passkey: Any = exists().where(col(Passkey.account_id) == col(Account.id))
-    columns: Any = select(SignInSession, Account, col(Person.name), with_code, with_passkey)  # type: ignore[call-overload]
+    columns: Any = select(SignInSession, Account, col(Person.name), with_code, with_passkey, RegisterMode)  # type: ignore[call-overload]
     row = session.exec(
         columns.join(Account, col(Account.id) == col(SignInSession.account_id))
         .join(Person, col(Person.id) == col(Account.person_id))
+        .outerjoin(RegisterMode, col(RegisterMode.id) == ONLY)
         .where(SignInSession.token_sha256 == _digest(token), col(SignInSession.ended_at).is_(None))
     ).one_or_none()
     if row is None:
         return None
-    found_session, account, name, has_code, has_passkey = row
+    found_session, account, name, has_code, has_passkey, mode = row
     is_over = at - found_session.last_used_at >= IDLE or at - found_session.created_at >= ABSOLUTE
     if is_over or account.disabled_at is not None:
         return None
-    real = is_production(session)
+    real = mode.mode is Mode.production if mode is not None else is_production(session)
     return SignedIn(
         session_id=found_session.id,
         account_id=account.id,

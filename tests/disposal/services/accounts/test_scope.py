@@ -1,6 +1,10 @@
 """Every table that leads to one issuer is limited to the issuers of an account, or says why branches share its rows."""
 
+from itertools import chain
+
 import pytest
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, delete, select, update
 
 from disposal.models.claims.claim import Claim
 from disposal.models.claims.claim_draft import ClaimDraft
@@ -10,12 +14,15 @@ from disposal.models.projects.disposal_project import DisposalProject, ProjectCl
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.press import SealUse
-from disposal.models.records.record import Record
+from disposal.models.records.record import Record, new_id
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import Screening, ScreeningAlert, WatchedParty
 from disposal.models.tables import every_table
 from disposal.services.accounts import scope
-from disposal.services.accounts.scope import Criterion, criterion_of
+from disposal.services.accounts.scope import Criterion, criterion_of, limit_to_issuers
+from disposal.storage.database import Database
+from tests.benchmarks.database.plans import noted
+from tests.support.factories import make_claim, make_issuer, make_project
 
 LEAD_TO_AN_ISSUER = {table.__tablename__ for table in (Issuer, DisposalProject, Claim, Notice, Bidder)}
 
@@ -79,3 +86,39 @@ def test_table_finds_its_issuer_by_the_first_column_that_leads_there(
     table: type[Record], criterion: Criterion | None
 ) -> None:
     assert criterion_of(table) is criterion
+
+
+def test_queries_of_every_limited_table_and_of_its_aliases_name_the_issuers(session: Session) -> None:
+    tables = every_table()
+    limit_to_issuers(session, frozenset({new_id()}))
+    with noted(session.connection().engine) as asked:
+        for table in chain(tables, map(aliased, tables)):
+            session.exec(select(table.id).limit(1)).all()
+    names = [(table.__name__, criterion_of(table) is not None) for table in tables] * 2
+    assert [
+        (name, "issuer_id IN" in said) for (name, _), (said, _) in zip(names, asked.statements, strict=True)
+    ] == names
+
+
+def test_inner_queries_updates_and_deletions_reach_no_row_of_another_issuer(session: Session) -> None:
+    foreign = make_project(session, make_claim(session), code="P-1")
+    limit_to_issuers(session, frozenset({make_issuer(session, "TEST-B", branch="另一分公司").id}))
+    links = select(ProjectClaim.project_id)
+    assert session.exec(select(Notice.id).where(Notice.project_id.in_(links))).all() == []  # type: ignore[attr-defined]
+    assert session.exec(select(Issuer.id).where(select(DisposalProject.id).exists())).all() == []
+    for act in (update(DisposalProject).values(name="改名"), delete(ProjectClaim)):
+        assert session.exec(act).rowcount == 0
+    assert session.get(DisposalProject, foreign.id, populate_existing=True) is None
+
+
+def test_sessions_of_two_branches_by_turns_each_see_their_own(database: Database) -> None:
+    with database.session("测试员") as session:
+        issuers = [make_issuer(session, code, branch=code).id for code in ("TEST-A", "TEST-B", "TEST-C")]
+        for at, issuer in enumerate(issuers):
+            make_project(session, make_claim(session), code=f"P-{at}", issuer_id=issuer)
+    seen = []
+    for own in ([0], [1], [0, 2], [2], []):
+        with database.session() as session:
+            limit_to_issuers(session, frozenset(issuers[at] for at in own))
+            seen.append(session.exec(select(DisposalProject.code).order_by(DisposalProject.code)).all())
+    assert seen == [["P-0"], ["P-1"], ["P-0", "P-2"], ["P-2"], []]
