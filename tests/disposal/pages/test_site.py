@@ -60,7 +60,7 @@ def test_links_within_the_site_lead_somewhere(site: TestClient, address: str, pr
         ("/notices/HRZJ-2022-9999", 404, "没有编号或标识为“HRZJ-2022-9999”的公告", "there is no notice"),
         ("/notices/%3Cb%3E", 404, "&lt;b&gt;", "&lt;b&gt;"),
         ("/notices/%00", 404, "请核对公告编号", "check its number"),
-        ("/notices/" + "x" * 4_000, 404, "请核对公告编号", "check its number"),
+        ("/notices/" + "x" * 4_000, 404, "没有这个网页；请核对网址", "there is nothing at this address; check it"),
         ("/notices?q=%00", 422, "q：含有空字符", "q: holds a NUL"),
         ("/notices?q=" + "x" * 5_000, 422, "请更正以下内容", "Please correct the following"),
         ("/notices?after=%FF%FE", 422, "请更正以下内容", "Please correct the following"),

@@ -1,10 +1,13 @@
 """Engines of the tests of one worker: each statement is compiled once for all databases, not once for each."""
 
 import os
+import weakref
 from functools import cache
 
 import pytest
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposal.storage import database
 from disposal.storage.database import create_registry_engine
@@ -28,6 +31,7 @@ def share_compiled(patch: pytest.MonkeyPatch, *, first: URL, kept: URL) -> Engin
     def one(url: URL) -> Engine:
         engine = made(url)
         engine.pool._pre_ping = False  # its connections end with the test, and no server is started anew under it
+        _close_what_comes_late(engine)
         return engine
 
     here = os.getpid()  # connections do not survive a fork
@@ -37,3 +41,17 @@ def share_compiled(patch: pytest.MonkeyPatch, *, first: URL, kept: URL) -> Engin
 
     patch.setattr(database, "create_registry_engine", engine_of)
     return one(kept)
+
+
+def _close_what_comes_late(engine: Engine) -> None:
+    """Close a connection that comes back after a command in the same test closed the engine: no pool would."""
+
+    def note(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["of"] = weakref.ref(engine.pool)
+
+    def close(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        if connection is not None and record.info["of"]() is not engine.pool:
+            connection.close()
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "checkin", close)

@@ -90,7 +90,7 @@ def test_no_account_records_events_of_the_register(database: Database) -> None:
     with database.session("首位管理员") as session:
         make_account(session, "chen", *Role, issuers=[notice.issuer_id])
     with (
-        pytest.raises(PermissionRefused, match=r"window_event\.opened"),
+        pytest.raises(PermissionRefused, match="noted that the window opened"),
         database.session(Actor("chen", channel=Channel.page)) as session,
     ):
         record_due(session, notice.id, at=ENDS_AT, calendar=UNTIL_2026)
