@@ -79,7 +79,9 @@ def _revisions() -> tuple[str, ...]:
 
 def _status(connection: Connection) -> MigrationStatus:
     order = _revisions()
-    is_empty = connection.scalar(text("SELECT to_regclass('alembic_version') IS NULL"))
+    # Not by to_regclass: after a wait for another's migrations it may still answer out of this connection's cache.
+    found = "SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'alembic_version' AND pg_table_is_visible(oid))"
+    is_empty = not connection.scalar(text(found))
     current = None if is_empty else connection.scalar(text("SELECT version_num FROM alembic_version"))
     if current is not None and current not in order:
         raise DatabaseNewer(current)
