@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 APT_RUN := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-APT_TEST := $(APT_RUN) poppler-utils qpdf chromium
+APT_TEST := $(APT_RUN) poppler-utils qpdf chromium-headless-shell
 APT_BENCH := $(APT_TEST) fonts-noto-cjk
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 INSTALL_OURSELVES := $(PIP) --no-deps --no-build-isolation -e .

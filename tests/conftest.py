@@ -250,12 +250,10 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Yield Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    from tests.support.running.chromium import launched
 
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 def _refuse_commit(session: Session) -> None:

@@ -6,17 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from disposal.storage.database import Database
 from notices.typesetting.resources import templates_root
+from tests.support.running.chromium import launched
 from tests.support.website import served
 
 FOLDER = os.environ.get("PICTURES", "")
 WIDTHS = (1280, 390)
 SECONDS = 1_800 if FOLDER else 170
 """How long a test may take: pictures of many pages take their time."""
-CHROMIUM = "/usr/bin/chromium"
 FONTS = """<?xml version="1.0"?>
 <fontconfig><dir>/usr/share/fonts</dir><dir>{ours}</dir><cachedir>{cache}</cachedir>
 <include ignore_missing="yes">/etc/fonts/conf.d</include></fontconfig>
@@ -41,10 +41,9 @@ def take(database: Database, step: str, paths: Sequence[str], *, at: str) -> Non
 
 @contextmanager
 def _browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         told = Path(folder) / "fonts.conf"
         told.write_text(FONTS.format(ours=templates_root() / "fonts", cache=folder), "utf-8")
         fonts: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(told)}
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=fonts)
-        yield opened
-        opened.close()
+        with launched(fonts) as opened:
+            yield opened
