@@ -21,6 +21,7 @@ def share_compiled(patch: pytest.MonkeyPatch, *, first: URL, kept: URL) -> Engin
     compiling = create_registry_engine(first)
     with compiling.connect():
         pass
+    compiling.dispose()
 
     def made(url: URL) -> Engine:
         engine = create_registry_engine(url)
