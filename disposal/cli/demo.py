@@ -1,9 +1,11 @@
 """`disposal demo`: the real notice of 2022-08-03, drafted by one and approved by another, and two screened bidders."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlmodel import Session
 
 from disposal.cli.console.outputs import make_folder, write_outputs
 from disposal.demo.bidders import SCREENED_ON
@@ -44,7 +46,7 @@ def demo(
         typer.echo("[7/8] 按公告的受让限制审查 two invented bidders screened under the notice's own limbs:")
         rows = screen_by_staff(database, tell=typer.echo)
         with database.session(COMPLIANCE, is_read_only=True) as session:
-            _write_opinions(out, [(row, render_opinion(session, row.id, on=SCREENED_ON)) for row in rows])
+            _write_opinions(session, out, rows)
     named = "、".join(f"{login}（{name}，{role.zh}）" for login, name, role in STAFF)
     typer.echo(f"演示用户 users: {named}\n口令 password: {PASSWORD}\n登录 sign in: disposal serve, then /desk")
 
@@ -63,8 +65,10 @@ def _write_notice(version: NoticeVersion, out: Path) -> None:
     typer.echo(f"[6/8] 已写入 written: {out}/notice.pdf ({len(version.pdf):,} bytes), notice.txt, notice.json")
 
 
-def _write_opinions(out: Path, opinions: list[tuple[Screening, bytes]]) -> None:
-    """Write the opinion on each screening next to the notice."""
-    for number, (row, data) in enumerate(opinions, start=1):
-        write_outputs([(out / f"opinion-{number}.pdf", data)])
-        typer.echo(f"[8/8] 已写入 written: {out}/opinion-{number}.pdf, screening {row.id}, record sha256 {row.sha256}")
+def _write_opinions(session: Session, out: Path, rows: Sequence[Screening]) -> None:
+    """Write the opinion on each screening next to the notice; one that a demonstration of before wrote stays."""
+    for number, row in enumerate(rows, start=1):
+        path = out / f"opinion-{number}.pdf"
+        earlier = path.read_bytes() if path.is_file() else b""
+        write_outputs([(path, render_opinion(session, row.id, on=SCREENED_ON, earlier=earlier))])
+        typer.echo(f"[8/8] 已写入 written: {path}, screening {row.id}, record sha256 {row.sha256}")

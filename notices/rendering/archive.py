@@ -3,12 +3,11 @@
 import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from notices.rendering.source import Source
+from notices.rendering.source import Source, identifier_of
 from notices.typesetting.canvas import Canvas
 from notices.typesetting.embedding import EmbeddedFaces
 from notices.typesetting.engine import NO_BOXES, NO_FONTS, SealedFetcher, fonts, stylesheet
@@ -71,8 +70,7 @@ def archive_options(source: Source, *, identity: bytes) -> dict[str, Any]:
         relationship="Source",
         url_fetcher=SealedFetcher(),
     )
-    identifier = sha256(identity).hexdigest()[:32].encode()
-    return {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": [attachment]}
+    return {"pdf_variant": VARIANT, "pdf_identifier": identifier_of(identity), "attachments": [attachment]}
 
 
 def _write_once(pdf: pydyf.PDF) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,8 @@ class Source:
     description: str
     data: bytes
     made_at: datetime
+
+
+def identifier_of(identity: bytes) -> bytes:
+    """Return the identifier that a PDF bears, from all that it was made from."""
+    return sha256(identity).hexdigest()[:32].encode()

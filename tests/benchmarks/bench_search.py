@@ -1,6 +1,7 @@
-"""Search among 200,000 notices in full text: p95 of the first page with its count; no plan reads the table through.
+"""Search in full text among 10,000 and 200,000 notices: p95 of the first page with its count, and how it grows.
 
-Every fourth notice is a later one, which stands under the offer before it.
+No plan reads the table through. Every fourth notice is a later one, which stands under the offer before it.
+``python -m tests.benchmarks.bench_search 10000 200000 1000000`` goes on to a million.
 
 The baseline of the same run is what a search without our index does: LIKE over the same titles and names.
 """
@@ -8,6 +9,8 @@ The baseline of the same run is what a search without our index does: LIKE over 
 import random
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -23,6 +26,7 @@ from disposal.services.notice_index.search_words import runs
 from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice_list import CommonSearches, NoticeSearch
 from disposal.settings import Settings
+from disposal.storage.database import Database
 from disposal.storage.embedded import EmbeddedPostgres
 from notices.composition.composition import compose
 from notices.content.counted_windows import resolve
@@ -30,7 +34,8 @@ from notices.rendering.plain import render_text
 from notices.working_days.calendar import WorkingCalendar
 from tests.support.publishing import invented_content
 
-NOTICES = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+SIZES = tuple(map(int, sys.argv[1:])) or (10_000, 200_000)
+NOTICES = SIZES[-1]
 ASKED = 60
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 CALENDAR = WorkingCalendar.builtin()
@@ -61,14 +66,14 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def rows(issuer: Any, project: Any) -> Any:
+def rows(issuer: Any, project: Any, notices: int) -> Any:
     """Yield generated notices as rows of the staging table."""
     chance = random.Random(2026)  # noqa: S311 - a seeded sample, no secret
     offer: Any = None
-    for serial in range(NOTICES):
+    for serial in range(notices):
         own, is_later = new_id(), serial % 4 == 3
         kind = chance.choice(LATER) if is_later else "disposal"
-        published_on = date(2022, 1, 4) + timedelta(days=serial * 1780 // NOTICES)
+        published_on = date(2022, 1, 4) + timedelta(days=serial * 1780 // notices)
         ends_on = published_on + timedelta(days=28)
         name = "".join(chance.choices(SYLLABLES, k=2)) + chance.choice(TRADES) + "有限公司"
         province, number = chance.choice(PROVINCES), f"XG-{published_on.year}-{serial:06d}"
@@ -85,7 +90,7 @@ def rows(issuer: Any, project: Any) -> Any:
         offer = offer if is_later else (own, published_on)
 
 
-def fill(engine: Engine) -> None:
+def fill(engine: Engine, notices: int = NOTICES) -> None:
     """Write the generated notices past the audit triggers, as a restore would, and gather statistics."""
     columns = (
         "id, project_id, issuer_id, title, number, number_year, number_serial, published_on, window_ends_on, "
@@ -104,7 +109,7 @@ def fill(engine: Engine) -> None:
         connection.execute(text("DROP INDEX ix_notice_search"))
         cursor = connection.connection.cursor()
         with cursor.copy("COPY staged FROM STDIN") as copy:  # type: ignore[attr-defined]
-            for row in rows(issuer, project):
+            for row in rows(issuer, project, notices):
                 copy.write_row(row)
         connection.execute(
             text(f"INSERT INTO notice (created_at, state, window_is_provisional, collateral_types, {columns}, search) "
@@ -167,24 +172,48 @@ def with_like(engine: Engine) -> float:
     return sorted(seconds)[2]
 
 
+@contextmanager
+def filled(server: EmbeddedPostgres, home: Path, notices: int) -> Iterator[Database]:
+    """Yield a database of its own with so many generated notices."""
+    name = f"notices_{notices}"
+    admin = create_engine(server.url("postgres", user="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} OWNER disposal"))
+    url = server.url(name).render_as_string(hide_password=False)
+    with open_database(Settings(data_dir=home, database_url=url)) as database:  # type: ignore[arg-type]
+        owner = create_engine(server.url(name, user="postgres"))
+        fill(owner, notices)
+        owner.dispose()
+        yield database
+    admin.dispose()
+
+
 def main() -> int:
-    """Print each question's p95 and ratio; status 1 when a plan scans the table of notices."""
-    with tempfile.TemporaryDirectory(prefix="disposal-bench-") as home:
-        settings = Settings(data_dir=Path(home))
-        with EmbeddedPostgres(settings.data_dir) as server, open_database(settings) as database:
-            admin = create_engine(server.url(user="postgres"))
-            fill(admin)
-            baseline = with_like(database.engine)
-            print(f"{NOTICES:,} notices; the same page by LIKE: {baseline * 1000:.0f} ms")
-            scans = []
-            for name, asked in QUESTIONS.items():
-                p95, plan = measure(database, NoticesQuery.model_validate(asked))
-                is_scan = "Seq Scan on notice" in plan
-                scans += [name] if is_scan else []
-                told = "SEQUENTIAL SCAN" if is_scan else "no sequential scan"
-                print(f"  {name}: p95 {p95 * 1000:.1f} ms, {baseline / p95:.0f}x, {told}", flush=True)
-            admin.dispose()
+    """Print each question's p95, ratio and growth; status 1 when a plan scans the table of notices."""
+    first: dict[str, float] = {}
+    scans = []
+    with tempfile.TemporaryDirectory(prefix="disposal-bench-") as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        with EmbeddedPostgres(home) as server:
+            for notices in SIZES:
+                with filled(server, home, notices) as database:
+                    scans += _answered(database, notices, first)
     return 1 if scans else 0
+
+
+def _answered(database: Database, notices: int, first: dict[str, float]) -> list[str]:
+    """Print what each question takes; return those answered by a scan. ``first`` holds the p95 of the first size."""
+    baseline, scans = with_like(database.engine), []
+    print(f"{notices:,} notices; the same page by LIKE: {baseline * 1000:.0f} ms")
+    for name, asked in QUESTIONS.items():
+        p95, plan = measure(database, NoticesQuery.model_validate(asked))
+        is_scan = "Seq Scan on notice" in plan
+        scans += [name] if is_scan else []
+        told = "SEQUENTIAL SCAN" if is_scan else "no sequential scan"
+        grown = p95 / first.setdefault(name, p95)
+        print(f"  {name}: p95 {p95 * 1000:.1f} ms, {baseline / p95:.0f}x, grown {grown:.1f}x, {told}", flush=True)
+    return scans
 
 
 if __name__ == "__main__":

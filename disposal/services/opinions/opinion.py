@@ -43,10 +43,10 @@ TEMPLATE, STYLE = "screening_opinion.html.j2", "screening-opinion-print.css"
 ATTACHMENT_NAME = "screening.json"
 
 
-def render_opinion(session: Session, screening_id: UUID, *, on: date) -> bytes:
+def render_opinion(session: Session, screening_id: UUID, *, on: date, earlier: bytes = b"") -> bytes:
     """Return the opinion on a bidder as PDF/A-3 with the record attached.
 
-    The same screening, decisions and day give the same bytes.
+    The same screening, decisions and day give the same bytes; ``earlier`` is returned if it is of the same.
 
     Raises: RecordNotFound; RecordUnreadable; GlyphMissing for a character that no font has.
     """
@@ -57,7 +57,7 @@ def render_opinion(session: Session, screening_id: UUID, *, on: date) -> bytes:
         data=row.record.encode(),
         made_at=row.created_at,
     )
-    return render_letter(Letter(TEMPLATE, STYLE, opinion_of(session, row, on=on), source))
+    return render_letter(Letter(TEMPLATE, STYLE, opinion_of(session, row, on=on), source), earlier=earlier)
 
 
 def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:

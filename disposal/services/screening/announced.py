@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from pydantic_core import from_json
 from sqlalchemy import and_, bindparam, select
 from sqlmodel import Session, col
 
@@ -15,8 +14,19 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
 from notices.content.terms import Restrictions
 
+_STATED = (
+    select(col(NoticeVersion.content)["restrictions"])
+    .where(col(NoticeVersion.notice_id) == col(Notice.id))
+    .order_by(col(NoticeVersion.version_no).desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _WITH_NOTICES = (
-    select(DisposalProject, *(getattr(Notice, name) for name in ("id", "kind", "state", "number", "published_on")))
+    select(
+        DisposalProject,
+        *(getattr(Notice, name) for name in ("kind", "state", "number", "published_on")),
+        _STATED.label("stated"),
+    )
     .outerjoin(
         Notice, and_(col(Notice.project_id) == col(DisposalProject.id), col(Notice.state) != NoticeState.draft.value)
     )
@@ -48,10 +58,7 @@ def announced(session: Session, project_id: UUID) -> Announced:
     newest = next((each for each in rows if each.kind == "disposal" and each.number is not None), None)
     restrictions = project.restrictions
     if newest is not None and newest.state != NoticeState.withdrawn:
-        content = select(col(NoticeVersion.canonical_json)).where(col(NoticeVersion.notice_id) == newest.id)
-        newest_first = content.order_by(col(NoticeVersion.version_no).desc()).limit(1)
-        stated = from_json(session.execute(newest_first).scalar_one()).get("restrictions")  # no more of a long package
-        restrictions = None if stated is None else Restrictions.model_validate(stated)
+        restrictions = None if newest.stated is None else Restrictions.model_validate(newest.stated)
     if restrictions is None:
         raise RecordRefused(
             field="restrictions",

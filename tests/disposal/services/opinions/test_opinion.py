@@ -145,6 +145,13 @@ def test_another_process_in_another_zone_and_tongue_writes_the_same_bytes(
     assert out.read_bytes() == here
 
 
+def test_paper_of_before_is_kept_until_it_would_say_something_else(session: Session, admitted: Screening) -> None:
+    before = render_opinion(session, admitted.id, on=DAY)
+    assert render_opinion(session, admitted.id, on=DAY, earlier=before) is before
+    the_day_after = render_opinion(session, admitted.id, on=DAY + timedelta(days=1), earlier=before)
+    assert the_day_after == render_opinion(session, admitted.id, on=DAY + timedelta(days=1)) != before
+
+
 def test_what_changed_in_the_register_since_does_not_change_the_paper(session: Session, admitted: Screening) -> None:
     before = opinion_of(session, admitted, on=DAY)
     change_project(session, admitted.project_id, {"name": "更名后的项目"}, reason="更名")
