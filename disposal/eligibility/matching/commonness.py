@@ -11,8 +11,8 @@ from math import floor, log10
 
 from disposal.eligibility.matching.match import Commonness
 from disposal.eligibility.matching.person_name import PersonName
-from disposal.eligibility.matching.surnames import surname_percent
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.surnames import surname_percent
 
 COMMON_SURNAME_PERCENT = 0.1
 """About the first 200 surnames, which nine people in ten bear."""

@@ -8,16 +8,16 @@ counts as evidence; one that names another kind of entity (a cooperative, a part
 import re
 from enum import Enum
 
+from disposal.eligibility.likeness.slips import is_one_slip, is_short_for, is_slip_in_brand, is_swapped_or_doubled
 from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import compared, concepts, expanded, has_unknown_trade, own_words
 from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
-from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import are_compatible
-from disposal.eligibility.matching.slips import is_one_slip, is_short_for, is_slip_in_brand, is_swapped_or_doubled
 from disposal.eligibility.vocabulary.cantonese import fits_word
+from disposal.eligibility.vocabulary.pinyin import readings
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from disposal.eligibility.likeness.slips import is_one_slip
 from disposal.eligibility.matching.characters import lookalike_groups
 from disposal.eligibility.matching.company_words import expanded, form_at_end, group_words, last_word, may_end_a_form
 from disposal.eligibility.matching.english_name import place_of
-from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import (
     bare_place,
     combined,
@@ -15,7 +15,7 @@ from disposal.eligibility.matching.places import (
     place_at_start,
     zone_at_start,
 )
-from disposal.eligibility.matching.slips import is_one_slip
+from disposal.eligibility.vocabulary.pinyin import readings
 
 KIND_BEHIND = re.compile(r"\([^()]*(?:独资|控股|上市|合资|合作|投资|外商|国有|港澳|个体工商户|个人)[^()]*\)$")
 LOCAL_FORMS = frozenset(["government", "village", "residents", "collective"])

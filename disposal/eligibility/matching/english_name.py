@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from disposal.eligibility.matching.pinyin import loosen, readings, spellings
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
 from disposal.eligibility.vocabulary.latin_systems import is_romanised
+from disposal.eligibility.vocabulary.pinyin import loosen, readings, spellings
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _WORD = re.compile(r"[a-z0-9]+")

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from disposal.eligibility.likeness.slips import brand_variants
 from disposal.eligibility.matching.characters import MASK, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
 from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED
@@ -25,10 +26,9 @@ from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import LONGEST_SPELT, PersonName
-from disposal.eligibility.matching.slips import brand_variants
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
-from disposal.eligibility.matching.surnames import popular_form
 from disposal.eligibility.vocabulary.cantonese import spelling_codes, word_codes
+from disposal.eligibility.vocabulary.surnames import popular_form
 
 _LEAST_HEARD = 2
 _LONGEST_HIDDEN = 4

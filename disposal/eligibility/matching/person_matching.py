@@ -8,10 +8,10 @@ from disposal.eligibility.matching.characters import FIRST_BY_PARTS, MASK, has_o
 from disposal.eligibility.matching.commonness import is_common
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
-from disposal.eligibility.matching.pinyin import spellings, toned_readings
-from disposal.eligibility.matching.surnames import is_surname, popular_form
 from disposal.eligibility.vocabulary.cantonese import fits
 from disposal.eligibility.vocabulary.foreign_names import agree
+from disposal.eligibility.vocabulary.pinyin import spellings, toned_readings
+from disposal.eligibility.vocabulary.surnames import is_surname, popular_form
 
 _LEAST_AGREEING = 2
 _MOST_TONED = 96

@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clean, fold, has_han, is_mask
-from disposal.eligibility.matching.pinyin import figured, loosen, readings, spellings, surname_readings
-from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.foreign_names import ForeignName, middle_initials, read_foreign, read_transcription
 from disposal.eligibility.vocabulary.latin_systems import read_latin
+from disposal.eligibility.vocabulary.pinyin import figured, loosen, readings, spellings, surname_readings
+from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
 
