@@ -1,9 +1,10 @@
 """Compare two company names of which one or both are in Latin letters: brands by spelling, trades by dictionary."""
 
+from disposal.eligibility.likeness.latin_words import are_same_words
 from disposal.eligibility.matching.company_agreement import PLACE_COST, PartAgreement, place_relation
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import concepts, has_unknown_trade
-from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
+from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, starts_of_brand, translations
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.vocabulary.cantonese import fits_word
@@ -21,6 +22,11 @@ def compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two names of which one or both are in Latin letters: brand by spelling, trade by dictionary."""
     if not a.brand or not b.brand:
         return DIFFERENT
+    if a.is_latin and b.is_latin:
+        if are_same_words(a.words, b.words) and place_relation(a, b) is not PartAgreement.conflict:
+            return NameMatch(Manner.slip, 0.6, f"{' '.join(a.words)}/{' '.join(b.words)}")
+        if a.unknown and b.unknown and a.unknown != b.unknown:
+            return DIFFERENT
     shared = _spellings(a) & _spellings(b)
     place = place_relation(a, b)
     one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
@@ -48,12 +54,13 @@ def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
 def _before_unknown_words(a: CompanyName, b: CompanyName, place: PartAgreement) -> str:
     """Return the Chinese brand that an English name in the same place spells before words that no table knows.
 
-    The trade of the Chinese name must have a word that no table knows in English either.
+    The Chinese name must have a word for its trade that no table knows in English either, or not at all: 藤韵松香.
     """
     latin, han = (a, b) if a.is_latin else (b, a)
-    if han.is_latin or place is not PartAgreement.equal or not has_unknown_trade(han.trade):
+    if han.is_latin or place is not PartAgreement.equal:
         return ""
-    return min(shorter_brands(latin.pieces) & brand_spellings(han.syllables), default="")
+    spelt = brand_spellings(han.syllables) if has_unknown_trade(han.trade) else frozenset[str]()
+    return min(shorter_brands(latin.pieces) & (spelt | starts_of_brand(han.syllables)), default="")
 
 
 def _plain_concepts(words: set[str]) -> set[str]:

@@ -7,8 +7,8 @@ from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import compared, expanded, own_words
 from disposal.eligibility.matching.places import are_compatible
 
-_COMPANIES = frozenset(["limited", "shares", "company"])
-_KINSHIP = {"centre": frozenset(["partnership"]), "company": _COMPANIES}
+COMPANIES = frozenset(["limited", "shares", "company"])
+_KINSHIP = {"centre": frozenset(["partnership"]), "company": COMPANIES}
 _OF_COMPANY = {"company": {"limited", "shares"}}
 
 
@@ -38,7 +38,7 @@ TRADE_COST = {
 
 def are_one_kind(a: str, b: str) -> bool:
     """Return whether two legal forms may be of one entity: unknown, equal, or both of a company."""
-    if not a or not b or a == b or (a in _COMPANIES and b in _COMPANIES):
+    if not a or not b or a == b or (a in COMPANIES and b in COMPANIES):
         return True
     return b in _KINSHIP.get(a, ()) or a in _KINSHIP.get(b, ())
 
@@ -50,7 +50,7 @@ def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
     if a.places == b.places:
         return PartAgreement.equal if a.places else PartAgreement.absent
     if not a.places or not b.places:
-        return PartAgreement.missing
+        return PartAgreement.within if a.town and a.town == b.town else PartAgreement.missing
     return PartAgreement.within if are_compatible(a.places, b.places) else PartAgreement.conflict
 
 

@@ -9,7 +9,8 @@ import re
 
 from disposal.eligibility.likeness.slips import is_one_slip, is_short_for, is_slip_in_brand, is_swapped_or_doubled
 from disposal.eligibility.matching.across_languages import compare_across
-from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
+from disposal.eligibility.matching.characters import has_own_form
+from disposal.eligibility.matching.commonness import shared_shapes
 from disposal.eligibility.matching.company_agreement import (
     PLACE_COST,
     TRADE_COST,
@@ -19,7 +20,9 @@ from disposal.eligibility.matching.company_agreement import (
     place_relation,
     trade_relation,
 )
+from disposal.eligibility.matching.company_evidence import compare_by_evidence
 from disposal.eligibility.matching.company_name import CompanyName
+from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.vocabulary.pinyin import readings
@@ -39,7 +42,16 @@ _AGREEING = {PartAgreement.equal, PartAgreement.within}
 
 
 def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Compare two company names."""
+    """Compare two company names: part by part, and by what they share where a part is not as any table has it."""
+    found = _compare_by_parts(a, b)
+    if found.manner is not Manner.different:
+        return found
+    by_evidence = compare_by_evidence(a, b)
+    return found if by_evidence.manner is Manner.different else by_evidence
+
+
+def _compare_by_parts(a: CompanyName, b: CompanyName) -> NameMatch:
+    """Compare two company names part by part."""
     if a.full == b.full:
         return _compare_equal(a, b)
     if a.mixture == b.mixture and len(a.mixture) >= LEAST_MIXED and _is_slip_in_whole(a, b):
@@ -89,6 +101,9 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         return Manner.parts, a.brand, 0.0
     if a.is_local and b.is_local and a.village == b.village and (a.village == a.brand or b.village == b.brand):
         return Manner.parts, a.village, 0.06
+    for letters, han in ((a, b), (b, a)):
+        if letters.brand.isascii() and letters.brand in brand_spellings(han.syllables):
+            return Manner.latin, letters.brand, 0.2
     if is_slip_in_brand(a.brand, b.brand):
         return Manner.slip, f"{a.brand}/{b.brand}", 0.3
     if len(a.brand) != len(b.brand):
@@ -101,7 +116,7 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         shared = a.syllables[at] & b.syllables[at]
         if shared and not has_own_form(a.brand[at]) and not has_own_form(b.brand[at]):
             return Manner.homophone, min(shared), 0.25
-        if lookalike_groups(a.brand[at]) & lookalike_groups(b.brand[at]):
+        if shared_shapes(a.brand[at], b.brand[at]):
             return Manner.lookalike, f"{a.brand[at]}/{b.brand[at]}", 0.27
     return Manner.different, "", 0.0
 
@@ -142,7 +157,7 @@ def _is_likely_slip(text: str, clean: str) -> bool:
     if len(clean) != _SHORT or len(text) != _SHORT or text[1] != clean[1] or clean[1] not in _OF_TRADES:
         return is_one_slip(text, clean)
     wrong, right = text[0], clean[0]
-    return bool(readings(wrong) & readings(right) or lookalike_groups(wrong) & lookalike_groups(right))
+    return bool(readings(wrong) & readings(right) or shared_shapes(wrong, right))
 
 
 def _is_longer(text: str, clean: str) -> bool:

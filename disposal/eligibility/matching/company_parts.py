@@ -13,6 +13,7 @@ from disposal.eligibility.matching.places import (
     county_at_start,
     place_at_end,
     place_at_start,
+    village_at_start,
     zone_at_start,
 )
 from disposal.eligibility.vocabulary.pinyin import readings
@@ -130,6 +131,10 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
         zone = zone_at_start(parts.rest, has_town=has_town)
         parts.rest = parts.rest.removeprefix(zone)
         parts.town = zone if zone.endswith(_TOWN_ENDS) else ""
+        if parts.town:
+            parts.rest = parts.rest.removeprefix(village_at_start(parts.rest))
+    elif has_town and (town := zone_at_start(parts.rest)).endswith(_TOWN_ENDS):
+        parts.rest, parts.town = parts.rest.removeprefix(town), town
     parts.places = combined(parts.places, parents)
 
 

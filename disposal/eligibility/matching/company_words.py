@@ -126,6 +126,30 @@ def compared(trade: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _weak() and not (word == "贸易" and "进出口" in words))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, the longest known trade at its end first; a character that is of none stands alone."""
+    words: list[str] = []
+    while text:
+        words.insert(0, last_word(text, has_place=True) or text[-1])
+        text = text.removesuffix(words[0])
+    return tuple(words)
+
+
+def is_known_trade(word: str) -> bool:
+    """Return whether a word is in the table of trades."""
+    return word in _trades()
+
+
+def is_weak_trade(word: str) -> bool:
+    """Return whether a word of trade tells no two trades apart."""
+    return word in _weak()
+
+
+def is_usual_trade(word: str) -> bool:
+    """Return whether so many companies have a word of trade that it tells little: 科技, 贸易."""
+    return word in _usual()
+
+
 def own_words(trade: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a trade that name another kind of entity, such as 财务 or 装饰."""
     return frozenset(same for word in trade for same in _same().get(word, (word,))) & _own()
@@ -177,6 +201,11 @@ def _longest_ending() -> int:
 @cache
 def _weak() -> frozenset[str]:
     return frozenset(word for kind, *words in tables.lines("trade_words") if kind == "weak" for word in words)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(word for kind, *words in tables.lines("trade_words") if kind == "usual" for word in words)
 
 
 @cache

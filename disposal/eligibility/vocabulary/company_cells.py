@@ -49,6 +49,8 @@ _STATED_PLACE = re.compile(
 )
 _COMPANY = re.compile(r"公司(?:[(（][^()（）]*[)）])?")
 _JOINT = re.compile("[等及与和、诉]")
+_TWICE = re.compile(r"(.{4,}?)[\s,，、;；/]*\1")
+"""One name pasted twice."""
 _REST_OF_FORM = re.compile("^(?:司|公司)")
 _LEAST = 4
 _PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4,40}公司")
@@ -60,9 +62,10 @@ _OF_A_NAME = re.compile(
 
 def read_cell(text: str) -> Cell:
     """Return the names in a cleaned text; a plain name comes back as it is."""
-    if _PLAIN.fullmatch(text) and not _TELLING.search(text):
+    if _PLAIN.fullmatch(text) and not _TELLING.search(text) and not _TWICE.fullmatch(text):
         return Cell((text,))
     plain = _NUMBERING.sub("", _QUOTES.sub("", text)).strip(_ENDS)
+    plain = twice[1] if (twice := _TWICE.fullmatch(plain)) else plain
     if not _HAN.search(plain):
         return read_english_cell(plain)
     told = _WHOLE.search(plain) or _STYLE.search(plain)

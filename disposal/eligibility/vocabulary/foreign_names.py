@@ -229,7 +229,13 @@ def _read_forms(word: str, *, is_strict: bool) -> Iterator[_Word]:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    return (word.replace("~", ""), word.partition("~")[2]) if "~" in word else (word,)
+    return (word.replace("~", ""), word.partition("~")[2]) if "~" in word else (word, *_in_full().get(word, ()))
+
+
+@cache
+def _in_full() -> dict[str, tuple[str, ...]]:
+    """Return the short forms of given names → the names they stand for: bill, william."""
+    return {short: tuple(names) for short, *names in tables.lines("short_given_names")}
 
 
 @cache

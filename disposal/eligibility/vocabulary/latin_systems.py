@@ -20,6 +20,7 @@ from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16
 _LONGEST_SYLLABLE_START = 3
+_LONGEST_SYLLABLE = 6
 _LEAST_CHARACTERS = 4
 _KOREAN_TOO = frozenset(["han", "min", "nam", "ha"])
 """Surnames that are pinyin too and that many Koreans have."""
@@ -97,6 +98,15 @@ def _is_english(word: str) -> bool:
 def is_romanised(letters: str) -> bool:
     """Return whether letters may be a word of a Chinese name, or an English name that a Chinese may bear beside it."""
     return letters in _english() or _is_spelt(letters)
+
+
+@cache
+def is_pinyin(letters: str) -> bool:
+    """Return whether letters are one to three syllables of Hanyu Pinyin."""
+    return any(
+        letters[:at] in syllables() and (at == len(letters) or is_pinyin(letters[at:]))
+        for at in range(1, min(len(letters), _LONGEST_SYLLABLE) + 1)
+    )
 
 
 @cache
