@@ -113,10 +113,10 @@ def _says_nothing_else(short: str, long: str) -> bool:
     if said == told:
         return words == others or sorted(words) == sorted(others) or not all(map(is_known_trade, (*words, *others)))
     more = [word for word in others if not set(word) & set(said)]
-    is_first_known = others[0] not in more or is_known_trade(others[0])
     is_other_head = others[-1] in more and is_known_trade(others[-1])
     are_of_one_kind = own_words(tuple(words)) == own_words(tuple(others))
-    return is_first_known and not is_other_head and are_of_one_kind and _weight(more) <= _weight(words)
+    is_narrower = others[0] in more  # 某某生物食品 beside 某某食品
+    return not (is_narrower or is_other_head) and are_of_one_kind and _weight(more) <= _weight(words)
 
 
 def _telling(text: str) -> list[str]:
