@@ -47,8 +47,10 @@ def is_cut_short(short: str, long: str) -> bool:
         return False
     if long.startswith(short):
         return long[len(short)] in _VOWELS
+    if short[-1] != long[-1] or (set(short[1:]) & _VOWELS and not long.startswith(short[:-1])):
+        return False  # Elektrik is no short form of Elektronik; Bros is one of Brothers
     left = iter(long)
-    return short[-1] == long[-1] and all(letter in left for letter in short)
+    return all(letter in left for letter in short)
 
 
 def are_same_words(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from disposal.eligibility.matching.company_agreement import COMPANIES, PartAgreement, are_one_kind, place_relation
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import (
+    expanded,
     group_words,
     is_known_trade,
     is_usual_trade,
@@ -113,15 +114,16 @@ def _says_nothing_else(short: str, long: str) -> bool:
     if said == told:
         return words == others or sorted(words) == sorted(others) or not all(map(is_known_trade, (*words, *others)))
     more = [word for word in others if not set(word) & set(said)]
-    is_other_head = others[-1] in more and is_known_trade(others[-1])
+    is_other_head = others[-1] in more and is_known_trade(others[-1]) and words_of(short)[-1] != words_of(long)[-1]
     are_of_one_kind = own_words(tuple(words)) == own_words(tuple(others))
-    is_narrower = others[0] in more  # 某某生物食品 beside 某某食品
-    return not (is_narrower or is_other_head) and are_of_one_kind and _weight(more) <= _weight(words)
+    is_narrower = others[0] in more and (is_usual_trade(others[0]) or not is_known_trade(others[0]))
+    is_more_told = (told - said).total() > _weight(words)
+    return are_of_one_kind and not (is_narrower or is_other_head or is_more_told)
 
 
 def _telling(text: str) -> list[str]:
     """Return the words of a text that tell trades apart."""
-    return [word for word in words_of(text) if word not in group_words() and not is_weak_trade(word)]
+    return [word for word in expanded(words_of(text)) if word not in group_words() and not is_weak_trade(word)]
 
 
 def _weight(words: Iterable[str]) -> float:

@@ -7,9 +7,15 @@ counts as evidence; one that names another kind of entity (a cooperative, a part
 
 import re
 
-from disposal.eligibility.likeness.slips import is_one_slip, is_short_for, is_slip_in_brand, is_swapped_or_doubled
+from disposal.eligibility.likeness.slips import (
+    LEAST_DROPPED,
+    is_one_slip,
+    is_short_for,
+    is_slip_in_brand,
+    is_swapped_or_doubled,
+)
 from disposal.eligibility.matching.across_languages import compare_across
-from disposal.eligibility.matching.characters import has_own_form
+from disposal.eligibility.matching.characters import MASK, has_own_form
 from disposal.eligibility.matching.commonness import shared_shapes
 from disposal.eligibility.matching.company_agreement import (
     PLACE_COST,
@@ -73,7 +79,7 @@ def _compare_by_parts(a: CompanyName, b: CompanyName) -> NameMatch:
     is_short_of_group = trade is PartAgreement.absent and bool(a.group & b.group) and not (a.form and b.form)
     if PartAgreement.conflict in (place, trade) or not (is_short_of_group or _is_enough(a.brand, place, trade)):
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
-    if manner is Manner.slip and not (place is PartAgreement.equal and trade is PartAgreement.equal):
+    if manner in {Manner.slip, Manner.masked} and not (place is PartAgreement.equal and trade is PartAgreement.equal):
         return DIFFERENT
     cost += PLACE_COST[place] + TRADE_COST[trade] + form_cost(a.form, b.form)
     cost += 0.06 if a.group != b.group else 0.0
@@ -108,6 +114,8 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         return Manner.slip, f"{a.brand}/{b.brand}", 0.3
     if len(a.brand) != len(b.brand):
         return Manner.different, "", 0.0
+    if MASK in a.brand + b.brand:
+        return _compare_masked(a.brand, b.brand)
     differing = [at for at, (one, other) in enumerate(zip(a.brand, b.brand, strict=True)) if one != other]
     if len(differing) == 1 and len(a.brand) > 1:
         at = differing[0]
@@ -119,6 +127,14 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         if shared_shapes(a.brand[at], b.brand[at]):
             return Manner.lookalike, f"{a.brand[at]}/{b.brand[at]}", 0.27
     return Manner.different, "", 0.0
+
+
+def _compare_masked(a: str, b: str) -> tuple[Manner, str, float]:
+    """Compare two brands of which one has a character that nobody can read; half of a brand and more must be seen."""
+    are_alike = all(one == other or MASK in (one, other) for one, other in zip(a, b, strict=True))
+    if not are_alike or (a + b).count(MASK) > 1 or len(a) == LEAST_DROPPED - 1:
+        return Manner.different, "", 0.0
+    return Manner.masked, f"{a}/{b}", 0.3
 
 
 def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:

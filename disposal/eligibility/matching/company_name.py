@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from disposal.eligibility.likeness.slips import mixture_of
-from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han
+from disposal.eligibility.matching.characters import DOTS, MASK, clean, fold, has_han
 from disposal.eligibility.matching.company_parts import KIND_BEHIND, LOCAL_FORMS, SHORTEST_PLACE, Parts, take_all
 from disposal.eligibility.matching.company_words import numerals_in_han, whole_ending
 from disposal.eligibility.matching.english_name import place_of, read_english
@@ -40,6 +40,8 @@ _NUMBERED_BUILDERS = re.compile("(?<![第一二三四五六七八九十])([一�
 _SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
 _TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
 _FORM_BEFORE = re.compile(r"^(\(株\)|株式会社|有限会社|股份有限公司|有限责任公司|有限公司)(.{4,})$")
+_OWNERSHIP = re.compile("^(?:地方国营|国营|集体)(?=.{2})")
+_UNREADABLE = re.compile("[□?×○■某*]")
 _LETTERS_BESIDE = re.compile("([\u3400-\u9fff]{2,})([a-z]{3,})|([a-z]{3,})([\u3400-\u9fff]{2,})")
 _LEAST_BEFORE, _LEAST_INSIDE = 2, 4
 _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
@@ -143,7 +145,7 @@ def read_company_name(written: str, *, has_county: bool = False) -> CompanyName 
     head, branch = _split_branch(name)
     parts = Parts(head)
     form = take_all(parts, has_county=has_county)
-    parts.rest = _without_letters_beside(parts.rest)
+    parts.rest = _with_masks(_without_letters_beside(_OWNERSHIP.sub("", parts.rest)))
     plain = name if KIND_BEHIND.search(name) is None else KIND_BEHIND.sub("", name)
     full = plain.replace("(", "").replace(")", "")
     return CompanyName(
@@ -177,6 +179,12 @@ def _without_letters_beside(brand: str) -> str:
         return brand
     han, letters = found[1] or found[4], found[2] or found[3]
     return han if letters in spellings(tuple(map(readings, han))) else brand
+
+
+def _with_masks(brand: str) -> str:
+    """Return a brand with the mask in place of a character that nobody can read, or that a court hides: □泽, 某泽."""
+    masked = _UNREADABLE.sub(MASK, brand)
+    return masked if masked.count(MASK) == 1 and len(brand) > 1 else brand
 
 
 def _has_seat_behind(head: str) -> bool:

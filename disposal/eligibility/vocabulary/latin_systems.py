@@ -95,6 +95,11 @@ def _is_english(word: str) -> bool:
     return len(letters) > _LONGEST_SYLLABLE_START and len(pieces) == 1 and not _is_spelt(letters)
 
 
+def is_english_name(letters: str) -> bool:
+    """Return whether letters are a listed English given name."""
+    return letters in _english()
+
+
 def is_romanised(letters: str) -> bool:
     """Return whether letters may be a word of a Chinese name, or an English name that a Chinese may bear beside it."""
     return letters in _english() or _is_spelt(letters)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.transcriptions import listed
 from disposal.eligibility.vocabulary.transliteration import has_listed_part
 from notices.content.name_shapes import ORGANISATION, is_organisations_name, is_persons_name
 
@@ -29,6 +30,7 @@ _LEAST_WITH_POST, _LONGEST_WITH_POST = 4, 60
 _LEAST_OF_UNIT = 3
 _LENGTHS = (4, 3, 2)
 _HAN_ONLY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{5,20}")
+_FIGURES = re.compile("[0-9A-Za-z#]+")
 _JOINTS = "-—–―/、:："
 
 
@@ -91,11 +93,12 @@ def _beside_unknown_words(text: str) -> str:
 
     A name of three characters tells enough; what stands before it has at least two, what stands behind it three.
     """
+    text = _FIGURES.sub("", text)
     if not _HAN_ONLY.fullmatch(text) or ORGANISATION.search(text) or has_listed_part(text):
         return ""
     for length in _LENGTHS[:2]:
         for name, rest, least in ((text[-length:], text[:-length], 2), (text[:length], text[length:], 3)):
-            if len(rest) >= least and is_persons_name(name):
+            if len(rest) >= least and is_persons_name(name) and not listed(rest):
                 return name
     return ""
 
