@@ -14,6 +14,7 @@ LEAST_LETTERS = 6
 LEAST_SHARED_START = 3
 _VOWELS = frozenset("aeiouy")
 _LEAST_CUT = 3
+_ENDINGS = frozenset(["ment", "ments", "s"])
 _LEAST_WORDS = 2
 
 
@@ -46,7 +47,7 @@ def is_cut_short(short: str, long: str) -> bool:
     if not _LEAST_CUT <= len(short) <= len(long) - 2 or short[0] != long[0] or short[-1] in _VOWELS:
         return False
     if long.startswith(short):
-        return long[len(short)] in _VOWELS
+        return long[len(short)] in _VOWELS or long[len(short) :] in _ENDINGS
     if short[-1] != long[-1] or (set(short[1:]) & _VOWELS and not long.startswith(short[:-1])):
         return False  # Elektrik is no short form of Elektronik; Bros is one of Brothers
     left = iter(long)

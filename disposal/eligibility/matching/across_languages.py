@@ -31,9 +31,12 @@ def compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     place = place_relation(a, b)
     one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
     are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
-    detail = min(shared) if shared else _in_cantonese(a, b) or _before_unknown_words(a, b, place)
-    if not detail or place is PartAgreement.conflict or not are_alike:
+    detail = min(shared) if shared else _in_cantonese(a, b)
+    if place is PartAgreement.conflict:
         return DIFFERENT
+    if not detail or not are_alike:
+        detail = _before_unknown_words(a, b)
+        return NameMatch(Manner.translated, 0.6, detail) if detail else DIFFERENT
     if not one and a.group and a.group & b.group and place is PartAgreement.absent:
         return NameMatch(Manner.translated, 0.6, detail)
     is_seat = place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind)
@@ -51,16 +54,19 @@ def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
     return " ".join(latin.pieces) if len(latin.pieces) > 1 and fits_word(latin.pieces, han.brand) else ""
 
 
-def _before_unknown_words(a: CompanyName, b: CompanyName, place: PartAgreement) -> str:
+def _before_unknown_words(a: CompanyName, b: CompanyName) -> str:
     """Return the Chinese brand that an English name in the same place spells before words that no table knows.
 
-    The Chinese name must have a word for its trade that no table knows in English either, or not at all: 藤韵松香.
+    The Chinese name must have a word that no table knows in English either, or not at all (藤韵松香); each of its words
+    that has an English one stands in the English name too.
     """
     latin, han = (a, b) if a.is_latin else (b, a)
-    if han.is_latin or place is not PartAgreement.equal:
+    if han.is_latin or not latin.places & han.places:
         return ""
+    known, english = (_plain_concepts(set(_concepts(name))) - _WEAK_CONCEPTS for name in (han, latin))
     spelt = brand_spellings(han.syllables) if has_unknown_trade(han.trade) else frozenset[str]()
-    return min(shorter_brands(latin.pieces) & (spelt | starts_of_brand(han.syllables)), default="")
+    before = shorter_brands(latin.pieces) | ({latin.brand} if english - known else set())
+    return "" if known - english else min(before & (spelt | starts_of_brand(han.syllables)), default="")
 
 
 def _plain_concepts(words: set[str]) -> set[str]:

@@ -7,6 +7,7 @@ equal. Of what follows, each character tells as much as it is rare: a weak word 
 share tells enough, and what only the longer says tells no more than that and names no other kind of trade.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -33,7 +34,9 @@ _LEAST_OF_CUT = 4
 _OF_USUAL = 0.5
 _LEAST_OF_BODY = 3
 _LEAST_LEFT_OUT = 2
-_BODIES = frozenset("局委办院厅处所站会队")
+_LEAST_BELOW = 4
+_ABOVE = re.compile("^.{1,10}?(?:局|厅|委员会|政府|办公室)(?=.{4,}$)")
+_BODIES = frozenset("局委办院厅处所站会队心")
 _JOINING = frozenset("和与及")
 _COUNTED = frozenset("〇一二三四五六七八九十百甲乙丙丁东西南北新老abcdefghijklmnopqrstuvwxyz")
 """Characters that tell sisters apart: 一期 and 二期, 新 and 老, A and B."""
@@ -54,12 +57,14 @@ def compare_by_evidence(a: CompanyName, b: CompanyName) -> NameMatch:
 def _is_short_for_body(a: CompanyName, b: CompanyName) -> bool:
     """Return whether a public body is told in short: 城管局 for 城市管理和综合执法局.
 
-    Each character of the short name stands in the whole one, in order, the first and the last in their places; what
+    The body above it may be left out too: 财政局国库支付中心. Else each character of the short name stands in the whole one, in order, the first and the last in their places; what
     only begins like the whole one is another body (水利局, 水利工程管理局), unless a second task is added to it.
     """
     if not a.places or place_relation(a, b) is not PartAgreement.equal or a.form in COMPANIES or b.form in COMPANIES:
         return False
     short, long = sorted((_behind_place(a), _behind_place(b)), key=len)
+    if len(short) >= _LEAST_BELOW and behind_body_above(long) == short:
+        return True
     if not _LEAST_OF_BODY <= len(short) <= len(long) - _LEAST_LEFT_OUT or short[-1] not in _BODIES:
         return False
     left = iter(long)
@@ -69,9 +74,15 @@ def _is_short_for_body(a: CompanyName, b: CompanyName) -> bool:
     return not long.startswith(short[:-1]) or long[len(short) - 1] in _JOINING
 
 
-def ends_of_body(name: CompanyName) -> str:
-    """Return the first and the last character of a name behind its place, which a short name has too."""
-    return _behind_place(name)[:1] + name.full[-1:]
+def ends_of_body(name: CompanyName) -> frozenset[str]:
+    """Return the first and the last character of a name behind its place, and behind the body above it."""
+    text = _behind_place(name)
+    return frozenset(each[:1] + each[-1:] for each in (text, behind_body_above(text)))
+
+
+def behind_body_above(text: str) -> str:
+    """Return the name of a public body without the one above it; the text itself if there is none."""
+    return _ABOVE.sub("", text)
 
 
 def _behind_place(name: CompanyName) -> str:

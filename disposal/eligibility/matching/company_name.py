@@ -37,6 +37,10 @@ _BRANCHES = (
     re.compile(r"^(.{4,}?)((?:第[一二三四五六七八九十]+)?(?:分公司|支公司|分行|支行))$"),
 )
 _NUMBERED_BUILDERS = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})建(?=集团|有限|股份|公司|$)")
+_OF_A_BUREAU = re.compile(
+    "(?<=局)(?:集团)?(?:有限公司)?第?([一二三四五六七八九十]{1,3})(?:工程)?(?:有限)?(?:责任)?公司$"
+)
+"""A numbered company of a builder, in short and in full: 某某十四局三公司."""
 _SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
 _TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
 _FORM_BEFORE = re.compile(r"^(\(株\)|株式会社|有限会社|股份有限公司|有限责任公司|有限公司)(.{4,})$")
@@ -141,7 +145,7 @@ def read_company_name(written: str, *, has_county: bool = False) -> CompanyName 
         if unusual in name:
             name = name.replace(unusual, usual)
     name = _FORM_BEFORE.sub(_form_behind, name)
-    name = whole_ending(_NUMBERED_BUILDERS.sub(r"第\1建筑工程", name))
+    name = whole_ending(_OF_A_BUREAU.sub(r"第\1工程有限公司", _NUMBERED_BUILDERS.sub(r"第\1建筑工程", name)))
     head, branch = _split_branch(name)
     parts = Parts(head)
     form = take_all(parts, has_county=has_county)

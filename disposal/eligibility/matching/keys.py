@@ -223,7 +223,7 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     yield from (f"b:{brand}{context}" for brand in brands for context in contexts)
     yield from _slip_keys(company, seats=seats)
     if company.places and company.form not in COMPANIES:
-        yield from (f"j:{ends_of_body(company)}{seat}" for seat in seats)
+        yield from (f"j:{ends}{seat}" for ends in ends_of_body(company) for seat in seats)
 
 
 def _cantonese_codes(company: CompanyName) -> frozenset[str]:
