@@ -1,4 +1,4 @@
-"""Words in Latin letters that are one but for a slip, or that are cut short: Freight and Frieght, Mfg and Manufacturing.
+"""Words in Latin letters that are one but for a slip (Freight, Frieght), or of which one is cut short (Mfg).
 
 A slip counts only where it leaves the consonants and both ends as they are: two neighbours swapped, a letter doubled, a
 vowel wrong or left out. François and Françoise, Petrov and Petrova, Marina and Martina are two.
@@ -34,7 +34,12 @@ def is_slip_in_word(one: str, other: str) -> bool:
 
 
 def _is_same_but_for_vowel(a: str, b: str) -> bool:
-    """Return whether one slip parts two words and all their consonants are the same, in the same order."""
+    """Return whether one vowel is wrong or left out and all consonants are the same; a wrong one in a long word only.
+
+    Muller and Moller are two.
+    """
+    if len(a) == len(b) <= LEAST_LETTERS:
+        return False
     consonants = [[letter for letter in word if letter not in _VOWELS] for word in (a, b)]
     return consonants[0] == consonants[1] and is_one_slip(a, b)
 

@@ -120,8 +120,8 @@ def hide(digits: str) -> str:
 def lookalike_groups(character: str) -> frozenset[int]:
     """Return the groups of look-alikes (形近字) that contain a simplified character.
 
-    Groups from ``FIRST_BY_PARTS`` on come from characters taken apart; they are weaker than those written by hand. Those
-    from ``FIRST_BY_SHAPE`` on share their larger part only.
+    Groups from ``FIRST_BY_PARTS`` on come from characters taken apart; they are weaker than those written by hand.
+    Those from ``FIRST_BY_SHAPE`` on share their larger part only.
     """
     return _groups().get(character, frozenset())
 

@@ -1,10 +1,10 @@
 """Compare two Chinese company names whose difference no table explains, by what they share and how much that tells.
 
-No table knows every trade, so a word that none knows sticks to the brand: 藤韵松香 is the brand 藤韵 and the trade 松香.
-Where places and forms agree, the first two characters behind the place are taken for those of the brand and must be
-equal. Of what follows, each character tells as much as it is rare: a weak word (加工, 管理) nothing, a usual one (科技,
-贸易) half, any other all. The names may be of one party if one name says nothing that the other does not, what they
-share tells enough, and what only the longer says tells no more than that and names no other kind of trade.
+No table knows every trade, so a word that none knows sticks to the brand: 藤韵松香 is 藤韵 with the trade 松香. Where
+places and forms agree, the first two characters behind the place are taken for those of the brand and must be equal. Of
+what follows, each character tells as much as it is rare: a weak word (加工, 管理) nothing, a usual one (科技) half, any
+other all. The names may be of one party if one name says nothing that the other does not, what they share tells
+enough, and what only the longer says tells no more than that and names no other kind of trade.
 """
 
 import re
@@ -55,10 +55,11 @@ def compare_by_evidence(a: CompanyName, b: CompanyName) -> NameMatch:
 
 
 def _is_short_for_body(a: CompanyName, b: CompanyName) -> bool:
-    """Return whether a public body is told in short: 城管局 for 城市管理和综合执法局.
+    """Return whether a public body is told in short, or without the body above it: 财政局国库支付中心.
 
-    The body above it may be left out too: 财政局国库支付中心. Else each character of the short name stands in the whole one, in order, the first and the last in their places; what
-    only begins like the whole one is another body (水利局, 水利工程管理局), unless a second task is added to it.
+    Of a short name (城管局 for 城市管理和综合执法局) each character stands in the whole one, in order, the first and
+    the last at its ends. What only begins like the whole one is another body (水利局, 水利工程管理局), unless that has a
+    second task.
     """
     if not a.places or place_relation(a, b) is not PartAgreement.equal or a.form in COMPANIES or b.form in COMPANIES:
         return False
@@ -104,7 +105,7 @@ def _counted(core: str) -> list[str]:
 
 
 def _is_cut_off(short: CompanyName, long: CompanyName) -> bool:
-    """Return whether a name without a form is the start of the longer one, cut off within a word or before weak ones."""
+    """Return whether a name without a form is the start of the longer, cut off within a word or before weak ones."""
     length = len(short.core)
     if short.form or length < _LEAST_OF_CUT or length == len(long.core) or not long.core.startswith(short.core):
         return False

@@ -127,7 +127,7 @@ def compared(trade: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text, the longest known trade at its end first; a character that is of none stands alone."""
+    """Return the words of a text, read from its end, the longest known trade first; other characters stand alone."""
     words: list[str] = []
     while text:
         words.insert(0, last_word(text, has_place=True) or text[-1])

@@ -7,10 +7,11 @@ keys of the other. A pair that does not match may share a key, even in one direc
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
 the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
-Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``z`` with a slip in one, ``m``/``M`` two characters
-next to masks, ``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first character and last four digits
-for a name that is nearly all masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with
-place or trade, ``x`` the spelling of a brand, ``j`` the ends of a public body's, ``u`` the start of an English name and the initials of its words.
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``z`` with a slip in one,
+``m``/``M`` two characters next to masks, ``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first
+character and last four digits for a name that is nearly all masked, ``=`` a whole company name, ``w`` its characters
+in any order, ``b`` brand with place or trade, ``x`` the spelling of a brand, ``j`` the ends of a public body's, ``u``
+the start of an English name and the initials of its words.
 """
 
 from collections.abc import Callable, Iterator

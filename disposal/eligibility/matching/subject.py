@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from disposal.eligibility.likeness.other_scripts import readable
-from disposal.eligibility.matching.characters import clean, is_han
+from disposal.eligibility.matching.characters import clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_names
 from disposal.eligibility.matching.company_words import numerals_by_digits
 from disposal.eligibility.matching.match import Field
@@ -28,7 +28,6 @@ _NUMERALS: dict[int, str] = {
 """Roman numerals and numbers in circles, which NFKC would turn into letters and digits."""
 _OPERATOR = re.compile(r"(?:经营者|业主)[:是为]?\s*([^\s:,，;；、()\[\]【】]+)")
 _LONGEST = 1000
-_LONGEST_NICKNAME = 3
 
 
 @dataclass(frozen=True)
@@ -164,14 +163,7 @@ def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
     forms = written_forms(cell.text) if cell.text else ()
     has_han = any("·" not in form and is_persons_name(form) for form in forms)
     yield from ((at, form, has_han) for form in forms)
-    aliases = (name for name in cell.aliases if not _is_nickname(name))
-    yield from ((Field.former_name, form, False) for name in aliases for form in written_forms(name))
-
-
-def _is_nickname(name: str) -> bool:
-    """Return whether a short alias in Chinese characters has no surname: many are called 老幺 or 铁蛋."""
-    bare = name.strip("“”‘’\"'「」『』《》 ")
-    return len(bare) <= _LONGEST_NICKNAME and all(map(is_han, bare)) and not is_persons_name(bare)
+    yield from ((Field.former_name, form, False) for name in cell.aliases for form in written_forms(name))
 
 
 def _company_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:

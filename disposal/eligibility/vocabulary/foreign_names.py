@@ -23,6 +23,7 @@ _APOSTROPHES = re.compile("['’‘ʻʼ`´]")
 _HAN_ONLY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _MOST_WORDS = 5
 _LONGEST = 80
+_LEAST_TRANSCRIBED = 2
 _LEAST_LETTERS = 4
 _LEAST_WITH_PARTICLE = 3
 _PARTICLES = frozenset(
@@ -124,7 +125,7 @@ def agree(a: ForeignName, b: ForeignName) -> bool:
         return _words_agree(a, b)
     if not a.words and not b.words:
         return False  # two transcriptions are compared as names of minorities are
-    if not a.classes or not b.classes:
+    if min(len(a.classes), len(b.classes)) < _LEAST_TRANSCRIBED:
         return False
     shorter, longer = sorted((list(a.classes), list(b.classes)), key=len)
     for each in shorter:

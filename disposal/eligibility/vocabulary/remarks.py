@@ -169,11 +169,12 @@ def _aliases(piece: str) -> Iterator[str]:
     if changed and is_persons_name(changed[1]) and not is_persons_name(piece.strip()):
         yield from ("", changed[1])
         return
-    for word in words("alias"):
+    for word in (*words("alias"), *words("nickname")):
         before, met, behind = piece.partition(word)
         if met and (not before or before[-1] in " ,，/、;" or is_persons_name(before.strip())):
             yield before.strip(" ,，:/、;")
-            yield from (name for each in _SEVERAL.split(behind) if (name := each.strip(" :：为是")))
+            names = (each.strip(" :：为是“”\"'‘’「」") for each in _SEVERAL.split(behind))
+            yield from (name for name in names if name and (word in words("alias") or is_persons_name(name)))
             return
 
 
