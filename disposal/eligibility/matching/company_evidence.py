@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from disposal.eligibility.matching.commonness import shared_shapes
 from disposal.eligibility.matching.company_agreement import COMPANIES, PartAgreement, are_one_kind, place_relation
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import (
@@ -46,6 +47,8 @@ def compare_by_evidence(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two names by what they share behind their places."""
     if _is_short_for_body(a, b):
         return NameMatch(Manner.parts, 0.6, min(_behind_place(a), _behind_place(b), key=len))
+    if _is_slip_in_place(a, b):
+        return NameMatch(Manner.slip, 0.55, f"{a.lead}/{b.lead}")
     if not _may_be_one(a, b):
         return DIFFERENT
     short, long = sorted((a, b), key=lambda name: (len(name.core), name.core))
@@ -58,8 +61,8 @@ def _is_short_for_body(a: CompanyName, b: CompanyName) -> bool:
     """Return whether a public body is told in short, or without the body above it: 财政局国库支付中心.
 
     Of a short name (城管局 for 城市管理和综合执法局) each character stands in the whole one, in order, the first and
-    the last at its ends. What only begins like the whole one is another body (水利局, 水利工程管理局), unless that has a
-    second task.
+    the last at its ends. What only begins alike is another body (水利局, 水利工程管理局), but for one with a second
+    task.
     """
     if not a.places or place_relation(a, b) is not PartAgreement.equal or a.form in COMPANIES or b.form in COMPANIES:
         return False
@@ -88,6 +91,19 @@ def behind_body_above(text: str) -> str:
 
 def _behind_place(name: CompanyName) -> str:
     return name.full.removeprefix(place_at_start(name.full, frozenset())[0])
+
+
+def _is_slip_in_place(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether all agrees but one character of the place, which looks like the other's: 宣城, 宜城.
+
+    That two places so alike have a company of one brand and one trade is rarer than a slip.
+    """
+    if a.is_latin or b.is_latin or a.core != b.core or len(a.core) < _LEAST_OF_CUT or a.branch != b.branch:
+        return False
+    if len(a.lead) != len(b.lead) or not are_one_kind(a.form, b.form):
+        return False
+    differing = [pair for pair in zip(a.lead, b.lead, strict=True) if pair[0] != pair[1]]
+    return len(differing) == 1 and bool(shared_shapes(*differing[0]))
 
 
 def _may_be_one(a: CompanyName, b: CompanyName) -> bool:
@@ -127,7 +143,8 @@ def _says_nothing_else(short: str, long: str) -> bool:
         return words == others or sorted(words) == sorted(others) or not all(map(is_known_trade, (*words, *others)))
     more = [word for word in others if not set(word) & set(said)]
     is_other_head = others[-1] in more and is_known_trade(others[-1]) and words_of(short)[-1] != words_of(long)[-1]
-    are_of_one_kind = own_words(tuple(words)) == own_words(tuple(others))
+    is_one_manner = bool(more) and not is_other_head and all(map(is_usual_trade, more))
+    are_of_one_kind = is_one_manner or own_words(tuple(words)) == own_words(tuple(others))
     is_narrower = others[0] in more and (is_usual_trade(others[0]) or not is_known_trade(others[0]))
     is_more_told = (told - said).total() > _weight(words)
     return are_of_one_kind and not (is_narrower or is_other_head or is_more_told)

@@ -181,7 +181,7 @@ def brand_spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
 @cache
 def starts_of_brand(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
     """Return how the start of a Chinese brand may be spelt that a trade unknown to all tables stuck to: 藤韵松香."""
-    lengths = range(_LEAST_OF_BRAND, len(syllables) - _LEAST_OF_BRAND + 1)
+    lengths = range(_LEAST_OF_BRAND, len(syllables)) if len(syllables) >= 2 * _LEAST_OF_BRAND else ()
     return frozenset(spelt for length in lengths for spelt in spellings(syllables[:length]))
 
 
