@@ -141,6 +141,8 @@ def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
     """Return whether two whole names differ by neighbours swapped or doubled; 云帆 turned round is another brand."""
     if a.is_latin is not b.is_latin or place_relation(a, b) is PartAgreement.conflict:
         return False
+    if a.brand == b.brand and _are_turned_trades(a, b):
+        return False
     is_turned = not a.is_latin and len(a.brand) == len(b.brand) == _SHORT and a.brand == b.brand[::-1]
     if is_turned and (not a.trade or a.trade != b.trade or not a.lead or a.lead != b.lead):
         return False
@@ -185,7 +187,12 @@ def _is_slip_in_trade(a: CompanyName, b: CompanyName) -> bool:
     """Return whether two trades of as many words differ by a character dropped, doubled or swapped."""
     is_substituted = len(a.tail) == len(b.tail) and sorted(a.tail) != sorted(b.tail)
     are_alike = len(a.trade) == len(b.trade) and not is_substituted and bool(a.places) and a.places == b.places
-    return are_alike and is_one_slip(a.tail, b.tail)
+    return are_alike and is_one_slip(a.tail, b.tail) and not _are_turned_trades(a, b)
+
+
+def _are_turned_trades(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether two trades of one word each are the other turned round: 机电 and 电机 are two."""
+    return len(a.trade) == len(b.trade) == 1 and a.tail != b.tail and sorted(a.tail) == sorted(b.tail)
 
 
 def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:

@@ -26,6 +26,8 @@ _OF_PARTNERS = frozenset(["shop", "factory", "firm"])
 """Forms that partners may give their business; what stands in brackets behind them is only its kind."""
 _COMPANIES = frozenset(["limited", "shares", "company"])
 _TOWN_ENDS = ("镇", "街道", "乡")
+_TOWNS = ("镇", "街道")
+"""Those that a name may begin with; 侗乡 and 水乡 are brands."""
 _FORM_SLIPS = ("股份有限公司", "有限责任公司", "有限公司")
 _FORM_TWICE = re.compile(r"((?:股份)?(?:有限)?(?:责任)?公司)\1+$")
 
@@ -133,7 +135,7 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
         parts.town = zone if zone.endswith(_TOWN_ENDS) else ""
         if parts.town:
             parts.rest = parts.rest.removeprefix(village_at_start(parts.rest))
-    elif has_town and (town := zone_at_start(parts.rest)).endswith(_TOWN_ENDS):
+    elif has_town and (town := zone_at_start(parts.rest)).endswith(_TOWNS) and not county_at_start(town)[0]:
         parts.rest, parts.town = parts.rest.removeprefix(town), town
     parts.places = combined(parts.places, parents)
 
