@@ -141,7 +141,7 @@ def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
     """Return whether two whole names differ by neighbours swapped or doubled; 云帆 turned round is another brand."""
     if a.is_latin is not b.is_latin or place_relation(a, b) is PartAgreement.conflict:
         return False
-    if a.brand == b.brand and _are_turned_trades(a, b):
+    if _are_turned_trades(a, b):
         return False
     is_turned = not a.is_latin and len(a.brand) == len(b.brand) == _SHORT and a.brand == b.brand[::-1]
     if is_turned and (not a.trade or a.trade != b.trade or not a.lead or a.lead != b.lead):
