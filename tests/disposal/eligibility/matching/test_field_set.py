@@ -12,7 +12,9 @@ TRIALS = {"second_trial": (36, 8), "third_trial": (20, 8), "fourth_trial": (25, 
 """Sets of pairs written by hand before they were scored → their kinds, and the pairs of each."""
 LATER_TRIALS = {
     **dict.fromkeys(("sixth_trial", "seventh_trial", "eighth_trial", "ninth_trial"), 0.95),
-    "tenth_trial": 0.9, "eleventh_trial": 0.92, "twelfth_trial": 0.9,
+    "tenth_trial": 0.9,
+    "eleventh_trial": 0.92,
+    "twelfth_trial": 0.9,
 }
 """Trials of kinds of several sizes, half of each one party → the recall that they reach since they were scored."""
 UNREAD = {"person_foreign_names"}
