@@ -57,16 +57,16 @@ def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
 def _before_unknown_words(a: CompanyName, b: CompanyName) -> str:
     """Return the Chinese brand that an English name in the same place spells before words that no table knows.
 
-    The Chinese name must have a word that no table knows in English either, or not at all (藤韵松香); each of its words
-    that has an English one stands in the English name too.
+    The Chinese name must have a word for its trade that no table knows in English either, or not at all: 藤韵松香. The
+    trades of both that the tables know are the same: Fishery would be 渔业.
     """
     latin, han = (a, b) if a.is_latin else (b, a)
     if han.is_latin or not latin.places & han.places:
         return ""
     known, english = (_plain_concepts(set(_concepts(name))) - _WEAK_CONCEPTS for name in (han, latin))
     spelt = brand_spellings(han.syllables) if has_unknown_trade(han.trade) else frozenset[str]()
-    before = shorter_brands(latin.pieces) | ({latin.brand} if english - known else set())
-    return "" if known - english else min(before & (spelt | starts_of_brand(han.syllables)), default="")
+    found = shorter_brands(latin.pieces) & (spelt | starts_of_brand(han.syllables))
+    return min(found, default="") if known == english else ""
 
 
 def _plain_concepts(words: set[str]) -> set[str]:

@@ -15,6 +15,7 @@ from disposal.eligibility.matching.commonness import shared_shapes
 from disposal.eligibility.matching.company_agreement import COMPANIES, PartAgreement, are_one_kind, place_relation
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import (
+    compared,
     expanded,
     group_words,
     is_known_trade,
@@ -100,7 +101,8 @@ def _is_slip_in_place(a: CompanyName, b: CompanyName) -> bool:
     """
     if a.is_latin or b.is_latin or a.core != b.core or len(a.core) < _LEAST_OF_CUT or a.branch != b.branch:
         return False
-    if len(a.lead) != len(b.lead) or not are_one_kind(a.form, b.form):
+    is_telling = len(a.brand) >= _LEAST_OF_CUT or (len(a.brand) >= HEAD and bool(compared(a.trade)))
+    if a.brand != b.brand or not is_telling or len(a.lead) != len(b.lead) or not are_one_kind(a.form, b.form):
         return False
     differing = [pair for pair in zip(a.lead, b.lead, strict=True) if pair[0] != pair[1]]
     return len(differing) == 1 and bool(shared_shapes(*differing[0]))

@@ -154,7 +154,8 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
     for clean, other in ((a, b), (b, a)):
         if len(other.brand) <= len(clean.brand) or a.branch != b.branch:
             continue
-        if other.brand.endswith(clean.brand) and clean.lead and clean.trade and clean.trade == other.trade:
+        is_rest_alike = other.brand.endswith(clean.brand) and clean.trade and clean.trade == other.trade
+        if is_rest_alike and clean.lead and len(clean.brand) >= _SHORT:
             lead = other.lead + other.brand.removesuffix(clean.brand)
             if _is_likely_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
                 return _slip(lead, clean.lead)

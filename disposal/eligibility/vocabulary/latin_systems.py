@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
@@ -105,7 +105,7 @@ def is_romanised(letters: str) -> bool:
     return letters in _english() or _is_spelt(letters)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def is_pinyin(letters: str) -> bool:
     """Return whether letters are one to three syllables of Hanyu Pinyin."""
     return any(
