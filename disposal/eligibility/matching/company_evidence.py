@@ -46,6 +46,8 @@ _COUNTED = frozenset("〇一二三四五六七八九十百甲乙丙丁东西南�
 
 def compare_by_evidence(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two names by what they share behind their places."""
+    if a.is_latin or b.is_latin:
+        return DIFFERENT
     if _is_short_for_body(a, b):
         return NameMatch(Manner.parts, 0.6, min(_behind_place(a), _behind_place(b), key=len))
     if _is_slip_in_place(a, b):
@@ -99,7 +101,7 @@ def _is_slip_in_place(a: CompanyName, b: CompanyName) -> bool:
 
     That two places so alike have a company of one brand and one trade is rarer than a slip.
     """
-    if a.is_latin or b.is_latin or a.core != b.core or len(a.core) < _LEAST_OF_CUT or a.branch != b.branch:
+    if a.core != b.core or len(a.core) < _LEAST_OF_CUT or a.branch != b.branch:
         return False
     is_telling = len(a.brand) >= _LEAST_OF_CUT or (len(a.brand) >= HEAD and bool(compared(a.trade)))
     if a.brand != b.brand or not is_telling or len(a.lead) != len(b.lead) or not are_one_kind(a.form, b.form):
@@ -110,7 +112,7 @@ def _is_slip_in_place(a: CompanyName, b: CompanyName) -> bool:
 
 def _may_be_one(a: CompanyName, b: CompanyName) -> bool:
     """Return whether brands begin alike in one place, and nothing that tells sisters apart differs."""
-    if a.is_latin or b.is_latin or a.branch != b.branch or a.core[:HEAD] != b.core[:HEAD] or a.is_local or b.is_local:
+    if a.branch != b.branch or a.core[:HEAD] != b.core[:HEAD] or a.is_local or b.is_local:
         return False
     if not are_one_kind(a.form, b.form) or _counted(a.core) != _counted(b.core):
         return False
