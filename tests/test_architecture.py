@@ -51,6 +51,7 @@ FLOORS = (
     ("disposal/mailbox_keys", "G2"),
     ("disposal/migrations/versions", "G2"),
     ("disposal/storage", "G2"),
+    ("disposal/eligibility/likeness", "E0"),
     ("disposal/eligibility/vocabulary", "E0"),
     ("disposal/eligibility/facts", "E1"),
     ("disposal/eligibility/matching", "E1"),

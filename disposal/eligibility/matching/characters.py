@@ -40,6 +40,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af
 _PLAIN = re.compile("[\u4e00-\u9fff]+")  # clean as it stands, as most names are
 _CONVERTER = opencc.OpenCC("t2s")
 FIRST_BY_PARTS = 10_000
+FIRST_BY_SHAPE = 20_000
 _UNFOLDED = frozenset("乾榘氾吒谿陞麴脩祕")
 """Characters of their own in names (通用规范汉字表, 2013): 乾 is qián and not 干; 饼乾 see ``word_spellings``."""
 
@@ -120,6 +121,7 @@ def lookalike_groups(character: str) -> frozenset[int]:
     """Return the groups of look-alikes (形近字) that contain a simplified character.
 
     Groups from ``FIRST_BY_PARTS`` on come from characters taken apart; they are weaker than those written by hand.
+    Those from ``FIRST_BY_SHAPE`` on share their larger part only.
     """
     return _groups().get(character, frozenset())
 
@@ -137,7 +139,11 @@ def _restored() -> frozenset[str]:
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
-    for first, table in ((0, "lookalikes"), (FIRST_BY_PARTS, "lookalikes_by_parts")):
+    for first, table in (
+        (0, "lookalikes"),
+        (FIRST_BY_PARTS, "lookalikes_by_parts"),
+        (FIRST_BY_SHAPE, "lookalikes_by_shape"),
+    ):
         for number, group in enumerate(tables.words(table), start=first):
             for character in group:
                 found[character] = found.get(character, frozenset()) | {number}

@@ -9,10 +9,11 @@ proves; it never decides alone.
 from functools import cache
 from math import floor, log10
 
+from disposal.eligibility.matching.characters import FIRST_BY_SHAPE, lookalike_groups
 from disposal.eligibility.matching.match import Commonness
 from disposal.eligibility.matching.person_name import PersonName
-from disposal.eligibility.matching.surnames import surname_percent
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.surnames import surname_percent
 
 COMMON_SURNAME_PERCENT = 0.1
 """About the first 200 surnames, which nine people in ten bear."""
@@ -22,6 +23,9 @@ COMMON_GIVEN_SHARE = 1e-5
 
 COMMON_CHARACTER_SHARE = 5e-5
 """A given name of one character that is usual in names."""
+
+USUAL_CHARACTER_PERCENT = 0.08
+"""A character of which given names have at least so many is usual in them."""
 
 _POPULATION = 1_400_000_000
 _ONE_CHARACTER_SHARE = 0.12
@@ -42,6 +46,18 @@ def is_common(surname: str, given: str) -> bool:
     """Return whether both the surname and the given name are common, so that a name near it is another person's."""
     least = COMMON_CHARACTER_SHARE if len(given) == 1 else COMMON_GIVEN_SHARE
     return surname_percent(surname) >= COMMON_SURNAME_PERCENT and _given_share(given) >= least
+
+
+@cache
+def shared_shapes(one: str, other: str) -> frozenset[int]:
+    """Return the groups of look-alikes that two characters are in.
+
+    A larger part in common does not count where names often have either: 江 and 红 are no slip for one another.
+    """
+    groups = lookalike_groups(one) & lookalike_groups(other)
+    if not groups or not all(_characters().get(each, 0) >= USUAL_CHARACTER_PERCENT for each in (one, other)):
+        return groups
+    return frozenset(group for group in groups if group < FIRST_BY_SHAPE)
 
 
 @cache

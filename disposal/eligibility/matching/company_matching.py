@@ -6,18 +6,32 @@ counts as evidence; one that names another kind of entity (a cooperative, a part
 """
 
 import re
-from enum import Enum
 
-from disposal.eligibility.matching.characters import has_own_form, lookalike_groups
+from disposal.eligibility.likeness.slips import (
+    LEAST_DROPPED,
+    is_one_slip,
+    is_short_for,
+    is_slip_in_brand,
+    is_swapped_or_doubled,
+)
+from disposal.eligibility.matching.across_languages import compare_across
+from disposal.eligibility.matching.characters import MASK, has_own_form
+from disposal.eligibility.matching.commonness import shared_shapes
+from disposal.eligibility.matching.company_agreement import (
+    PLACE_COST,
+    TRADE_COST,
+    PartAgreement,
+    are_one_kind,
+    form_cost,
+    place_relation,
+    trade_relation,
+)
+from disposal.eligibility.matching.company_evidence import compare_by_evidence
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import compared, concepts, expanded, has_unknown_trade, own_words
-from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
+from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
-from disposal.eligibility.matching.pinyin import readings
-from disposal.eligibility.matching.places import are_compatible
-from disposal.eligibility.matching.slips import is_one_slip, is_short_for, is_slip_in_brand, is_swapped_or_doubled
-from disposal.eligibility.vocabulary.cantonese import fits_word
+from disposal.eligibility.vocabulary.pinyin import readings
 
 DISTINCTIVE_LENGTH = 4
 """A brand of this length is evidence without place and trade."""
@@ -26,55 +40,30 @@ LEAST_MIXED = 7
 """A name of so many characters or letters is still known with two neighbours swapped, or one doubled."""
 
 PROBABLE_SCORE = 0.9
-_COMPANIES = frozenset(["limited", "shares", "company"])
-_KINSHIP = {"centre": frozenset(["partnership"]), "company": _COMPANIES}
-_OF_COMPANY = {"company": {"limited", "shares"}}
-
-
-class PartAgreement(Enum):
-    """How one part of two names compares: ``missing`` in one of them, ``absent`` from both."""
-
-    equal = "equal"
-    within = "within"
-    missing = "missing"
-    absent = "absent"
-    conflict = "conflict"
-
-
 _SHORT, _OF_TRADES = 2, frozenset("业品材具料机")
 _COUNTED = re.compile("(?:第[〇一二三四五六七八九十百]+)?(?:人民|实验|中心|中医|妇幼保健|市立|县立)?")
 """A brand that only counts within its place: 第一, 第三人民. In a place within the other it is another's."""
 _NUMERALS = frozenset("〇一二三四五六七八九十百")
-_WEAK_CONCEPTS = frozenset(
-    [
-        *("industrial", "development", "management", "service", "manufacturing"),
-        *("operation", "sales", "products", "processing"),
-    ]
-)
-_IMPLIED = (("autoparts", "automobile"), ("shipping", "ship"))
 _AGREEING = {PartAgreement.equal, PartAgreement.within}
-_PLACE_COST = {
-    PartAgreement.equal: 0.0,
-    PartAgreement.within: 0.06,
-    PartAgreement.missing: 0.1,
-    PartAgreement.absent: 0.01,
-}
-_TRADE_COST = {
-    PartAgreement.equal: 0.0,
-    PartAgreement.within: 0.08,
-    PartAgreement.missing: 0.12,
-    PartAgreement.absent: 0.01,
-}
 
 
 def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Compare two company names."""
+    """Compare two company names: part by part, and by what they share where a part is not as any table has it."""
+    found = _compare_by_parts(a, b)
+    if found.manner is not Manner.different:
+        return found
+    by_evidence = compare_by_evidence(a, b)
+    return found if by_evidence.manner is Manner.different else by_evidence
+
+
+def _compare_by_parts(a: CompanyName, b: CompanyName) -> NameMatch:
+    """Compare two company names part by part."""
     if a.full == b.full:
         return _compare_equal(a, b)
     if a.mixture == b.mixture and len(a.mixture) >= LEAST_MIXED and _is_slip_in_whole(a, b):
         return _slip(a.full, b.full)
     if a.is_latin or b.is_latin:
-        return _compare_across(a, b)
+        return compare_across(a, b)
     if not a.brand or not b.brand or not are_one_kind(a.form, b.form):
         return DIFFERENT
     manner, detail, cost = _compare_brands(a, b)
@@ -90,57 +79,14 @@ def compare_company_names(a: CompanyName, b: CompanyName) -> NameMatch:
     is_short_of_group = trade is PartAgreement.absent and bool(a.group & b.group) and not (a.form and b.form)
     if PartAgreement.conflict in (place, trade) or not (is_short_of_group or _is_enough(a.brand, place, trade)):
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
-    if manner is Manner.slip and not (place is PartAgreement.equal and trade is PartAgreement.equal):
+    if manner in {Manner.slip, Manner.masked} and not (place is PartAgreement.equal and trade is PartAgreement.equal):
         return DIFFERENT
-    cost += _PLACE_COST[place] + _TRADE_COST[trade] + _form_cost(a.form, b.form)
+    cost += PLACE_COST[place] + TRADE_COST[trade] + form_cost(a.form, b.form)
     cost += 0.06 if a.group != b.group else 0.0
     cost += 0.04 if place is trade is PartAgreement.absent and len(a.brand) < DISTINCTIVE_LENGTH else 0.0
     if manner is Manner.parts and a.branch != b.branch:
         manner, cost = Manner.branch, cost + 0.1
     return NameMatch(manner, round(0.95 - cost, 2), detail)
-
-
-def are_one_kind(a: str, b: str) -> bool:
-    """Return whether two legal forms may be of one entity: unknown, equal, or both of a company."""
-    if not a or not b or a == b or (a in _COMPANIES and b in _COMPANIES):
-        return True
-    return b in _KINSHIP.get(a, ()) or a in _KINSHIP.get(b, ())
-
-
-def place_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
-    """Compare the places in two company names."""
-    if a.town and b.town and a.town != b.town:
-        return PartAgreement.conflict
-    if a.places == b.places:
-        return PartAgreement.equal if a.places else PartAgreement.absent
-    if not a.places or not b.places:
-        return PartAgreement.missing
-    return PartAgreement.within if are_compatible(a.places, b.places) else PartAgreement.conflict
-
-
-def trade_relation(a: CompanyName, b: CompanyName) -> PartAgreement:
-    """Compare two trades. One may omit words that tell no two trades apart; all others separate.
-
-    A name without trade and form is a short one. A group without trade is not its company with one.
-    """
-    if a.trade == b.trade:
-        return PartAgreement.equal if a.trade else PartAgreement.absent
-    if a.trade and b.trade:
-        one, other = compared(a.trade), compared(b.trade)
-        if one == other and (one or set(expanded(a.trade)) == set(expanded(b.trade))):
-            return PartAgreement.within if len(a.trade) != len(b.trade) else PartAgreement.equal
-        return PartAgreement.within if _is_one_trade(a, b) else PartAgreement.conflict
-    without, other_name = (b, a) if a.trade else (a, b)
-    if not without.form:
-        is_below = bool(without.group & other_name.group) and bool(own_words(other_name.trade))
-        return PartAgreement.conflict if is_below else PartAgreement.missing
-    is_apart = bool(own_words(other_name.trade)) or bool(without.group ^ other_name.group)
-    return PartAgreement.conflict if is_apart else PartAgreement.missing
-
-
-def _is_one_trade(a: CompanyName, b: CompanyName) -> bool:
-    """Return whether two trades in one place are one, the longer shortened: 建材 for 建筑材料."""
-    return are_compatible(a.places, b.places) and is_short_for(*sorted((a.tail, b.tail), key=len))
 
 
 def _compare_equal(a: CompanyName, b: CompanyName) -> NameMatch:
@@ -161,10 +107,15 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         return Manner.parts, a.brand, 0.0
     if a.is_local and b.is_local and a.village == b.village and (a.village == a.brand or b.village == b.brand):
         return Manner.parts, a.village, 0.06
+    for letters, han in ((a, b), (b, a)):
+        if letters.brand.isascii() and letters.brand in brand_spellings(han.syllables):
+            return Manner.latin, letters.brand, 0.2
     if is_slip_in_brand(a.brand, b.brand):
         return Manner.slip, f"{a.brand}/{b.brand}", 0.3
     if len(a.brand) != len(b.brand):
         return Manner.different, "", 0.0
+    if MASK in a.brand + b.brand:
+        return _compare_masked(a.brand, b.brand)
     differing = [at for at, (one, other) in enumerate(zip(a.brand, b.brand, strict=True)) if one != other]
     if len(differing) == 1 and len(a.brand) > 1:
         at = differing[0]
@@ -173,14 +124,24 @@ def _compare_brands(a: CompanyName, b: CompanyName) -> tuple[Manner, str, float]
         shared = a.syllables[at] & b.syllables[at]
         if shared and not has_own_form(a.brand[at]) and not has_own_form(b.brand[at]):
             return Manner.homophone, min(shared), 0.25
-        if lookalike_groups(a.brand[at]) & lookalike_groups(b.brand[at]):
+        if shared_shapes(a.brand[at], b.brand[at]):
             return Manner.lookalike, f"{a.brand[at]}/{b.brand[at]}", 0.27
     return Manner.different, "", 0.0
+
+
+def _compare_masked(a: str, b: str) -> tuple[Manner, str, float]:
+    """Compare two brands of which one has a character that nobody can read; half of a brand and more must be seen."""
+    are_alike = all(one == other or MASK in (one, other) for one, other in zip(a, b, strict=True))
+    if not are_alike or (a + b).count(MASK) > 1 or len(a) == LEAST_DROPPED - 1:
+        return Manner.different, "", 0.0
+    return Manner.masked, f"{a}/{b}", 0.3
 
 
 def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
     """Return whether two whole names differ by neighbours swapped or doubled; 云帆 turned round is another brand."""
     if a.is_latin is not b.is_latin or place_relation(a, b) is PartAgreement.conflict:
+        return False
+    if _are_turned_trades(a, b):
         return False
     is_turned = not a.is_latin and len(a.brand) == len(b.brand) == _SHORT and a.brand == b.brand[::-1]
     if is_turned and (not a.trade or a.trade != b.trade or not a.lead or a.lead != b.lead):
@@ -193,7 +154,8 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
     for clean, other in ((a, b), (b, a)):
         if len(other.brand) <= len(clean.brand) or a.branch != b.branch:
             continue
-        if other.brand.endswith(clean.brand) and clean.lead and clean.trade and clean.trade == other.trade:
+        is_rest_alike = other.brand.endswith(clean.brand) and clean.trade and clean.trade == other.trade
+        if is_rest_alike and clean.lead and len(clean.brand) >= _SHORT:
             lead = other.lead + other.brand.removesuffix(clean.brand)
             if _is_likely_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
                 return _slip(lead, clean.lead)
@@ -214,7 +176,7 @@ def _is_likely_slip(text: str, clean: str) -> bool:
     if len(clean) != _SHORT or len(text) != _SHORT or text[1] != clean[1] or clean[1] not in _OF_TRADES:
         return is_one_slip(text, clean)
     wrong, right = text[0], clean[0]
-    return bool(readings(wrong) & readings(right) or lookalike_groups(wrong) & lookalike_groups(right))
+    return bool(readings(wrong) & readings(right) or shared_shapes(wrong, right))
 
 
 def _is_longer(text: str, clean: str) -> bool:
@@ -226,63 +188,12 @@ def _is_slip_in_trade(a: CompanyName, b: CompanyName) -> bool:
     """Return whether two trades of as many words differ by a character dropped, doubled or swapped."""
     is_substituted = len(a.tail) == len(b.tail) and sorted(a.tail) != sorted(b.tail)
     are_alike = len(a.trade) == len(b.trade) and not is_substituted and bool(a.places) and a.places == b.places
-    return are_alike and is_one_slip(a.tail, b.tail)
+    return are_alike and is_one_slip(a.tail, b.tail) and not _are_turned_trades(a, b)
 
 
-def _slip(one: str, other: str) -> NameMatch:
-    return NameMatch(Manner.slip, 0.6, f"{one}/{other}")
-
-
-def _compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Compare two names of which one or both are in Latin letters: brand by spelling, trade by dictionary."""
-    if not a.brand or not b.brand:
-        return DIFFERENT
-    shared = _spellings(a) & _spellings(b)
-    place = place_relation(a, b)
-    one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
-    are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
-    detail = min(shared) if shared else _in_cantonese(a, b) or _before_unknown_words(a, b, place)
-    if not detail or place is PartAgreement.conflict or not are_alike:
-        return DIFFERENT
-    if not one and a.group and a.group & b.group and place is PartAgreement.absent:
-        return NameMatch(Manner.translated, 0.6, detail)
-    is_seat = place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind)
-    if not one and place is not PartAgreement.equal and not (is_seat and a.is_latin and b.is_latin):
-        return DIFFERENT
-    cost = _PLACE_COST[place] + (0.06 if a.group != b.group else 0.0)
-    return NameMatch(Manner.translated, round(0.8 - cost, 2), detail)
-
-
-def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
-    """Return the words of an English brand that spell a Chinese one in Cantonese, as firms of Hong Kong write it."""
-    latin, han = (a, b) if a.is_latin else (b, a)
-    if han.is_latin or not latin.may_be_of_hong_kong or not han.may_be_of_hong_kong:
-        return ""
-    return " ".join(latin.pieces) if len(latin.pieces) > 1 and fits_word(latin.pieces, han.brand) else ""
-
-
-def _before_unknown_words(a: CompanyName, b: CompanyName, place: PartAgreement) -> str:
-    """Return the Chinese brand that an English name in the same place spells before words that no table knows.
-
-    The trade of the Chinese name must have a word that no table knows in English either.
-    """
-    latin, han = (a, b) if a.is_latin else (b, a)
-    if han.is_latin or place is not PartAgreement.equal or not has_unknown_trade(han.trade):
-        return ""
-    return min(shorter_brands(latin.pieces) & brand_spellings(han.syllables), default="")
-
-
-def _plain_concepts(words: set[str]) -> set[str]:
-    """Return words for trades without those that others of them imply: car parts are of cars."""
-    return words - {implied for word, implied in _IMPLIED if word in words}
-
-
-def _spellings(name: CompanyName) -> frozenset[str]:
-    return frozenset({name.brand}) if name.is_latin else brand_spellings(name.syllables) | translations(name.brand)
-
-
-def _concepts(name: CompanyName) -> tuple[str, ...]:
-    return name.concepts if name.is_latin else concepts(name.trade, name.form)
+def _are_turned_trades(a: CompanyName, b: CompanyName) -> bool:
+    """Return whether two trades of one word each are the other turned round: 机电 and 电机 are two."""
+    return len(a.trade) == len(b.trade) == 1 and a.tail != b.tail and sorted(a.tail) == sorted(b.tail)
 
 
 def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:
@@ -291,10 +202,5 @@ def _is_enough(brand: str, place: PartAgreement, trade: PartAgreement) -> bool:
     return place in _AGREEING or trade in _AGREEING or len(brand) >= DISTINCTIVE_LENGTH
 
 
-def _form_cost(a: str, b: str) -> float:
-    """Return the cost of different legal forms; plain 公司 may be either kind of company."""
-    if a == b:
-        return 0.0
-    if not a or not b or b in _OF_COMPANY.get(a, ()) or a in _OF_COMPANY.get(b, ()):
-        return 0.03
-    return 0.15
+def _slip(one: str, other: str) -> NameMatch:
+    return NameMatch(Manner.slip, 0.6, f"{one}/{other}")

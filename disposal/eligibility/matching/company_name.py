@@ -8,16 +8,16 @@ the legal form does not.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from disposal.eligibility.matching.characters import DOTS, clean, fold, has_han
+from disposal.eligibility.likeness.slips import mixture_of
+from disposal.eligibility.matching.characters import DOTS, MASK, clean, fold, has_han
 from disposal.eligibility.matching.company_parts import KIND_BEHIND, LOCAL_FORMS, SHORTEST_PLACE, Parts, take_all
 from disposal.eligibility.matching.company_words import numerals_in_han, whole_ending
 from disposal.eligibility.matching.english_name import place_of, read_english
-from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import county_at_start, place_at_start
-from disposal.eligibility.matching.slips import mixture_of
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.pinyin import readings, spellings
 
 _CANTONESE_SEATS = frozenset(["81", "82"])
 LONGEST = 200
@@ -37,8 +37,17 @@ _BRANCHES = (
     re.compile(r"^(.{4,}?)((?:第[一二三四五六七八九十]+)?(?:分公司|支公司|分行|支行))$"),
 )
 _NUMBERED_BUILDERS = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})建(?=集团|有限|股份|公司|$)")
+_OF_A_BUREAU = re.compile(
+    "(?<=局)(?:集团)?(?:有限公司)?第?([一二三四五六七八九十]{1,3})(?:工程)?(?:有限)?(?:责任)?公司$"
+)
+"""A numbered company of a builder, in short and in full: 某某十四局三公司."""
 _SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
 _TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
+_FORM_BEFORE = re.compile(r"^(\(株\)|株式会社|有限会社|股份有限公司|有限责任公司|有限公司)(.{4,})$")
+_OWNERSHIP = re.compile("^(?:地方国营|国营|集体)(?=.{2})")
+_UNREADABLE = re.compile("[□?×○■某*]")
+_LETTERS_BESIDE = re.compile("([\u3400-\u9fff]{2,})([a-z]{3,})|([a-z]{3,})([\u3400-\u9fff]{2,})")
+_LEAST_BEFORE, _LEAST_INSIDE = 2, 4
 _NOT_OF_A_NAME = re.compile(r"[\s,;:'\"`~!|/\\<>\-_]")
 
 
@@ -49,7 +58,7 @@ class CompanyName:
     ``lead`` and ``tail`` are the places before and the trade behind the brand as written. ``concepts`` is the trade of
     an English name; ``is_latin`` says that it is one. ``has_seat_behind``: its place stands in brackets behind the
     form. ``mixture``: the characters of the whole name sorted, doubled ones once; names with a slip share it.
-    ``pieces``: the words of an English brand.
+    ``pieces``: the words of an English brand; ``words``: those of its whole name; ``unknown``: those that no table has.
     """
 
     written: str
@@ -70,6 +79,13 @@ class CompanyName:
     mixture: str = field(default="")
     town: str = field(default="")
     pieces: tuple[str, ...] = field(default=())
+    words: tuple[str, ...] = field(default=())
+    unknown: tuple[str, ...] = field(default=())
+
+    @property
+    def core(self) -> str:
+        """Return brand and trade of a Chinese name, as they stand between place and form."""
+        return self.brand + self.tail
 
     @property
     def may_be_of_hong_kong(self) -> bool:
@@ -100,9 +116,22 @@ def read_company_names(written: str) -> Iterator[CompanyName]:
     yield name
     if name.is_latin and not name.places and (other := _read_english(name.written, has_county=True)) and other.places:
         yield other
+    if (inner := _name_inside(name)) is not None:
+        yield inner
     is_bare = not name.is_latin and not name.lead and not name.places and len(name.brand) > SHORTEST_PLACE
     if is_bare and county_at_start(name.brand)[0] and (read := read_company_name(written, has_county=True)):
         yield read
+
+
+def _name_inside(name: CompanyName) -> CompanyName | None:
+    """Return the name that begins at a place within a text, behind words that no table knows; None if there is none."""
+    for at in range(_LEAST_BEFORE, len(name.brand) - _LEAST_INSIDE + 1):
+        if name.is_latin or name.is_local or not place_at_start(name.brand[at:], frozenset())[0]:
+            continue
+        inner = read_company_name(name.full[name.full.find(name.brand) + at :])
+        if inner is not None and inner.form and inner.trade and inner.lead and len(inner.brand) >= _LEAST_BEFORE:
+            return replace(inner, written=name.written)
+    return None
 
 
 def read_company_name(written: str, *, has_county: bool = False) -> CompanyName | None:
@@ -115,10 +144,12 @@ def read_company_name(written: str, *, has_county: bool = False) -> CompanyName 
     for unusual, usual in tables.lines("word_spellings"):
         if unusual in name:
             name = name.replace(unusual, usual)
-    name = whole_ending(_NUMBERED_BUILDERS.sub(r"第\1建筑工程", name))
+    name = _FORM_BEFORE.sub(_form_behind, name)
+    name = whole_ending(_OF_A_BUREAU.sub(r"第\1工程有限公司", _NUMBERED_BUILDERS.sub(r"第\1建筑工程", name)))
     head, branch = _split_branch(name)
     parts = Parts(head)
     form = take_all(parts, has_county=has_county)
+    parts.rest = _with_masks(_without_letters_beside(_OWNERSHIP.sub("", parts.rest)))
     plain = name if KIND_BEHIND.search(name) is None else KIND_BEHIND.sub("", name)
     full = plain.replace("(", "").replace(")", "")
     return CompanyName(
@@ -138,6 +169,26 @@ def read_company_name(written: str, *, has_county: bool = False) -> CompanyName 
         town=parts.town,
         has_seat_behind=_has_seat_behind(head),
     )
+
+
+def _form_behind(found: re.Match[str]) -> str:
+    """Return a name with the form behind it that it has before it: 株式会社某某."""
+    return found[0] if found[2].endswith(("公司", "会社")) else found[2] + found[1].replace("(株)", "株式会社")
+
+
+def _without_letters_beside(brand: str) -> str:
+    """Return a brand without letters beside it that spell it: 恩科enke."""
+    found = _LETTERS_BESIDE.fullmatch(brand)
+    if found is None:
+        return brand
+    han, letters = found[1] or found[4], found[2] or found[3]
+    return han if letters in spellings(tuple(map(readings, han))) else brand
+
+
+def _with_masks(brand: str) -> str:
+    """Return a brand with the mask in place of a character that nobody can read, or that a court hides: □泽, 某泽."""
+    masked = _UNREADABLE.sub(MASK, brand)
+    return masked if masked.count(MASK) == 1 and len(brand) > 1 else brand
 
 
 def _has_seat_behind(head: str) -> bool:
@@ -163,6 +214,8 @@ def _read_english(text: str, *, has_county: bool = False) -> CompanyName | None:
         mixture=mixture_of(name.full.partition(" (")[0].replace(" ", "")),
         has_seat_behind=bool(name.places) and text.endswith(")"),
         pieces=name.pieces,
+        words=name.words,
+        unknown=name.unknown,
     )
 
 

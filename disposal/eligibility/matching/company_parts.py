@@ -3,19 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from disposal.eligibility.likeness.slips import is_one_slip
 from disposal.eligibility.matching.characters import lookalike_groups
 from disposal.eligibility.matching.company_words import expanded, form_at_end, group_words, last_word, may_end_a_form
 from disposal.eligibility.matching.english_name import place_of
-from disposal.eligibility.matching.pinyin import readings
 from disposal.eligibility.matching.places import (
     bare_place,
     combined,
     county_at_start,
     place_at_end,
     place_at_start,
+    village_at_start,
     zone_at_start,
 )
-from disposal.eligibility.matching.slips import is_one_slip
+from disposal.eligibility.vocabulary.pinyin import readings
 
 KIND_BEHIND = re.compile(r"\([^()]*(?:独资|控股|上市|合资|合作|投资|外商|国有|港澳|个体工商户|个人)[^()]*\)$")
 LOCAL_FORMS = frozenset(["government", "village", "residents", "collective"])
@@ -25,6 +26,8 @@ _OF_PARTNERS = frozenset(["shop", "factory", "firm"])
 """Forms that partners may give their business; what stands in brackets behind them is only its kind."""
 _COMPANIES = frozenset(["limited", "shares", "company"])
 _TOWN_ENDS = ("镇", "街道", "乡")
+_TOWNS = ("镇", "街道")
+"""Those that a name may begin with; 侗乡 and 水乡 are brands."""
 _FORM_SLIPS = ("股份有限公司", "有限责任公司", "有限公司")
 _FORM_TWICE = re.compile(r"((?:股份)?(?:有限)?(?:责任)?公司)\1+$")
 
@@ -130,6 +133,10 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
         zone = zone_at_start(parts.rest, has_town=has_town)
         parts.rest = parts.rest.removeprefix(zone)
         parts.town = zone if zone.endswith(_TOWN_ENDS) else ""
+        if parts.town:
+            parts.rest = parts.rest.removeprefix(village_at_start(parts.rest))
+    elif has_town and (town := zone_at_start(parts.rest)).endswith(_TOWNS) and not county_at_start(town)[0]:
+        parts.rest, parts.town = parts.rest.removeprefix(town), town
     parts.places = combined(parts.places, parents)
 
 

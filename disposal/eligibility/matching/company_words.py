@@ -14,7 +14,7 @@ _PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四
 _ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
 _HUNDREDS = re.compile("([一二三四五六七八九])百(?:([一二三四五六七八九])十|零)([一二三四五六七八九]?)")
 """一百一十, 一百零八: read like 110, 108."""
-_ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])([一二三四五六七八九十]{1,3})(中|小|院)$")
+_ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])(?:第)?([一二三四五六七八九十]{1,3})(中|小|院)$")
 _NUMBERED = re.compile(
     "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
 )
@@ -126,6 +126,30 @@ def compared(trade: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _weak() and not (word == "贸易" and "进出口" in words))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, read from its end, the longest known trade first; other characters stand alone."""
+    words: list[str] = []
+    while text:
+        words.insert(0, last_word(text, has_place=True) or text[-1])
+        text = text.removesuffix(words[0])
+    return tuple(words)
+
+
+def is_known_trade(word: str) -> bool:
+    """Return whether a word is in the table of trades."""
+    return word in _trades()
+
+
+def is_weak_trade(word: str) -> bool:
+    """Return whether a word of trade tells no two trades apart."""
+    return word in _weak()
+
+
+def is_usual_trade(word: str) -> bool:
+    """Return whether so many companies have a word of trade that it tells little: 科技, 贸易."""
+    return word in _usual()
+
+
 def own_words(trade: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a trade that name another kind of entity, such as 财务 or 装饰."""
     return frozenset(same for word in trade for same in _same().get(word, (word,))) & _own()
@@ -177,6 +201,11 @@ def _longest_ending() -> int:
 @cache
 def _weak() -> frozenset[str]:
     return frozenset(word for kind, *words in tables.lines("trade_words") if kind == "weak" for word in words)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(word for kind, *words in tables.lines("trade_words") if kind == "usual" for word in words)
 
 
 @cache

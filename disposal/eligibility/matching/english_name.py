@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from disposal.eligibility.matching.pinyin import loosen, readings, spellings
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
-from disposal.eligibility.vocabulary.latin_systems import is_romanised
+from disposal.eligibility.vocabulary.latin_systems import is_pinyin
+from disposal.eligibility.vocabulary.pinyin import loosen, readings, spellings
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -26,6 +26,7 @@ _SMALL = frozenset(["the", "of", "and", "co", "for", "a"])
 _LONGEST_PHRASE = 4
 _LONGEST_ZONE = 5
 _LEAST_UNKNOWN = 4
+_LEAST_OF_BRAND = 2
 _ZONES = frozenset(
     [
         *("industrialpark", "economicdevelopmentzone", "economicandtechnologicaldevelopmentzone", "developmentzone"),
@@ -40,7 +41,10 @@ _SHAANXI = "61"
 
 @dataclass(frozen=True, slots=True)
 class EnglishName:
-    """A parsed name in Latin letters; ``full`` without words of legal form and group, ``pieces`` the brand's words."""
+    """A parsed name in Latin letters; ``full`` without words of legal form and group, ``pieces`` the brand's words.
+
+    ``words``: all but forms, small ones and seats in brackets; ``unknown``: those behind the brand that no table knows.
+    """
 
     spelt: str
     full: str
@@ -49,6 +53,8 @@ class EnglishName:
     concepts: tuple[str, ...]
     group: frozenset[str]
     pieces: tuple[str, ...]
+    words: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 def read_english(text: str, *, has_county: bool = False) -> EnglishName | None:
@@ -67,7 +73,7 @@ def read_english(text: str, *, has_county: bool = False) -> EnglishName | None:
         if _place("".join(inner)):
             words = _without(words, inner)
     at, found = _leading_county(words) if has_county else _leading_places(words)
-    pieces, concepts = _brand_and_trade(words[at:])
+    pieces, concepts, unknown = _brand_and_trade(words[at:])
     group = frozenset(word for word, english in _GROUPS.items() if english & set(every))
     seat = "".join(f" ({code})" for code in sorted(places))
     return EnglishName(
@@ -78,6 +84,8 @@ def read_english(text: str, *, has_county: bool = False) -> EnglishName | None:
         concepts=concepts,
         group=group,
         pieces=pieces,
+        words=tuple(word for word in words if word not in _SMALL),
+        unknown=unknown,
     )
 
 
@@ -115,17 +123,19 @@ def _leading_county(words: list[str]) -> tuple[int, frozenset[str]]:
     return (1, codes) if codes and not _leading_places(words)[0] else (0, frozenset())
 
 
-def _brand_and_trade(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Split words into those of the brand and the trades behind it; a seat at the end counts as neither."""
+def _brand_and_trade(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Split words into those of the brand, the trades behind it, and words that no table knows; a seat is neither."""
     first = next((at for at in range(1, len(words)) if _phrase(words, at)[0]), len(words))
     brand = tuple(word for word in words[:first] if word not in _SMALL or first == 1)
     found: list[str] = []
+    unknown: list[str] = []
     at = first
     while at < len(words):
         length, concepts = _phrase(words, at)
         found += concepts
+        unknown += [] if length or words[at] in _SMALL or _place(words[at]) else [words[at]]
         at += length or 1
-    return brand, tuple(dict.fromkeys(found))
+    return brand, tuple(dict.fromkeys(found)), tuple(unknown)
 
 
 def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
@@ -148,7 +158,7 @@ def shorter_brands(pieces: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         loosen("".join(pieces[:at]))
         for at in cuts
-        if all(len(word) >= _LEAST_UNKNOWN and not is_romanised(word) for word in pieces[at:])
+        if all(len(word) >= _LEAST_UNKNOWN and not is_pinyin(word) for word in pieces[at:])
     )
 
 
@@ -166,6 +176,13 @@ def _translated() -> dict[str, frozenset[str]]:
 def brand_spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
     """Return how a Chinese brand may be spelt in an English name."""
     return spellings(syllables)
+
+
+@cache
+def starts_of_brand(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Return how the start of a Chinese brand may be spelt that a trade unknown to all tables stuck to: 藤韵松香."""
+    lengths = range(_LEAST_OF_BRAND, len(syllables)) if len(syllables) >= 2 * _LEAST_OF_BRAND else ()
+    return frozenset(spelt for length in lengths for spelt in spellings(syllables[:length]))
 
 
 @cache
@@ -207,8 +224,8 @@ def _districts() -> dict[str, frozenset[str]]:
     for each in divisions():
         bare = bare_name(each.name)
         if each.level > _CITY_LEVEL and each.is_current and len(bare) > 1:
-            letters = loosen("".join(sorted(readings(character) or {character})[0] for character in bare))
-            found.setdefault(letters, set()).add(each.code)
+            for letters in spellings(tuple(readings(character) or frozenset({character}) for character in bare)):
+                found.setdefault(letters, set()).add(each.code)
     return {letters: frozenset(codes) for letters, codes in found.items()}
 
 

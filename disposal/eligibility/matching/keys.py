@@ -7,30 +7,35 @@ keys of the other. A pair that does not match may share a key, even in one direc
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
 the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
-Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``m``/``M`` two characters
-next to masks, ``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first character and last four digits
-for a name that is nearly all masked, ``=`` a whole company name, ``w`` its characters in any order, ``b`` brand with
-place or trade, ``x`` the spelling of a brand.
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``z`` with a slip in one,
+``m``/``M`` two characters next to masks, ``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first
+character and last four digits for a name that is nearly all masked, ``=`` a whole company name, ``w`` its characters
+in any order, ``b`` brand with place or trade, ``x`` the spelling of a brand, ``j`` the ends of a public body's, ``u``
+the start of an English name and the initials of its words.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
+from disposal.eligibility.likeness.latin_words import LEAST_LETTERS, outline, skeleton
+from disposal.eligibility.likeness.slips import brand_variants
 from disposal.eligibility.matching.characters import MASK, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
+from disposal.eligibility.matching.company_agreement import COMPANIES
+from disposal.eligibility.matching.company_evidence import HEAD, ends_of_body
 from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED
 from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.company_words import compared, concepts
-from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
+from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, starts_of_brand, translations
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import LONGEST_SPELT, PersonName
-from disposal.eligibility.matching.slips import brand_variants
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
-from disposal.eligibility.matching.surnames import popular_form
 from disposal.eligibility.vocabulary.cantonese import spelling_codes, word_codes
+from disposal.eligibility.vocabulary.surnames import popular_form
 
 _LEAST_HEARD = 2
+_MOST_WORDS = 4
 _LONGEST_HIDDEN = 4
 
 
@@ -61,6 +66,8 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
             continue
         if name.foreign:
             both.update([f"f:{code}" for code in name.foreign.codes])
+            if name.is_latin:
+                both.update(_slipped_words(name.words))
         if name.minority:
             both.update([f"t:{code}" for code in name.minority])
         if name.is_latin:
@@ -95,6 +102,13 @@ def _add_latin(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
     for letter, spelt in found:
         stored.update([f"{letter}L:{each}" for each in spelt])
         probe.update([f"{letter}{side}:{each}" for side in "lL" for each in spelt])
+
+
+def _slipped_words(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield each word of a foreign name with what another is known by when it has a slip."""
+    for one, other in permutations(words[:_MOST_WORDS], 2):
+        if len(other) >= LEAST_LETTERS - 1:
+            yield f"z:{one}.{skeleton(other)}"
 
 
 def _add_spellings(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
@@ -184,7 +198,7 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     if not company.brand:
         return
     words = company.concepts if company.is_latin else concepts(company.trade, company.form)
-    seats = {f"@{code[:2]}" for code in company.places}
+    seats = {f"@{code[:2]}" for code in company.places} | ({f"@{company.town}"} if company.town else set())
     across = seats | {f"#{word}" for word in words}
     if (company.is_latin or company.group) and (company.has_seat_behind or not across):
         across.add("")
@@ -192,7 +206,11 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     if company.may_be_of_hong_kong and len(company.brand) > 1:
         spelt |= {f"~{code}" for code in _cantonese_codes(company)}
     yield from (f"x:{brand}{context}" for brand in spelt for context in across)
+    if not company.is_latin:
+        yield from (f"x:{brand}{seat}" for brand in starts_of_brand(company.syllables) for seat in seats)
     if company.is_latin:
+        if len(company.words) > 1:
+            yield f"u:{outline(company.words)}"
         yield from (f"x:{brand}{seat}" for brand in shorter_brands(company.pieces) for seat in seats)
         return
     contexts = seats | {f"#{word}" for word in compared(company.trade)}
@@ -205,6 +223,8 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
         brands.append(f"v:{company.village}")
     yield from (f"b:{brand}{context}" for brand in brands for context in contexts)
     yield from _slip_keys(company, seats=seats)
+    if company.places and company.form not in COMPANIES:
+        yield from (f"j:{ends}{seat}" for ends in ends_of_body(company) for seat in seats)
 
 
 def _cantonese_codes(company: CompanyName) -> frozenset[str]:
@@ -221,6 +241,7 @@ def _slip_keys(company: CompanyName, *, seats: set[str]) -> Iterator[str]:
     brand = company.brand
     heads = {brand[:length] for length in range(1, min(len(brand), _LONGEST_HIDDEN) + 1)}
     tails = {brand[-length:] for length in range(1, min(len(brand), _LONGEST_HIDDEN) + 1)}
+    heads.add(company.core[:HEAD])
     least = min(len(brand), 2)
     yield from (f"q:{part}{seat}" for part in heads if len(part) >= least for seat in seats)
     if trade:

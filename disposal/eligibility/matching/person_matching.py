@@ -1,20 +1,30 @@
 """Compare two names of persons: equal, other script, one character mistyped, reordered, or masked."""
 
 import re
+from collections import Counter
 from itertools import islice, pairwise, product
 from typing import NamedTuple
 
-from disposal.eligibility.matching.characters import FIRST_BY_PARTS, MASK, has_own_form, lookalike_groups
-from disposal.eligibility.matching.commonness import is_common
+from disposal.eligibility.likeness.latin_words import is_slip_in_word
+from disposal.eligibility.matching.characters import (
+    FIRST_BY_PARTS,
+    FIRST_BY_SHAPE,
+    MASK,
+    has_own_form,
+)
+from disposal.eligibility.matching.commonness import is_common, shared_shapes
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
-from disposal.eligibility.matching.pinyin import spellings, toned_readings
-from disposal.eligibility.matching.surnames import is_surname, popular_form
 from disposal.eligibility.vocabulary.cantonese import fits
 from disposal.eligibility.vocabulary.foreign_names import agree
+from disposal.eligibility.vocabulary.latin_systems import is_romanised
+from disposal.eligibility.vocabulary.pinyin import spellings, toned_readings
+from disposal.eligibility.vocabulary.surnames import popular_form, surname_percent
+from disposal.eligibility.vocabulary.transcriptions import are_one_transcription, listed
 
 _LEAST_AGREEING = 2
 _MOST_TONED = 96
+_USUAL_SURNAME_PERCENT = 0.05
 _RUNS = re.compile(r"\*+|[^*]+")
 
 
@@ -42,7 +52,8 @@ def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
     if a.folded == b.folded:
         return _EQUAL if a.spelt == b.spelt else NameMatch(Manner.variant, 0.83)
     if a.minority or b.minority:
-        return _TRANSLITERATED if a.minority & b.minority else DIFFERENT
+        are_one = a.minority & b.minority or are_one_transcription(a.written, b.written)
+        return _TRANSLITERATED if are_one else DIFFERENT
     return _compare_han(a, b) if len(a.folded) == len(b.folded) else DIFFERENT
 
 
@@ -57,7 +68,9 @@ def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
     shared = a.syllables[at] & b.syllables[at]
     if shared:
         return _compare_by_sound(a, b, at=at, shared=shared)
-    groups = lookalike_groups(a.folded[at]) & lookalike_groups(b.folded[at])
+    groups = shared_shapes(a.folded[at], b.folded[at])
+    if groups and min(groups) >= FIRST_BY_SHAPE and not at and all(map(_is_usual_surname, (a.surname, b.surname))):
+        return DIFFERENT  # 缪 and 廖
     if len(a.folded) == _LEAST_AGREEING and all(is_common(name.surname, name.given) for name in (a, b)):
         return DIFFERENT  # 王梅 and 王敏: two usual names, of which neither looks like a slip of the other
     if groups and (len(a.folded) > _LEAST_AGREEING or min(groups) < FIRST_BY_PARTS):
@@ -77,16 +90,25 @@ def _compare_by_sound(a: PersonName, b: PersonName, *, at: int, shared: frozense
     if not at and popular_form(one) and popular_form(one) == popular_form(other):
         return NameMatch(Manner.lookalike, 0.58, f"{one}/{other}")
     if at < max(a.surname_length, b.surname_length):
-        is_misread = bool(lookalike_groups(one) & lookalike_groups(other)) and not (
-            is_surname(one) and is_surname(other)
-        )
+        are_alike = _look_alike(one, other)
+        is_misread = are_alike and not (_is_usual_surname(one) and _is_usual_surname(other))
         return NameMatch(Manner.lookalike, 0.55, f"{one}/{other}") if is_misread else DIFFERENT
     if len(a.folded) <= _LEAST_AGREEING or has_own_form(one) or has_own_form(other):
         return DIFFERENT
     are_common = [is_common(name.surname, name.given) for name in (a, b)]
-    if lookalike_groups(one) & lookalike_groups(other) and not all(are_common):
+    if _look_alike(one, other) and not all(are_common):
         return NameMatch(Manner.lookalike, 0.58, f"{one}/{other}")
     return DIFFERENT if any(are_common) else NameMatch(Manner.homophone, 0.6, min(shared))
+
+
+def _look_alike(one: str, other: str) -> bool:
+    """Return whether two characters that sound alike are look-alikes too, by more than their larger part."""
+    return min(shared_shapes(one, other), default=FIRST_BY_SHAPE) < FIRST_BY_SHAPE
+
+
+def _is_usual_surname(character: str) -> bool:
+    """Return whether so many bear a surname that it is no slip of the pen for another."""
+    return surname_percent(character) >= _USUAL_SURNAME_PERCENT
 
 
 def _compare_turned(a: PersonName, b: PersonName) -> NameMatch:
@@ -140,9 +162,20 @@ def _compare_other_latin(a: PersonName, b: PersonName) -> NameMatch:
         for pieces in latin.cantonese:
             if fits(pieces, han.folded, han.surname_length):
                 return NameMatch(Manner.latin, 0.58, " ".join(pieces))
+    if a.foreign and b.foreign and _is_slip_in_latin(a.words, b.words):
+        return NameMatch(Manner.latin, 0.55)
     if (a.short & b.initials) or (a.initials & b.short) or (a.short & b.short):
         return NameMatch(Manner.initials, 0.5)
     return DIFFERENT
+
+
+def _is_slip_in_latin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether two foreign names have the same words in any order, but for a slip in one of them."""
+    left, right = list((Counter(a) - Counter(b)).elements()), list((Counter(b) - Counter(a)).elements())
+    if len(a) != len(b) or len(a) < _LEAST_AGREEING or len(left) != 1 or len(right) != 1:
+        return False
+    are_names = all(is_romanised(word) or listed(word) for word in (*left, *right))
+    return not are_names and is_slip_in_word(left[0], right[0])
 
 
 def _is_surname_a_word(a: PersonName, b: PersonName) -> bool:

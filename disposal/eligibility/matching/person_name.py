@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice, product
 
+from disposal.eligibility.likeness.latin_words import LEAST_LETTERS, mended
 from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clean, fold, has_han, is_mask
-from disposal.eligibility.matching.pinyin import figured, loosen, readings, spellings, surname_readings
-from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.foreign_names import ForeignName, middle_initials, read_foreign, read_transcription
-from disposal.eligibility.vocabulary.latin_systems import read_latin
+from disposal.eligibility.vocabulary.latin_systems import is_pinyin, is_romanised, read_latin
+from disposal.eligibility.vocabulary.pinyin import figured, loosen, readings, spellings, surname_readings
+from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
 
@@ -140,7 +141,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         is_latin=True,
         spelt=orders[0],
         spellings=frozenset([*orders, *_latin_orders(umlauts_spelt_out(text))]),
-        converted=reading.pinyin - frozenset(orders),
+        converted=(reading.pinyin | _without_slip(plain)) - frozenset(orders),
         cantonese=reading.syllables,
         codes=frozenset(code for each in reading.syllables for code in spelling_codes(each)),
         short=reading.initials,
@@ -152,6 +153,16 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         words=plain,
         middle=middle_initials(plain),
     )
+
+
+def _without_slip(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the pinyin of a name of which one word is none, but would be with two letters swapped or undoubled."""
+    wrong = [word for word in words if not is_romanised(word)]
+    if len(wrong) != 1 or len(wrong[0]) < LEAST_LETTERS or len(words) == 1:
+        return frozenset()
+    right = [word for word in mended(wrong[0]) if is_pinyin(word)]
+    orders = ([each if word == wrong[0] else word for word in words] for each in right)
+    return frozenset("".join(order[at:] + order[:at]) for order in orders for at in range(len(order)))
 
 
 def _without_tones(text: str) -> str:

@@ -14,7 +14,11 @@ COUNTRY = "中国"
 _GENERIC = frozenset(tables.words("generic_places"))
 _LONGEST = 12
 _HAN = re.compile("[\u4e00-\u9fff]")
-_TOWN = re.compile("[\u4e00-\u9fff]{2,3}?(?:镇|街道|乡)(?=[\u4e00-\u9fff]{4})")
+_TOWN = re.compile("[\u4e00-\u9fff]{2,3}?(?:镇|街道|乡)(?=[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{2}[^院所站社校学园会]$)")
+_BELOW_TOWN = re.compile(
+    "(?:[\u4e00-\u9fff]{1,4}?(?:村|社区|路|街|[一二三四五六七八九十]组)|[\u4e00-\u9fff]{0,4}?(?:工业区|工业园区|工业园))(?=[\u4e00-\u9fff]{3})"
+)
+"""A village, road or estate of a town."""
 _OWN_ZONE = re.compile(
     "[\u4e00-\u9fff]{2,3}?(?:新区|经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|产业集聚区|旅游度假区|综合保税区)"
     "(?=[\u4e00-\u9fff]{4})"
@@ -138,6 +142,12 @@ def zone_at_start(text: str, *, has_town: bool = True) -> str:
         return own_zone[0]
     town = _TOWN.match(text) if has_town else None
     return town[0] if town and not ORGANISATION.search(town[0]) else ""
+
+
+def village_at_start(text: str) -> str:
+    """Return the villages, roads and estates at the start of a text that follows a town; empty if there is none."""
+    found = _BELOW_TOWN.match(text)
+    return found[0] + village_at_start(text[found.end() :]) if found and not ORGANISATION.search(found[0]) else ""
 
 
 def is_within(code: str, parents: frozenset[str]) -> bool:

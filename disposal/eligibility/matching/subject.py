@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from disposal.eligibility.likeness.other_scripts import readable
 from disposal.eligibility.matching.characters import clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_names
 from disposal.eligibility.matching.company_words import numerals_by_digits
@@ -153,7 +154,7 @@ def _written_names(
     reads = _person_names if is_person else _company_names
     found: list[tuple[Field, str, bool]] = []
     for at, written in (*declared, *((Field.alias, alias) for alias in aliases)):
-        found += reads(at, written[:_LONGEST])
+        found += reads(at, readable(written[:_LONGEST]))
     return tuple(dict.fromkeys(found))
 
 

@@ -3,7 +3,7 @@
 from disposal.eligibility.matching.match import Commonness, Field, Manner
 from disposal.eligibility.matching.numbers import Number, NumberComparison, NumberKind
 from disposal.eligibility.matching.person_name import PersonName
-from disposal.eligibility.matching.pinyin import first_reading, usual_reading
+from disposal.eligibility.vocabulary.pinyin import first_reading, usual_reading
 
 _FIELDS = {
     (Field.name, True): ("姓名", "Name"),

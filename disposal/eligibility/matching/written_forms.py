@@ -8,13 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from disposal.eligibility.likeness.slips import undoubled
 from disposal.eligibility.matching.characters import MASK, REPEATING, fold, has_han, is_han, is_mask
 from disposal.eligibility.matching.person_name import TITLES
-from disposal.eligibility.matching.pinyin import first_reading, loosen, usual_reading
-from disposal.eligibility.matching.slips import undoubled
-from disposal.eligibility.matching.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.latin_systems import syllables
+from disposal.eligibility.vocabulary.pinyin import first_reading, loosen, usual_reading
 from disposal.eligibility.vocabulary.split_characters import with_parts_joined
+from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
 from notices.content.name_shapes import is_persons_name
 from notices.written.surnames import COMPOUND_SURNAME, SURNAMES
 

@@ -49,6 +49,10 @@ _STATED_PLACE = re.compile(
 )
 _COMPANY = re.compile(r"公司(?:[(（][^()（）]*[)）])?")
 _JOINT = re.compile("[等及与和、诉]")
+_TWICE = re.compile(r"(.{4,}?)[\s,，、;；/]*\1")
+"""One name pasted twice."""
+_OF_STAFF = re.compile("(?:职工持股会|工会|党委|团委|党支部)(?:委员会)?")
+"""A body of the staff of a company, which is another than the company."""
 _REST_OF_FORM = re.compile("^(?:司|公司)")
 _LEAST = 4
 _PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4,40}公司")
@@ -60,9 +64,10 @@ _OF_A_NAME = re.compile(
 
 def read_cell(text: str) -> Cell:
     """Return the names in a cleaned text; a plain name comes back as it is."""
-    if _PLAIN.fullmatch(text) and not _TELLING.search(text):
+    if _PLAIN.fullmatch(text) and not _TELLING.search(text) and not _TWICE.fullmatch(text):
         return Cell((text,))
     plain = _NUMBERING.sub("", _QUOTES.sub("", text)).strip(_ENDS)
+    plain = twice[1] if (twice := _TWICE.fullmatch(plain)) else plain
     if not _HAN.search(plain):
         return read_english_cell(plain)
     told = _WHOLE.search(plain) or _STYLE.search(plain)
@@ -163,7 +168,7 @@ def _without_rest(name: str) -> str:
     """Return a name without what follows its form, 公司, unless that is a branch or a slip of the form."""
     for found in _COMPANY.finditer(name):
         head, rest = name[: found.end()], name[found.end() :]
-        is_form = rest and len(head) > _LEAST + 1 and not _REST_OF_FORM.match(rest)
+        is_form = rest and len(head) > _LEAST + 1 and not _REST_OF_FORM.match(rest) and not _OF_STAFF.fullmatch(rest)
         if is_form and (_JOINT.match(rest) or not ORGANISATION.search(rest.strip(_ENDS))):
             return name if _is_branch(rest) else head
     return name

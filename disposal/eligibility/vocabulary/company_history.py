@@ -40,7 +40,7 @@ _KIND_ONLY = re.compile(
 )
 _BEHIND_OTHERS = re.compile("(?:子公司|下属.{0,4}|关联公司|关联企业|全资.{0,4}|成员企业|股东|控股|参股)$")
 _LEAST = 4
-_PUBLIC = re.compile("^.{1,8}[省市县区旗镇乡].{2,}(?:院|馆|站|所|队|园|处|中学|小学|社区|村)$")
+_PUBLIC = re.compile("^.{1,8}[省市县区旗镇乡].{2,}(?:院|馆|站|所|队|园|处|场|矿|社|中学|小学|社区|村)$")
 """A public body, told by the place before it: 某县妇幼保健院."""
 _PIECES = re.compile("[,，;；。]")
 _SEVERAL = re.compile("[、/]|及|和|与")

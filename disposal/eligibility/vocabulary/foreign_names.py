@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations, product
 
 from disposal.eligibility.vocabulary import tables
-from disposal.eligibility.vocabulary.latin_systems import is_romanised
+from disposal.eligibility.vocabulary.latin_systems import is_english_name, is_romanised
 from disposal.eligibility.vocabulary.toneless import toneless
 from disposal.eligibility.vocabulary.transcriptions import han_ways, latin_ways, listed
 from disposal.eligibility.vocabulary.transliteration import DOT
@@ -23,6 +23,7 @@ _APOSTROPHES = re.compile("['’‘ʻʼ`´]")
 _HAN_ONLY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _MOST_WORDS = 5
 _LONGEST = 80
+_LEAST_TRANSCRIBED = 2
 _LEAST_LETTERS = 4
 _LEAST_WITH_PARTICLE = 3
 _PARTICLES = frozenset(
@@ -98,11 +99,12 @@ def read_foreign(text: str) -> ForeignName | None:
     initials = tuple(word for word in written if len(word) == 1)
     is_short = len(words) == 1 and bool(initials)
     is_foreign = not all(map(_may_be_chinese, written))
-    if not words or len(words) + len(initials) < 2 or not (is_foreign or is_short):
+    is_english = any(map(is_english_name, words))
+    if not words or len(words) + len(initials) < 2 or not (is_foreign or is_short or is_english):
         return None
     marked = frozenset(toneless(word) for word in _GAP.split(text.casefold()) if _UMLAUTS.search(word))
     forms = tuple(tuple(dict.fromkeys(_read_forms(word, is_strict=word in marked))) for word in words)
-    classes = tuple(latin_ways(word.rpartition("~")[2]) for word in words) if is_foreign else ()
+    classes = tuple(latin_ways(word.rpartition("~")[2]) for word in words) if is_foreign or is_english else ()
     return ForeignName(forms, initials, classes, is_foreign=is_foreign)
 
 
@@ -123,7 +125,7 @@ def agree(a: ForeignName, b: ForeignName) -> bool:
         return _words_agree(a, b)
     if not a.words and not b.words:
         return False  # two transcriptions are compared as names of minorities are
-    if not a.classes or not b.classes:
+    if min(len(a.classes), len(b.classes)) < _LEAST_TRANSCRIBED:
         return False
     shorter, longer = sorted((list(a.classes), list(b.classes)), key=len)
     for each in shorter:
@@ -229,7 +231,18 @@ def _read_forms(word: str, *, is_strict: bool) -> Iterator[_Word]:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    return (word.replace("~", ""), word.partition("~")[2]) if "~" in word else (word,)
+    return (word.replace("~", ""), word.partition("~")[2]) if "~" in word else _full_forms(word)
+
+
+def _full_forms(word: str) -> tuple[str, ...]:
+    """Return a word, the names that it is short for, and it without an h that only says how a p is breathed: Thai."""
+    return (word, *_in_full().get(word, ()), *([word.replace("ph", "p")] if "ph" in word else []))
+
+
+@cache
+def _in_full() -> dict[str, tuple[str, ...]]:
+    """Return the short forms of given names → the names they stand for: bill, william."""
+    return {short: tuple(names) for short, *names in tables.lines("short_given_names")}
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
@@ -20,6 +20,7 @@ from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16
 _LONGEST_SYLLABLE_START = 3
+_LONGEST_SYLLABLE = 6
 _LEAST_CHARACTERS = 4
 _KOREAN_TOO = frozenset(["han", "min", "nam", "ha"])
 """Surnames that are pinyin too and that many Koreans have."""
@@ -94,9 +95,23 @@ def _is_english(word: str) -> bool:
     return len(letters) > _LONGEST_SYLLABLE_START and len(pieces) == 1 and not _is_spelt(letters)
 
 
+def is_english_name(letters: str) -> bool:
+    """Return whether letters are a listed English given name."""
+    return letters in _english()
+
+
 def is_romanised(letters: str) -> bool:
     """Return whether letters may be a word of a Chinese name, or an English name that a Chinese may bear beside it."""
     return letters in _english() or _is_spelt(letters)
+
+
+@lru_cache(maxsize=20_000)
+def is_pinyin(letters: str) -> bool:
+    """Return whether letters are one to three syllables of Hanyu Pinyin."""
+    return any(
+        letters[:at] in syllables() and (at == len(letters) or is_pinyin(letters[at:]))
+        for at in range(1, min(len(letters), _LONGEST_SYLLABLE) + 1)
+    )
 
 
 @cache

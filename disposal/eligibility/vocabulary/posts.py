@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from disposal.eligibility.vocabulary import tables
-from notices.content.name_shapes import is_organisations_name, is_persons_name
+from disposal.eligibility.vocabulary.transcriptions import listed
+from disposal.eligibility.vocabulary.transliteration import has_listed_part
+from notices.content.name_shapes import ORGANISATION, is_organisations_name, is_persons_name
 
 _QUALIFIER = re.compile(
     "(?:高级|中级|初级|助理|正高级|首席|资深|执行|常务|代理?|退休|离任|挂职|实习|见习|主任|副|[一二三四正副]级|[正副][厅处科股局部]级|"
@@ -27,6 +29,8 @@ _UNIT = re.compile(
 _LEAST_WITH_POST, _LONGEST_WITH_POST = 4, 60
 _LEAST_OF_UNIT = 3
 _LENGTHS = (4, 3, 2)
+_HAN_ONLY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{5,20}")
+_FIGURES = re.compile("[0-9A-Za-z#]+")
 _JOINTS = "-—–―/、:："
 
 
@@ -41,7 +45,7 @@ def without_posts(piece: str) -> str:
         return piece
     told = _behind_posts(bare) or _before_post(bare)
     if not told and not is_persons_name(bare):
-        told = _before_any_post(bare) or _behind_unit(bare) or _before_unit(bare)
+        told = _before_any_post(bare) or _behind_unit(bare) or _before_unit(bare) or _beside_unknown_words(bare)
     return told or piece
 
 
@@ -82,6 +86,21 @@ def _before_any_post(text: str) -> str:
     """Return the name before a post that only its last character tells."""
     lengths = _names_at_start(text) if text[-1] in _HEADS else iter(())
     return next((text[:length] for length in lengths if len(text) - length > 1), "")
+
+
+def _beside_unknown_words(text: str) -> str:
+    """Return the name at the end or the start of a text that no word explains: 种植大户甲乙丙, 甲乙丙联系不上.
+
+    A name of three characters tells enough; what stands before it has at least two, what stands behind it three.
+    """
+    text = _FIGURES.sub("", text)
+    if not _HAN_ONLY.fullmatch(text) or ORGANISATION.search(text) or has_listed_part(text):
+        return ""
+    for length in _LENGTHS[:2]:
+        for name, rest, least in ((text[-length:], text[:-length], 2), (text[:length], text[length:], 3)):
+            if len(rest) >= least and is_persons_name(name) and not listed(rest):
+                return name
+    return ""
 
 
 def _behind_unit(text: str) -> str:

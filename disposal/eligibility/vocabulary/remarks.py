@@ -64,6 +64,8 @@ _ROLE = (
     "(?:主?借款人|债务人|(?:共同|连带)?(?:责任)?(?:担保|保证)人|抵押人|出质人|质押人|被执行人|被?申请人|股东|法定代表人|法人"
     "|户主|经营者|实际控制人)"
 )
+_LIABLE_TOO = re.compile(f"(?:共同|连带|主)[{_HAN}]{{1,6}}人[:为是]\\s*([{_HAN}]{{2,4}})")
+"""Another who owes the same debt, behind the first: 借款人：甲；共同还款人：乙."""
 _ROLE_BEFORE = re.compile(f"^{_ROLE}")
 _KIN_OF_ROLE = re.compile(
     f"{_ROLE}"
@@ -106,6 +108,8 @@ def read_person_cell(text: str) -> PersonCell:
         if told:
             aliases += told[1:]
             piece = told[0]
+        if at and (together := _LIABLE_TOO.fullmatch(piece)) and is_persons_name(together[1]):
+            piece = together[1]
         if len(piece) > 1 and not (at and _is_remark(piece)):
             pieces.append(without_posts(_without_label(piece)))
     return PersonCell("、".join(filter(None, pieces)) if len(pieces) > 1 else "".join(pieces), tuple(aliases))
@@ -165,11 +169,12 @@ def _aliases(piece: str) -> Iterator[str]:
     if changed and is_persons_name(changed[1]) and not is_persons_name(piece.strip()):
         yield from ("", changed[1])
         return
-    for word in words("alias"):
+    for word in (*words("alias"), *words("nickname")):
         before, met, behind = piece.partition(word)
         if met and (not before or before[-1] in " ,，/、;" or is_persons_name(before.strip())):
             yield before.strip(" ,，:/、;")
-            yield from (name for each in _SEVERAL.split(behind) if (name := each.strip(" :：为是")))
+            names = (each.strip(" :：为是“”\"'‘’「」") for each in _SEVERAL.split(behind))
+            yield from (name for name in names if name and (word in words("alias") or is_persons_name(name)))
             return
 
 

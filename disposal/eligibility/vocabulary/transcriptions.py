@@ -11,8 +11,10 @@ from functools import cache
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.pinyin_table import dictionary
 from disposal.eligibility.vocabulary.toneless import toneless
+from disposal.eligibility.vocabulary.transliteration import DOT
 
 _LEAST_CLASSES = 2
+_LEAST_PARTS = 2
 _CLASSES = (
     ("tsch|tch|sch|sh|zh|ch|ts|tz", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
     ("[cjz](?=[eiy])", "s"),
@@ -94,6 +96,35 @@ def han_ways(part: str) -> frozenset[str]:
     soft = ["t" + sound[1:] if _is_j(each) else sound for sound, each in zip(sounds, part, strict=True)]
     heard = [_without_last_l("".join(_merged(way))) for way in (sounds, soft)]
     return frozenset(filter(None, [*heard, *listed(part)]))
+
+
+def are_one_transcription(one: str, other: str) -> bool:
+    """Return whether two names in Chinese characters, with dots between their parts, are one transcribed in two ways.
+
+    Each part has as many characters, sounds alike to an ear of another language, and has at least half of its
+    characters in common: 洛佩斯, 洛佩兹; not 努尔兰, 努尔逊.
+    """
+    parts = [[part for part in DOT.split(name) if part] for name in (one, other)]
+    if len(parts[0]) != len(parts[1]) or len(parts[0]) < _LEAST_PARTS:
+        return False
+    return all(_is_one_part(a, b) for a, b in zip(*parts, strict=True))
+
+
+def _is_one_part(a: str, b: str) -> bool:
+    if a == b or (listed(a) and listed(a) == listed(b)):
+        return True
+    if len(a) != len(b) or not han_ways(a) & han_ways(b):
+        return False
+    differing = [pair for pair in zip(a, b, strict=True) if pair[0] != pair[1]]
+    return len(differing) * 2 <= len(a) and all(_vowels(x) & _vowels(y) for x, y in differing)
+
+
+@cache
+def _vowels(character: str) -> frozenset[str]:
+    """Return the broad vowels of a character; before n, e and u are one: 森 and 逊 both stand for the end of Wilson."""
+    reading = toneless(dictionary().get(ord(character), "").split(",")[0])
+    vowel = "a" if "a" in reading else "u" if re.search("[ouv]", reading) else "e"
+    return frozenset("eu") if vowel != "a" and reading.endswith("n") else frozenset(vowel)
 
 
 def _is_j(character: str) -> bool:

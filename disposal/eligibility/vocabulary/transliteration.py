@@ -42,6 +42,11 @@ def name_codes(written: str) -> frozenset[str]:
     return _codes_of(written)
 
 
+def has_listed_part(text: str) -> bool:
+    """Return whether a text without dots has a part that the table knows as a name, or as one of a name."""
+    return any(each.startswith("=") for each in _parts(text))
+
+
 @lru_cache(maxsize=20_000)
 def _codes_of(written: str) -> frozenset[str]:
     halves = [half for half in DOT.split(written[:_LONGEST]) if half]

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b, sha256
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from uuid import UUID
 
 from disposal.eligibility.matching import Prepared, Subject, keys, prepare
@@ -51,15 +52,19 @@ def key_version() -> str:
     Keys stored with another version are not reliable; ``disposal list reindex`` rebuilds them.
     """
     digest = sha256()
-    vocabulary = files("disposal.eligibility.vocabulary")
-    for folder in (files("disposal.eligibility.matching"), vocabulary, vocabulary / "data"):
-        for file in sorted(folder.iterdir(), key=lambda each: each.name):
-            if file.name.endswith((".py", ".txt")):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for file in key_sources():
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in _READERS).encode())
-    digest.update((files("notices.content") / "name_shapes.py").read_bytes())
-    digest.update((files("disposal.services.lists") / "keys.py").read_bytes())
     return digest.hexdigest()[:16]
+
+
+def key_sources() -> tuple[Traversable, ...]:
+    """Return the files that stored keys depend on."""
+    rooms = [files(f"disposal.eligibility.{room}") for room in ("likeness", "matching", "vocabulary")]
+    folders = (*rooms, rooms[-1] / "data")
+    inside = [file for folder in folders for file in folder.iterdir() if file.name.endswith((".py", ".txt"))]
+    read = (files("notices.content") / "name_shapes.py", files("notices.written") / "surnames.py")
+    return (*sorted(inside, key=lambda file: file.name), *read, files("disposal.services.lists") / "keys.py")
 
 
 def stored_keys(list_id: UUID, entry: Named) -> tuple[str, set[int]]:

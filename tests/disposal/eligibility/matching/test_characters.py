@@ -5,9 +5,9 @@ import pytest
 from disposal.eligibility.matching.characters import clean, fold, is_han
 from disposal.eligibility.matching.commonness import commonness
 from disposal.eligibility.matching.person_name import read_person_name
-from disposal.eligibility.matching.pinyin import readings, surname_readings
 from disposal.eligibility.matching.places import bare_place, place_at_start
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.pinyin import readings, surname_readings
 
 
 def test_folding_keeps_the_length_of_every_character() -> None:

@@ -13,7 +13,7 @@ from disposal.eligibility.matching import Strength, Subject, compare, keys, prep
 from disposal.models.lists.entry import ListEntry, ListNumberKind
 from disposal.models.lists.restricted_list import RestrictedList
 from disposal.services.lists.errors import ListKeysStale
-from disposal.services.lists.keys import Named, probe_keys, stored_keys
+from disposal.services.lists.keys import Named, key_sources, probe_keys, stored_keys
 from disposal.services.lists.lookup import MOST_A_KEY, LookupCandidates, entry_subject, find_candidates, seek
 from disposal.services.lists.restricted_lists import change_list, list_with_code
 from disposal.storage.database import Database
@@ -262,3 +262,8 @@ def test_operator_told_in_a_shops_name_is_found_though_both_have_numbers() -> No
     assert class_ == "N"
     probe = keys(operator, index=str).probe
     assert stored & set(probe_keys(LIST_ID, operator, probe=probe, classes="DMN"))
+
+
+def test_stored_keys_are_stale_with_a_change_of_any_file_that_reads_names() -> None:
+    read = {file.name for file in key_sources()}
+    assert {"slips.py", "latin_words.py", "keys.py", "posts.py", "trades.txt", "name_shapes.py", "surnames.py"} <= read

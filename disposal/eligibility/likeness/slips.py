@@ -32,6 +32,11 @@ def is_short_for(short: str, long: str) -> bool:
     return len(short) == 2 and len(long) == 4 and short[0] == long[0] and short[1] in long[2:] and short[1] != long[1]
 
 
+def numerals_in(text: str) -> list[str]:
+    """Return the numerals of a text in their order."""
+    return [character for character in text if character in _NUMERALS]
+
+
 def undoubled(text: str) -> str:
     """Return a text with each doubled character once: 恒恒达 → 恒达."""
     return "".join(character for at, character in enumerate(text) if at == 0 or text[at - 1] != character)
@@ -51,7 +56,9 @@ def mixture_of(text: str) -> str:
 
 
 def is_swapped_or_doubled(one: str, other: str) -> bool:
-    """Return whether two texts differ by two neighbours swapped, or by characters doubled."""
+    """Return whether two texts differ by two neighbours swapped, or by characters doubled; no numeral is a slip."""
+    if numerals_in(one) != numerals_in(other):
+        return False
     a, b = undoubled(one), undoubled(other)
     return a == b or (len(a) == len(b) and is_one_slip(a, b) and sorted(a) == sorted(b))
 
@@ -69,7 +76,7 @@ def brand_variants(brand: str) -> frozenset[str]:
 
 def is_slip_in_brand(a: str, b: str) -> bool:
     """Return whether one brand is the other with a character doubled, dropped, or two neighbours swapped."""
-    if _NUMERALS & (set(a) ^ set(b)) or a.isascii():
+    if numerals_in(a) != numerals_in(b) or a.isascii():
         return False  # 三号 and 三十号 are two, and so are ABD and ADB
     one, other = undoubled(a), undoubled(b)
     if one == other:
