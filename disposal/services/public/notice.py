@@ -140,7 +140,8 @@ def notice_id_of(session: Session, key: str) -> UUID:
             wanted = _NOTICE.c.id == UUID(key)
         except ValueError:
             wanted = _NOTICE.c.number == key.upper()
-        found = session.execute(select(_NOTICE.c.id).where(wanted, _NOTICE.c.state != "draft")).scalar_one_or_none()
+        is_public = _NOTICE.c.number.is_not(None)  # a draft has none, whoever it waits for
+        found = session.execute(select(_NOTICE.c.id).where(wanted, is_public)).scalar_one_or_none()
         if found is not None:
             return UUID(str(found))
     raise NoticeUnknown(excerpt(key))
