@@ -125,13 +125,20 @@ PERMISSIONS: tuple[Permission, ...] = (
         TokenScope.write,
         (
             *_on("notice", "drafted", "day_changed", "entered_afterwards"),
-            *_on("placement", "recorded"),
+            *_on("placement", "recorded", "corrected", "withdrawn"),
+            *_on("placement_change", "entered", "proposed"),
             *_on("placement_scan", "stored"),
             *_on("seal_use", "entered"),
             *_on("press_booking", "entered", "confirmed", "cancelled"),
             *_on("press_proof", "entered"),
             "notice.placed",
         ),
+    ),
+    # Where a correction moves an end, another person confirms it.
+    Permission(
+        (_LEGAL, _APPROVER),
+        TokenScope.approve,
+        (*_on("placement_change", "confirmed", "declined"), "placement.change_confirmed", "notice.placement_confirmed"),
     ),
     Permission((_MANAGER, _LEGAL, _APPROVER), TokenScope.write, _on("notice", "unscheduled", "day_chosen")),
     Permission(

@@ -115,6 +115,13 @@ _NOTICES: Rows = {
     "GET /desk/notices/{notice_id}/elements": (needs("notices.read"),),
     "GET /desk/notices/{notice_id}/placements": (needs("notices.read"),),
     "POST /desk/notices/{notice_id}/placements": (needs("placement.recorded", form=_PLACED), needs("notices.read")),
+    "GET /desk/notices/{notice_id}/placements/{placement_id}": (needs("notices.read"),),
+    "POST /desk/notices/{notice_id}/placements/{placement_id}/{act}": (
+        needs("placement.corrected", values={"act": "correct"}, form=_PLACED),
+        needs("placement.withdrawn", values={"act": "withdraw"}),
+        needs("placement_change.confirmed", values={"act": "confirm"}),
+        needs("placement_change.declined", values={"act": "decline"}),
+    ),
     "POST /desk/notices/{notice_id}/placements/{placement_id}/scans": (
         needs("placement_scan.stored", files={"placement-scan": ("整版.pdf", PDF)}),
         needs("notices.read"),
