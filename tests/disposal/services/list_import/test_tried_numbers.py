@@ -53,17 +53,13 @@ def test_what_stands_in_the_list_is_not_counted_and_a_roll_keeps_nobody_from_ent
     numbers = alike(20)
     with database.session(EVERYTHING) as session:
         bring_in(session, sheet(tmp_path, numbers[:10]))
-    with database.session() as session:
-        session.info["acting"] = None
     rehearse(database, sheet(tmp_path, numbers[:10]))
     with database.session(EVERYTHING) as session:
         assert len(digests_entered(session, [(number, None) for number in numbers[10:]])) == 10
 
 
 def test_roll_of_a_large_county_may_hold_more_that_are_alike(database: Database, tmp_path: Path) -> None:
-    others = [
-        number_of(n % 900 + 100, born=f"19{70 + n // 900 % 20}{n // 18_000 + 1:02}15")
-        for n in range(PEOPLE_TO_ONE_MORE)
-    ]
+    many = range(PEOPLE_TO_ONE_MORE)
+    others = [number_of(n % 900 + 100, born=f"19{70 + n // 900}0115") for n in many]
     path = sheet(tmp_path, [*alike(11), *dict.fromkeys(others)])
     rehearse(database, path)
