@@ -65,7 +65,7 @@ def _recount(ours: Register, known: NextDue) -> None:
         if known.counted_by is not calendar:
             recount_windows(ours.database, context=_context(ours))
             known.counted_by = calendar
-    except NoticesError:
+    except NoticesError:  # a calendar that cannot be read is told where it is asked
         _log.exception("provisional windows cannot be counted anew")
 
 

@@ -1,7 +1,7 @@
 """办理: one objection, what was said and when, each step with its two persons, questions, replies, papers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NoReturn
 from uuid import UUID
@@ -19,6 +19,7 @@ from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.forms import Choice, choices, day_near
 from disposal.pages.objections.objection_entry import evidence_in
+from disposal.pages.objections.reason_fields import at_its_field
 from disposal.pages.site import Place
 from disposal.registry.handing_over import hand_over
 from disposal.registry.sign_in import actor_of
@@ -52,11 +53,6 @@ router = APIRouter(include_in_schema=False)
 PATH = "/desk/objections/{receipt}"
 OF_SECOND_PERSON = ("confirm", "check", "decline")
 """Acts that ask for a proof of the person every time."""
-REASON_OF: Mapping[str, str] = MappingProxyType({
-    "time": "time_reason", "check": "check_reason", "decline": "check_reason", "group": "group_reason",
-    "ungroup": "group_reason", "link": "link_reason", "pause": "because", "resume": "because",
-})  # fmt: skip
-"""The field in which an act asks for its reason, where it is not ``reason``: services know it by that name only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +114,7 @@ def objection_handled(request: Request, write: Write, receipt: str, act: str, no
     address = f"/objections/{done.value}" if done.error is None else ""
     with write.reading() as session:
         to = ShownTo(request, write.signed, session, receipt, calendar)
-        return write.answered(_page(to, _at_its_field(form_after(write, done.error), act), address=address))
-
-
-def _at_its_field(form: EntryForm, act: str) -> EntryForm:
-    """Return the form with what is wrong with a reason at the field of the very act, of several that the page has."""
-    own = REASON_OF.get(act, "reason")
-    return replace(form, problems=tuple(replace(p, path=own) if p.path == "reason" else p for p in form.problems))
+        return write.answered(_page(to, at_its_field(form_after(write, done.error), act), address=address))
 
 
 @router.get(PATH + "/files/{evidence_id}")

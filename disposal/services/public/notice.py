@@ -13,6 +13,7 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement
+from disposal.record_ids import record_id_in
 from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public.extensions import ExtensionView, extensions_of
 from disposal.services.public.glance import GlanceView, glance_of
@@ -136,10 +137,8 @@ def notice_id_of(session: Session, key: str) -> UUID:
     Raises: NoticeUnknown.
     """
     if _KEY.fullmatch(key):
-        try:
-            wanted = _NOTICE.c.id == UUID(key)
-        except ValueError:
-            wanted = _NOTICE.c.number == key.upper()
+        notice_id = record_id_in(key)
+        wanted = _NOTICE.c.number == key.upper() if notice_id is None else _NOTICE.c.id == notice_id
         is_public = _NOTICE.c.number.is_not(None)  # a draft has none, whoever it waits for
         found = session.execute(select(_NOTICE.c.id).where(wanted, is_public)).scalar_one_or_none()
         if found is not None:

@@ -96,24 +96,24 @@ def page_of_fitting_keys(
 
     After ``MOST_READ`` keys the page ends where it is, and the next goes on from there. Raises: as ``page_of_keys``.
     """
-    kept, last, first, is_end = list[Any](), None, None, False
+    picked, last, first, is_end = list[Any](), None, None, False
     at, read = query, 0
-    while len(kept) <= ROWS and not is_end and read < MOST_READ:
+    while len(picked) <= ROWS and not is_end and read < MOST_READ:
         rows = run(session, _ordered(session, listed, at, where, limit=STRETCH))
         passed = set(fits([row.id for row in rows]))
-        kept += [row for row in rows if row.id in passed]
+        picked += [row for row in rows if row.id in passed]
         read, is_end = read + len(rows), len(rows) < STRETCH
         if rows:
             first, last = first or rows[0], rows[-1]
             at = query.model_copy(update={"before" if query.before else "after": _cursor(last)})
-    is_more, edge = len(kept) > ROWS or not is_end, kept[ROWS - 1] if len(kept) > ROWS else last
-    kept = kept[:ROWS]
-    on = _cursor(edge) if is_more and edge is not None else ""
-    near = kept[0] if kept else first  # a page may be empty where many were looked at in vain
+    is_more, reached = len(picked) > ROWS or not is_end, picked[ROWS - 1] if len(picked) > ROWS else last
+    picked = picked[:ROWS]
+    on = _cursor(reached) if is_more and reached is not None else ""
+    near = picked[0] if picked else first  # a page may be empty where many were looked at in vain
     back = _cursor(near) if near is not None else query.before or query.after or ""
     if query.before:
-        return KeyPage(tuple(row.id for row in reversed(kept)), back, on)
-    return KeyPage(tuple(row.id for row in kept), on, back if query.after else "")
+        return KeyPage(tuple(row.id for row in reversed(picked)), back, on)
+    return KeyPage(tuple(row.id for row in picked), on, back if query.after else "")
 
 
 def count_keys(

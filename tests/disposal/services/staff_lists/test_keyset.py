@@ -1,4 +1,4 @@
-"""Pages whose rows are picked by more than a query: each row once, forwards and backwards, and never all read for one."""
+"""Pages whose rows are picked by more than a query: each row once, forwards and backwards, never all read for one."""
 
 from collections.abc import Sequence
 from uuid import UUID
