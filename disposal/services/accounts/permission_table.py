@@ -112,7 +112,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             "contact_trace.resealed",
             "party.number_resealed",
-            "claim_draft.resealed",
+            *_on("claim_draft", "resealed"),
+            *_on("dossier_draft", "resealed"),
             "restricted_list.resealed",
             "bidder.watch_resealed",
         ),
@@ -222,6 +223,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         TokenScope.write,
         (
             *_on("bidder", "entered", "changed", "dossier_taken_over"),
+            *_on("dossier_draft", "opened", "saved", "completed", "discarded"),
             *_on("restricted_list", "opened", "changed", "reindexed"),
             "list_version.imported",
             *_on("list_upload", "staged", "changed", "imported", "discarded"),

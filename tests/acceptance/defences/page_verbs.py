@@ -217,6 +217,8 @@ _SCREENING: Rows = {
     "GET /desk/bidders/{bidder_id}/screen": (needs("bidders.read"),),
     "POST /desk/bidders/{bidder_id}/screen": (needs("bidders.read", "screening.made"),),
     "GET /desk/screenings": (needs("bidders.read"),),
+    "POST /desk/bidders/new/autosave": (needs("dossier_draft.saved"),),
+    "POST /desk/bidders/new/discard": (needs("dossier_draft.discarded"),),
     "POST /desk/screenings/again": (needs("bidders.read", "screening.made"),),
     "GET /desk/screenings/{screening_id}": (needs("bidders.read"),),
     "GET /desk/screenings/{screening_id}/opinion.pdf": (needs("bidders.read", values=COSTLY),),
