@@ -36,7 +36,7 @@ def test_page_shows_what_is_recorded_and_stores_the_correction_with_what_stood_b
     answer = client.post(f"{there}/correct", data=form)
     assert answer.status_code == 303
     shown = client.get(answer.headers["location"]).text
-    for words in ("已生效", "<del>第8版</del> <ins>第9版</ins>", "版次抄错", "不变"):
+    for words in ("已生效", "<del>第8版</del> → <ins>第9版</ins>", "版次抄错", "不变"):
         assert words in shown
     assert "已更正" in client.get(there.rpartition("/")[0]).text
 
