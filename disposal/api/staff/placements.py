@@ -216,7 +216,9 @@ def list_placement_changes(session: ApiSession, number: Number) -> Any:
     "/{number}/placements/{placement_id}/correction",
     **CHANGED,
 )
-def correct(session: ApiWriteSession, once: Once, of: OfPlacement, body: CorrectionWanted) -> Response:
+def create_placement_correction(
+    session: ApiWriteSession, once: Once, of: OfPlacement, body: CorrectionWanted
+) -> Response:
     """Correct a placement (更正刊登); one that moves the end of the window waits for a second person."""
     does = partial(correct_placement, changes=body.changes, reason=body.reason)
     return _changed(session, once, of, does)
@@ -226,7 +228,7 @@ def correct(session: ApiWriteSession, once: Once, of: OfPlacement, body: Correct
     "/{number}/placements/{placement_id}/withdrawal",
     **CHANGED,
 )
-def withdraw(session: ApiWriteSession, once: Once, of: OfPlacement, body: ReasonBody) -> Response:
+def create_placement_withdrawal(session: ApiWriteSession, once: Once, of: OfPlacement, body: ReasonBody) -> Response:
     """Withdraw a placement (作废刊登登记): it stays on record and counts no more."""
     return _changed(session, once, of, partial(withdraw_placement, reason=body.reason))
 
@@ -235,7 +237,9 @@ def withdraw(session: ApiWriteSession, once: Once, of: OfPlacement, body: Reason
     "/{number}/placements/{placement_id}/check",
     **CHANGED,
 )
-def check(session: ApiWriteSession, once: Once, of: OfPlacement, body: PlacementCheckWanted) -> Response:
+def check_placement_change(
+    session: ApiWriteSession, once: Once, of: OfPlacement, body: PlacementCheckWanted
+) -> Response:
     """Confirm or decline the change of a placement that waits (复核), as another person than proposed it."""
     return _changed(session, once, of, partial(check_change, confirms=body.confirms, remark=body.remark))
 

@@ -81,7 +81,7 @@ def test_placement_is_corrected_and_one_that_moves_the_end_waits_for_another_per
     made = published.post("chen", f"notices/{NUMBER}/placements", asked("create_placement"))
     address = f"notices/{NUMBER}/placements/{made['id']}"
     corrected = published.post("chen", f"{address}/correction", {"changes": {"page": "第9版"}, "reason": "版次抄错"})
-    assert differing(shown("correct", 201), corrected) == []
+    assert differing(shown("create_placement_correction", 201), corrected) == []
     day = {"changes": {"published_on": "2022-08-04"}, "reason": "日期抄错"}
     waiting = published.post("chen", f"{address}/correction", day)
     assert (waiting["state"], waiting["moves_end"], waiting["ends_at"]) == (
