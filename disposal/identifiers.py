@@ -127,7 +127,7 @@ def _is_shaped_like_resident_id(number: str) -> bool:
 def _is_day(text: str) -> bool:
     try:
         return bool(date(int(text[:4]), int(text[4:6]), int(text[6:])))
-    except ValueError:
+    except ValueError:  # February 30th: no such day
         return False
 
 

@@ -46,7 +46,7 @@ def _written(text: str) -> Decimal | None:
     sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
     try:
         written = read_amount(digits)
-    except PydanticCustomError:
+    except PydanticCustomError:  # no amount: the caller refuses it at its field
         return None
     yuan = written.exact
     is_of_column = written.currency == "CNY" and yuan < _LEAST_TOO_LARGE and yuan == round(yuan, 2)

@@ -46,7 +46,7 @@ def is_resident_id(text: str) -> bool:
         return False
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14])) >= EARLIEST_BIRTH
-    except ValueError:
+    except ValueError:  # February 30th: no such day
         return False
 
 

@@ -108,6 +108,7 @@ FLOORS = (
     ("disposal/services/discipline_opinions", "S7"),
     ("disposal/services/enquiries", "S7"),
     ("disposal/services/objections", "S7"),
+    ("disposal/services/placement_changes", "S7"),
     ("disposal/services/staff_records", "S7"),
     ("disposal/services/objection_register", "S8"),
     ("disposal/services/reports", "S8"),

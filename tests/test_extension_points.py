@@ -204,7 +204,7 @@ def test_every_limb_has_a_rule_and_a_mark_but_those_no_sentence_names() -> None:
         (disposal.pages.reports, REPORT_PAGES, {"routes"}),
         (disposal.pages.claim_entry, (claims.router,), {"claim_acts", "claim_form", "claim_page"}),
         (disposal.pages.screening, SCREENING_PAGES, SHARED_BY_SCREENING_PAGES),
-        (disposal.pages.objections, OBJECTION_PAGES, {"routes"}),
+        (disposal.pages.objections, OBJECTION_PAGES, {"routes", "reason_fields"}),
         (disposal.pages.enquiries, ENQUIRY_PAGES, {"routes"}),
         (
             disposal.pages.compose,

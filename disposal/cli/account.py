@@ -59,7 +59,8 @@ def add(
 ) -> None:
     """开设账号 · Open an account. The first account of a register is an administrator.
 
-    Without --password-stdin the account has no password until it is reset.
+    Without --password-stdin a code is printed, on which the person sets a password. In production a role that another
+    administrator confirms comes without either: who confirms is shown the code.
 
     Example: disposal user add chen --name 陈静 --role asset_manager --issuer HRZJ --password-stdin
     """
@@ -254,7 +255,10 @@ def _tell(outcome: AccountOutcome, done: str, *, as_json: bool) -> None:
         })  # fmt: skip
         return
     if waits:
-        typer.echo(f"{outcome.account.login}：已提出申请，待另一名管理员确认 waits for a second administrator")
+        typer.echo(
+            f"{outcome.account.login}：已提出申请，待另一名管理员确认（重设码只显示给确认人）"
+            " waits for a second administrator"
+        )
     else:
         typer.echo(f"{done}: {outcome.account.login}")
     if outcome.reset_code:

@@ -9,7 +9,7 @@ import typer
 
 from disposal.cli.console.actor import named
 from disposal.cli.console.failures import failure_in, failures
-from disposal.cli.console.usage import usage_in_both
+from disposal.cli.console.usage import frame_in_both, usage_in_both
 from disposal.cli.lazy_group import CommandEntry, LazyGroup
 from notices.errors import NoticesError
 
@@ -65,6 +65,7 @@ COMMANDS = (
 )
 
 
+frame_in_both()
 _OBJECTS_PER_COLLECTION = 20_000  # Python's 700 look again and again through what a command reads
 
 
@@ -157,5 +158,5 @@ def main() -> None:
 
 def _refuse(error: NoticesError) -> NoReturn:
     at = f" [{error.field}]" if error.field else ""
-    typer.secho(f"error{at}: {error.en}\n错误：{error.zh}", err=True, fg=typer.colors.RED)
+    typer.secho(f"错误{at}：{error.zh}\nerror{at}: {error.en}", err=True, fg=typer.colors.RED)
     sys.exit(1)

@@ -33,7 +33,7 @@ def _parse_hour(text: str) -> time | None:
     if text == "24:00":
         return None
     if _HOUR.fullmatch(text) and text != "00:00":
-        with suppress(ValueError):
+        with suppress(ValueError):  # what is no hour is refused below
             return time.fromisoformat(text)
     message = (
         f"“{text}”不是截止钟点；请写成 17:00，当日终了写 24:00 · "

@@ -92,5 +92,5 @@ async def _take_up_stalled(app: App, timestamp: int | None = None) -> None:
     for job in await app.job_manager.get_stalled_jobs():
         try:
             await app.job_manager.retry_job(job)
-        except UniqueViolation:
+        except UniqueViolation:  # an equal job waits already and does the same
             await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=True)

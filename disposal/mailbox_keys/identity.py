@@ -45,7 +45,7 @@ class AgeIdentity:
         """Return what was encrypted to this identity among others, or None if it was not."""
         try:
             return bytes(pyrage.decrypt(encrypted, [self._age]))
-        except pyrage.DecryptError:
+        except pyrage.DecryptError:  # encrypted to others
             return None
 
 
@@ -58,7 +58,7 @@ def is_signed(verifier: str, statement: bytes, signature: bytes) -> bool:
     """Tell whether the identity with that verifier signed a statement."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(verifier)).verify(signature, statement)
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError):  # not signed so, or no signature at all: both are told alike
         return False
     return True
 

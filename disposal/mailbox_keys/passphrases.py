@@ -40,7 +40,7 @@ def open_seed(sealed: bytes, passphrase: str) -> bytes | None:
     salt, rest = sealed[:_SALT_BYTES], sealed[_SALT_BYTES:]
     try:
         return AESGCM(_stretched(passphrase, salt)).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], None)
-    except InvalidTag:
+    except InvalidTag:  # another passphrase: the caller tells it
         return None
 
 

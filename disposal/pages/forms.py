@@ -36,7 +36,7 @@ class Form:
         """Return the day that a field names, to show it with its day of the week; None where it names none."""
         try:
             return read_day(self.value(name, default))
-        except ValueError:
+        except ValueError:  # who reads the day refuses it; beside the field stands nothing
             return None
 
     def problem(self, name: str) -> Problem | None:
@@ -96,5 +96,5 @@ def day_near(text: str | None, today: date) -> str | None:
     """Return a day written as staff write it, 今天 or 8-3, in full; what is none stays, for who reads it to refuse."""
     try:
         return read_day_near(text, today=today).isoformat() if text else text
-    except ValueError:
+    except ValueError:  # who reads the day refuses it
         return text

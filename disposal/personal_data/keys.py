@@ -128,7 +128,7 @@ def _activate(folder: Path, mark: bytes) -> None:
     if staged is None or staged.key_mark != mark:
         return
     if current is not None and current.key_mark != mark:
-        with suppress(FileExistsError):
+        with suppress(FileExistsError):  # another process was faster and kept the same key
             os.link(folder / KEY_FILE, folder / f"{KEY_FILE}.retired-{current.key_mark.hex()}")
     (folder / PENDING_FILE).replace(folder / KEY_FILE)
     _sync(folder)
@@ -137,7 +137,7 @@ def _activate(folder: Path, mark: bytes) -> None:
 def _vault_in(path: Path) -> PersonalNumbers | None:
     try:
         return PersonalNumbers.of(path.read_text())
-    except FileNotFoundError:
+    except FileNotFoundError:  # no key is kept there
         return None
 
 
@@ -176,7 +176,7 @@ def make_key_file(path: Path) -> None:
     try:
         _fill(descriptor, new_key())
         os.link(fresh, path)
-    except FileExistsError:
+    except FileExistsError:  # another process was faster; its key is read next
         pass
     finally:
         Path(fresh).unlink()

@@ -61,5 +61,5 @@ async def _held(scope: Scope) -> Response | None:
         if found:
             return await in_memory(request, ours.pages, page_key(request, found[1]), stamp_of=found[1])
         return await in_memory(request, ours.lists, list_key(request), stamp_of=EVERYTHING)
-    except RegisterUnavailable:
+    except RegisterUnavailable:  # the page is made anew, and tells it
         return None

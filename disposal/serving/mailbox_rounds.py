@@ -111,6 +111,6 @@ def _is_taken(lock: IO[bytes]) -> bool:
     """Take the lock of this machine unless another process has it; closing the file gives it back."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except BlockingIOError:  # another process writes the rounds
         return False
     return True

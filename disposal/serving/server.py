@@ -167,7 +167,7 @@ def _first_path(database: Database, host: str) -> str:
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
-    except ValueError:
+    except ValueError:  # a name, no number of a machine
         return host == "localhost"
 
 
@@ -176,7 +176,7 @@ def _tell_when_open(address: tuple[str, int], on_start: Callable[[], None]) -> N
     while True:
         try:
             socket.create_connection(address, timeout=1).close()
-        except OSError:
+        except OSError:  # not open yet
             time.sleep(0.05)
         else:
             on_start()

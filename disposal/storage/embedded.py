@@ -154,7 +154,7 @@ class EmbeddedPostgres:
         """
         try:
             lines = (self._pgdata / "postmaster.pid").read_text().splitlines()
-        except FileNotFoundError:
+        except FileNotFoundError:  # none runs
             return False
         if len(lines) < 5 or not lines[4]:
             return False
@@ -292,5 +292,5 @@ class EmbeddedPostgres:
     def _log_tail(self) -> str:
         try:
             return self._log.read_text(errors="replace")[-800:]
-        except OSError:
+        except OSError:  # it has written nothing
             return ""

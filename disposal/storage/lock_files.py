@@ -7,9 +7,9 @@ def names_no_postgres(lock_file: Path) -> bool:
     """Check whether the process named in a lock file has ended, is a zombie, or is another program."""
     try:
         pid = int(lock_file.read_text().split()[0])
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError, IndexError):  # it names no process: the server itself clears it away
         return False
     try:
         return b"postgres" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except FileNotFoundError:
+    except FileNotFoundError:  # the process has ended
         return True

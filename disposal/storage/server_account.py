@@ -102,7 +102,7 @@ def _refuse_foreign(home: Path, pgdata: Path) -> None:
 def _system_user(home: Path) -> ServerAccount:
     try:
         entry = pwd.getpwnam(_SYSTEM_USER)
-    except KeyError:
+    except KeyError:  # the first start on this machine makes it
         entry = _make_system_user(home)
     return ServerAccount(entry.pw_uid, entry.pw_gid)
 

@@ -32,7 +32,7 @@ class ServerUsers:
             return False
         try:
             fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except BlockingIOError:  # another one holds it
             return False
         return True
 

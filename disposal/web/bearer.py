@@ -77,7 +77,7 @@ def _guesses_counted(request: Request) -> Iterator[None]:
     try:
         yield
     except TokenUnusable:
-        with suppress(TooManyRequests):
+        with suppress(TooManyRequests):  # the refusal of the token is told, not that it was counted
             register(request).rates.take(f"{_GUESSED} {request.client.host if request.client else ''}")
         raise
 

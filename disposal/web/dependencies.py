@@ -85,7 +85,7 @@ class Register:
         """Return whether public pages bear the mark of training; without a database, no page claims anything."""
         try:
             return self.is_training
-        except SQLAlchemyError:
+        except SQLAlchemyError:  # the page itself tells that the database is away
             return False
 
     @property

@@ -105,7 +105,7 @@ def _is_unmodified(request: Request, headers: Mapping[str, str]) -> bool:
         return False
     try:
         return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError):  # no date: the whole page is sent
         return False
 
 
@@ -138,5 +138,5 @@ def gzipped(body: bytes) -> bytes:
 def _weight(text: str) -> float:
     try:
         return float(text)
-    except ValueError:
+    except ValueError:  # no weight: as if refused
         return 0.0

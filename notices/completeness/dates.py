@@ -128,7 +128,7 @@ def _window_end(subject: CheckedNotice) -> date | None:
         return content.window.ends_on if content.window else None
     try:
         return counted(content.window, content, subject.calendar).ends_on
-    except CalendarYearMissing:
+    except CalendarYearMissing:  # another rule tells of the missing year
         return None
 
 

@@ -101,7 +101,7 @@ def _tier(subject: CheckedNotice) -> Tier | None:
         return None
     try:
         return tier_for(facts.book_value, subject.content.published_on)
-    except NoTierInForce:
+    except NoTierInForce:  # another rule tells that no tier is known
         return None
 
 

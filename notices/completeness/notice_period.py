@@ -190,14 +190,14 @@ def _promised(subject: CheckedNotice) -> NoticeWindow | None:
         return None
     try:
         return counted(terms, subject.content, subject.calendar)
-    except CalendarYearMissing:
+    except CalendarYearMissing:  # another rule tells of the missing year
         return None
 
 
 def _floor_of_publication(subject: CheckedNotice, book_value: Decimal) -> Floor | None:
     try:
         return earliest_review(book_value, subject.content.published_on, subject.calendar, allow_provisional=True)
-    except (NoTierInForce, CalendarYearMissing):
+    except (NoTierInForce, CalendarYearMissing):  # the rule of the floor tells it
         return None
 
 

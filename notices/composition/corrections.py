@@ -77,7 +77,7 @@ def forms_at(content: NoticeContent, path: str) -> tuple[str, ...]:
     """Return how the element at a path may be printed; empty if there is none, or it is a list or a table."""
     try:
         holder, key = _element(content.model_dump(mode="json"), path)
-    except (LookupError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):  # the path leads nowhere: the caller refuses it
         return ()
     return _printed_forms(holder[key])
 

@@ -62,7 +62,7 @@ def says(earlier: Any, stated: Any) -> bool:
         return bool(earlier == stated)
     try:
         return filled(earlier, stated, path="") is earlier
-    except ContradictsNotice:
+    except ContradictsNotice:  # it says something else
         return False
 
 

@@ -63,7 +63,7 @@ class _Merging:
                 self.items.append(self._added(stated, path=path))
             else:
                 self.items[place] = self._supplemented(stated, place=place, path=path)
-        except NotIdentified:
+        except NotIdentified:  # told once for all of them at the end
             self.not_identified.append(at)
 
     def _place_of(self, stated: DebtorItem) -> int | None:

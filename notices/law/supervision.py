@@ -230,6 +230,6 @@ def supervisory_checks(
 def _reading(rule: SupervisoryRule, unit: WindowUnit, published_on: date, calendar: WorkingCalendar) -> Reading:
     try:
         window = count_window(WindowRule(rule.days, unit), published_on, calendar, allow_provisional=True)
-    except CalendarYearMissing:
+    except CalendarYearMissing:  # the reading says that the year is not known
         window = None
     return Reading(unit, window)

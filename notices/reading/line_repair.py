@@ -245,7 +245,7 @@ def _is_scalar(text: str, *, is_json: bool) -> bool:
             json.loads(text)
         else:
             tomllib.loads(f"x = {text}")
-    except ValueError:
+    except ValueError:  # it needs quotes
         return False
     return True
 
@@ -253,14 +253,14 @@ def _is_scalar(text: str, *, is_json: bool) -> bool:
 def _day(text: str) -> str | None:
     try:
         return read_day(text).isoformat()
-    except ValueError:
+    except ValueError:  # no day: the line stays as it is
         return None
 
 
 def _is_amount(text: str) -> bool:
     try:
         read_amount(text)
-    except ValueError:
+    except ValueError:  # no amount: the line stays as it is
         return False
     return True
 

@@ -54,7 +54,7 @@ def corrections_of(text: str, syntax: Syntax) -> tuple[Correction, ...]:
     def complain(tried: str) -> Complaint | None:
         try:
             values = _PARSERS[syntax](tried)
-        except RecursionError:
+        except RecursionError:  # of no line: the whole is at fault
             return Complaint("nested too deep", is_of_a_line=False)
         except (ValueError, yaml.YAMLError) as error:
             return complaint_of(error)
@@ -127,7 +127,7 @@ def _wrong_encoding(data: bytes, error: UnicodeDecodeError) -> UnreadableContent
         try:
             data.decode("gb18030")
             guess = guess_en = "GBK"
-        except UnicodeDecodeError:
+        except UnicodeDecodeError:  # neither encoding: no guess is told
             pass
     return UnreadableContent(
         zh=f"第{line}行起不是 UTF-8 文本（似为{guess}）；请在编辑器中“另存为”并选择 UTF-8 编码",

@@ -33,7 +33,7 @@ def system_names() -> tuple[str, ...]:
         return ("darwin",)
     try:
         told = platform.freedesktop_os_release()
-    except OSError:
+    except OSError:  # a system that does not name itself
         return ()
     return (told.get("ID", ""), *told.get("ID_LIKE", "").split())
 

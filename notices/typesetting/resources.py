@@ -15,14 +15,14 @@ class _Compiled(FileSystemBytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template; where there is no room for it, it is compiled again by the next process."""
-        with suppress(OSError):
+        with suppress(OSError):  # no room: compiled again next time
             super().dump_bytecode(bucket)
 
 
 @cache
 def _compiled() -> _Compiled | None:
     """Return where compiled templates are kept, or nothing where no such folder can be made."""
-    with suppress(OSError, RuntimeError):
+    with suppress(OSError, RuntimeError):  # no such folder can be made: templates are compiled anew
         return _Compiled()
     return None
 

@@ -77,7 +77,7 @@ def yuan_in(text: str) -> Decimal | None:
     """Return the yuan of 50000000, 50,000,000.00, 5000万 or 0.5亿元; None for anything else, or finer than a cent."""
     try:
         written = read_amount(text.replace(" ", ""))
-    except ValueError:
+    except ValueError:  # no amount: the caller says what it is instead
         return None
     yuan = written.exact
     return None if written.currency != "CNY" or yuan >= _MOST_YUAN or yuan != round(yuan, 2) else yuan

@@ -90,6 +90,6 @@ def has_length_of_credit_code(code: str) -> bool:
 def _can_be_born(number: str, today: date | None) -> bool:
     try:
         born_on = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
+    except ValueError:  # February 30th: no such day
         return False
     return EARLIEST_BIRTH <= born_on <= (today or datetime.now(SHANGHAI).date())

@@ -22,7 +22,7 @@ def system_user() -> str:
     """Return the login name, or the numeric user id if the system has no name for it."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError):  # a container's user may stand in no list of the system
         return f"uid {os.getuid()}"
 
 

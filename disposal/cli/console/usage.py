@@ -1,13 +1,25 @@
 """Wrong usage of the command line, told in both languages: the words of the library are English only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import typer
 from typer import BadParameter
+from typer.core import TyperCommand, TyperGroup
 
 _UsageError: type[Exception] = BadParameter.__mro__[1]
 """The base of all wrong usages; typer offers no name for it."""
+_Context: type = next(each for each in typer.Context.__mro__ if "formatter_class" in vars(each))
+_Formatting: Any = _Context.formatter_class  # type: ignore[attr-defined]
+_FRAMES = {
+    "ARGUMENTS_PANEL_TITLE": "参数 Arguments", "OPTIONS_PANEL_TITLE": "选项 Options",
+    "COMMANDS_PANEL_TITLE": "命令 Commands", "ERRORS_PANEL_TITLE": "错误 Error", "ABORTED_TEXT": "已中止 Aborted.",
+    "RICH_HELP": "写法见 [blue]{command_path} {help_option}[/] · Try [blue]'{command_path} {help_option}'[/] for help.",
+    "DEFAULT_STRING": "[默认 default: {}]", "ENVVAR_STRING": "[环境变量 env var: {}]",
+    "REQUIRED_LONG_STRING": "[必填 required]", "DEPRECATED_STRING": "（已停用）(deprecated) ",
+}  # fmt: skip
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WHOLE = (
     (r"Missing option '?(?P<name>[^.]*?)'?\.(?: .*)?", "缺少选项 {name}，请补上"),
@@ -48,6 +60,41 @@ def usage_in_both() -> Iterator[None]:
             told = f"{in_chinese(english)} · {english}"
             setattr(error, "format_message", lambda: told)  # noqa: B010
         raise
+
+
+class _Formatter(_Formatting):  # type: ignore[misc]
+    """Writes help and usage with the frames of the library in both languages, Chinese first.
+
+    Every help and every wrong usage makes one before it prints: only then the library's look is loaded.
+    """
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        from typer import rich_utils  # loaded by then, for it prints what this writes; a command that works needs none
+
+        for name, words in _FRAMES.items():
+            setattr(rich_utils, name, words)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line of usage."""
+        super().write_usage(prog, args, prefix or "用法 Usage: ")
+
+
+def frame_in_both() -> None:
+    """Let the frames that the library puts around help and errors, and its own option, be in both languages."""
+    _Context.formatter_class = _Formatter  # type: ignore[attr-defined]
+    for command in (TyperCommand, TyperGroup):
+        command.get_help_option = _with_both(command.get_help_option)  # type: ignore[method-assign]
+
+
+def _with_both(get: Callable[..., Any]) -> Callable[..., Any]:
+    def get_help_option(self: Any, ctx: Any) -> Any:
+        option = get(self, ctx)
+        if option is not None:
+            option.help = "显示本说明 · Show this message and exit."
+        return option
+
+    return get_help_option
 
 
 def in_chinese(english: str) -> str:

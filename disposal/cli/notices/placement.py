@@ -1,20 +1,42 @@
 """`disposal placement`: record the medium in which a notice was published, with the scan as evidence."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import SEVERITY_COLOURS, operator_calendar, parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import (
+    SEVERITY_COLOURS,
+    operator_calendar,
+    parse_day,
+    parse_pairs,
+    print_json,
+    refusals_as_json,
+)
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.models.publication.placement import PlacementCreate
+from disposal.models.publication.placement import Placement, PlacementCreate
+from disposal.models.publication.placement_change import PlacementChange
 from disposal.registry.due_publications import open_register
+from disposal.services.filings.published import FilingContext
+from disposal.services.placement_changes.changing import (
+    changes_of,
+    check_change,
+    correct_placement,
+    withdraw_placement,
+)
+from disposal.services.placement_changes.words import shown_changes, told
+from disposal.services.press.placement_entry import notice_of
 from disposal.services.press.placements import placement_findings, placements_of, record_placement
 from disposal.services.press.scans import read_scan, store_scan
+from disposal.services.publication.context import context_of
 from disposal.services.publication.drafts import notice_called
 from disposal.services.records.validation import read
+from disposal.services.records.writing import found
 from disposal.settings import get_settings
 from notices.codes import MediumKind, PaperKind
 from notices.completeness import Shortcoming
@@ -27,6 +49,8 @@ Paper = Annotated[
     PaperKind | None,
     typer.Option(parser=code_of(PaperKind), metavar=metavar_of(PaperKind), help="of a newspaper: what kind it is"),
 ]
+PlacementId = Annotated[UUID, typer.Argument(metavar="PLACEMENT", help="id, as placement list shows it")]
+Because = Annotated[str, typer.Option(help="why; stands in the audit trail")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 
@@ -89,14 +113,74 @@ def list_(number: Number, as_json: AsJson = False) -> None:
     Example: disposal placement list HRZJ-2022-0001
     """
     with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
-        rows = placements_of(session, notice_called(session, number))
+        notice = notice_called(session, number)
+        rows, changes = placements_of(session, notice, with_withdrawn=True), changes_of(session, notice)
     if as_json:
-        print_json({"placements": [row.model_dump(mode="json") for row in rows]})
+        told_changes = [each.as_json() for each in shown_changes(changes)]
+        print_json({"placements": [row.model_dump(mode="json") for row in rows], "changes": told_changes})
     elif not rows:
         typer.echo(
             "尚未登记刊登；用 disposal placement add 登记 · no placement yet; record one with disposal placement add"
         )
     for row in rows if not as_json else ():
-        typer.echo(
-            f"{row.published_on}  {row.kind.zh}  {row.medium}{row.page or ''}{'  ' + row.url if row.url else ''}"
-        )
+        gone = "  已作废 withdrawn" if row.withdrawn_at else ""
+        where = f"{row.medium}{row.page or ''}{'  ' + row.url if row.url else ''}"
+        typer.echo(f"{row.id}  {row.published_on}  {row.kind.zh}  {where}{gone}")
+        for each in (each for each in changes if each.placement_id == row.id):
+            typer.echo(f"    {told(each)}")
+
+
+@placement_app.command("correct")
+def correct(
+    context: typer.Context,
+    placement: PlacementId,
+    values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE", help="what is wrong, as it should be")],
+    reason: Because,
+    as_json: AsJson = False,
+) -> None:
+    """更正刊登 · Correct a placement; one that moves the end of the window waits for a second person.
+
+    Example: disposal placement correct 0198a3c2-6f00-7c00-8000-4e1a77c24e1a page=第9版 --reason 版次抄错
+    """
+    said = {name: value or None for name, value in parse_pairs(values, "page=第9版").items()}
+    _change(context, placement, partial(correct_placement, changes=said, reason=reason), as_json=as_json)
+
+
+@placement_app.command("withdraw")
+def withdraw(context: typer.Context, placement: PlacementId, reason: Because, as_json: AsJson = False) -> None:
+    """作废刊登登记 · Withdraw a placement that never stood there; it stays on record and counts no more.
+
+    Example: disposal placement withdraw 0198a3c2-6f00-7c00-8000-4e1a77c24e1a --reason 该报未见报
+    """
+    _change(context, placement, partial(withdraw_placement, reason=reason), as_json=as_json)
+
+
+@placement_app.command("check")
+def check(
+    context: typer.Context,
+    placement: PlacementId,
+    declines: Annotated[bool, typer.Option("--decline", help="不予采用; needs a remark")] = False,
+    remark: Annotated[str, typer.Option(help="意见")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """复核刊登更正 · Confirm or decline the change that waits, as another person than proposed it.
+
+    Example: disposal placement check 0198a3c2-6f00-7c00-8000-4e1a77c24e1a --decline --remark 与原件不符
+    """
+    _change(context, placement, partial(check_change, confirms=not declines, remark=remark), as_json=as_json)
+
+
+def _change(context: typer.Context, placement_id: UUID, does: Callable[..., PlacementChange], *, as_json: bool) -> None:
+    with (
+        refusals_as_json(as_json),
+        open_register(settings := get_settings()) as database,
+        database.session(acting(context)) as session,
+    ):
+        known = context_of(settings)
+        placement = found(session, Placement, placement_id)
+        notice_of(session, placement)
+        row = does(session, placement, context=FilingContext(known.clock(), known.calendar))
+    if as_json:
+        print_json(shown_changes([row])[0].as_json())
+    else:
+        typer.echo(told(row))

@@ -85,7 +85,7 @@ def _free_port() -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
-            except OSError:
+            except OSError:  # taken: the next one is tried
                 continue
             return port
     return _FIRST_PORT

@@ -2,7 +2,9 @@
 
 import sys
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 from rich.console import Console
@@ -13,6 +15,7 @@ from disposal.acting import Actor
 from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
 from disposal.registry.due_publications import open_register
+from disposal.registry.one_by_one import DueWorkFailed, OneByOne
 from disposal.services.bidders.pending_rescreenings import pending_bidders
 from disposal.services.projects.codes import project_called
 from disposal.services.records.dates import today_in_china
@@ -95,18 +98,22 @@ def screen_due(database: Database, actor: Actor, *, on: date) -> tuple[list[Resc
     """Re-screen all pending bidders, each in its own transaction. A bidder whose screening fails stays pending."""
     with database.session() as session:
         bidders = pending_bidders(session)
-    done, errors = [], []
+    errors, each = list[NoticesError](), OneByOne()
+
+    def screened(bidder_id: UUID) -> Rescreened | None:
+        try:
+            with database.session(actor) as session:
+                return rescreen(session, bidder_id, on=on)
+        except NoticesError as error:
+            errors.append(error)
+            return None
+
     progress = Progress(console=Console(stderr=True), disable=not (bidders and sys.stderr.isatty()), transient=True)
     with progress:
-        for bidder_id in progress.track(bidders, description="重新审查 screening again"):
-            try:
-                with database.session(actor) as session:
-                    made = rescreen(session, bidder_id, on=on)
-            except NoticesError as error:
-                errors.append(error)
-                continue
-            done += [made] if made else []
-    return done, errors
+        tracked = progress.track(bidders, description="重新审查 screening again")
+        made = [each.attempt("screening again", bidder_id, partial(screened, bidder_id)) for bidder_id in tracked]
+    errors += [DueWorkFailed(each.failed)] if each.failed else []
+    return [one for one in made if one], errors
 
 
 def print_again(done: list[Rescreened], errors: list[NoticesError], *, is_quiet: bool = False) -> None:

@@ -1,9 +1,10 @@
 """Placement (刊登): the medium that published a notice, and the day."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Field
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, Shown
@@ -38,6 +39,14 @@ class Placement(PlacementFields, Record, table=True):
     label = ("刊登", "placement")
     shared_because = "public with its notice"
 
+    corrected_at: datetime | None = Field(
+        default=None, sa_type=UTCDateTime, description="更正: since when it says this"
+    )
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UTCDateTime, description="作废: it counts no more")
+
 
 class PlacementRead(PlacementFields, Shown):
     """A placement as shown."""
+
+    corrected_at: datetime | None = None
+    withdrawn_at: datetime | None = None

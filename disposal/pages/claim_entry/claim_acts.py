@@ -137,7 +137,7 @@ def _change(request: Request, acting: SignedIn, draft_id: UUID, posted: PostedFo
             claim_id = claim.id
     except InvalidRecord as error:
         return _refusal(request, acting, draft_id, error)
-    except ClaimChangedMeanwhile:
+    except ClaimChangedMeanwhile:  # the person chooses between both changes
         with acting_session(request, acting) as session:
             return conflict_page(request, acting, session, draft_id, answers=ConflictAnswers(choices, reason))
     return see_other(request, f"/desk/claims/{claim_id}/edit?changed=1")

@@ -17,6 +17,7 @@ from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
 from disposal.services.notice_entry.placement_section import PLACEMENT, PlacementRefused, enter_typed_placement
+from disposal.services.placement_changes.changing import changes_of
 from disposal.services.press.placement_entry import (
     ListedPlacement,
     UploadedScan,
@@ -50,6 +51,7 @@ class PlacementsPage:
     findings: tuple[Shortcoming, ...]
     form: EntryForm
     section: ShownSection
+    waiting: frozenset[UUID]
     done: str = ""
 
 
@@ -112,6 +114,7 @@ def _page(request: Request, acting: SignedIn, of: tuple[Any, UUID], form: EntryF
         placement_findings(session, notice, calendar=calendar),
         EntryForm(form.items, form.problems, notes=notes),
         shown_section(PLACEMENT, language),
+        frozenset(each.placement_id for each in changes_of(session, notice) if each.decided_at is None),
         done,
     )
     status = 422 if form.problems else 200

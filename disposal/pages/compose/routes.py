@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from disposal.pages.compose import amendments, draft_files, notice_form, placements, press, projects
+from disposal.pages.compose import amendments, draft_files, notice_form, placement_changes, placements, press, projects
 
 COMPOSE_PAGES: tuple[APIRouter, ...] = (
     projects.router,
@@ -10,5 +10,6 @@ COMPOSE_PAGES: tuple[APIRouter, ...] = (
     draft_files.router,
     amendments.router,
     placements.router,
+    placement_changes.router,
     press.router,
 )

@@ -267,7 +267,7 @@ def _report(session: StaffSession, notice: Notice, context: PublicationContext) 
         return None
     try:
         return check_notice(session, notice.id, context=context)
-    except NoticesError:
+    except NoticesError:  # what keeps it from being composed, composing for the page tells
         return None
 
 

@@ -14,6 +14,7 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
+from disposal.record_ids import record_id_in
 from disposal.services.accounts.permissions import require
 from disposal.services.parties.merging import merge_parties, undo_merge
 from disposal.services.sign_in.sessions import SignedIn
@@ -51,7 +52,7 @@ def merge_page(
 @router.post(PATH)
 def merged(request: Request, write: Write, party_id: UUID) -> Response:
     """Merge two records (合并)."""
-    form, other = write.form, _id(write.form, "other")
+    form, other = write.form, record_id_in(write.form.value("other"))
     done = write.attempt(lambda session: _merge(session, party_id, other, form=form))
     return _answer(request, write, done, of=(party_id, other))
 
@@ -72,7 +73,7 @@ def merger_undone(request: Request, write: Write, party_id: UUID, merge_id: UUID
 def _merge(session: StaffSession, party_id: UUID, other: UUID | None, *, form: PostedForm) -> PartyMerge:
     """Call the service: the record that was not chosen to stay is merged into the other."""
     require(session, "party.merged")
-    stays = _id(form, "stays")
+    stays = record_id_in(form.value("stays"))
     if other is None or stays not in {party_id, other}:
         raise RecordRefused(field="stays", zh="选择保留哪一条记录。", en="choose which of the two records stays")
     goes = other if stays == party_id else party_id
@@ -98,10 +99,3 @@ def _page(request: Request, signed: SignedIn, of: tuple[StaffSession, UUID, UUID
     shown = MergePage(found, form, sides, uses, form.value("done"))
     status = 422 if form.problems else 200
     return staff_page(request, "desk/party_merge.html.j2", menu_of(request, signed), status=status, shown=shown)
-
-
-def _id(form: PostedForm, name: str) -> UUID | None:
-    try:
-        return UUID(form.value(name))
-    except ValueError:
-        return None

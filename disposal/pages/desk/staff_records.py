@@ -75,7 +75,7 @@ def _day_asked(request: Request, today: date) -> tuple[EntryForm, date | None]:
         return EntryForm(), None
     try:
         day = read_day_near(typed, today=today)
-    except ValueError:
+    except ValueError:  # told below as a wrong day
         day = None
     if day is not None and day <= today:
         return EntryForm((("on", day.isoformat()),)), day

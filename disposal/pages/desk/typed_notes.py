@@ -76,7 +76,7 @@ def _unusual(day: date, calendar: WorkingCalendar, language: str) -> str:
     """Return the word for a day that is not what its day of the week says."""
     try:
         kind = calendar.day(day, allow_provisional=True).kind
-    except CalendarYearMissing:
+    except CalendarYearMissing:  # of a year that is not known nothing is said
         return ""
     if kind in {DayKind.weekday, DayKind.weekend}:
         return ""

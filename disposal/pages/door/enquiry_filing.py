@@ -50,5 +50,5 @@ def _similar(posted: PostedFiling) -> Sequence[PublicEnquiry]:
     try:
         with register(posted.request).database.session() as session:
             return similar_enquiries(session, posted.number, words)
-    except NoticeUnknown:
+    except NoticeUnknown:  # filing tells it; beside the field nothing is similar
         return ()

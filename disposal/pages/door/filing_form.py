@@ -94,7 +94,7 @@ def _about(found: Register, number: str, context: FilingContext, *, language: st
     with found.database.session() as session:
         try:
             notice = published_notice(session, number)
-        except NoticeUnknown:
+        except NoticeUnknown:  # filing tells it; the form shows no notice
             return None
         end = window_end(session, notice, calendar=context.calendar)
         targets = targets_of_notice(session, notice)

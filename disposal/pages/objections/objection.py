@@ -19,6 +19,7 @@ from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.forms import Choice, choices, day_near
 from disposal.pages.objections.objection_entry import evidence_in
+from disposal.pages.objections.reason_fields import at_its_field
 from disposal.pages.site import Place
 from disposal.registry.handing_over import hand_over
 from disposal.registry.sign_in import actor_of
@@ -113,7 +114,7 @@ def objection_handled(request: Request, write: Write, receipt: str, act: str, no
     address = f"/objections/{done.value}" if done.error is None else ""
     with write.reading() as session:
         to = ShownTo(request, write.signed, session, receipt, calendar)
-        return write.answered(_page(to, form_after(write, done.error), address=address))
+        return write.answered(_page(to, at_its_field(form_after(write, done.error), act), address=address))
 
 
 @router.get(PATH + "/files/{evidence_id}")

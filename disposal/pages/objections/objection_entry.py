@@ -113,7 +113,7 @@ def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> Fil
 
 def _time_told(session: StaffSession, form: PostedForm, values: dict[str, str | None], context: FilingContext) -> None:
     """Check time and postmark, as ``told_beforehand`` does; of an unknown notice that is told by itself."""
-    with suppress(NoticeUnknown):
+    with suppress(NoticeUnknown):  # told at its own field
         told_beforehand(session, published_notice(session, form.value("notice")), values, context=context)
 
 
@@ -173,7 +173,7 @@ def _beside(session: StaffSession, form: EntryForm, context: FilingContext, lang
     at = int(language == "en")
     try:
         notice = published_notice(session, form.value("notice"))
-    except NoticeUnknown:
+    except NoticeUnknown:  # told when it is logged; until then the whole notice is the choice
         return _Beside(((WHOLE.code, (WHOLE.zh, WHOLE.en)[at]),))
     targets = tuple((each.code, (each.zh, each.en)[at]) for each in targets_of_notice(session, notice))
     end = window_end(session, notice, calendar=context.calendar)

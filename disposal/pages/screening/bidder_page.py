@@ -7,7 +7,9 @@ from fastapi import Request, Response
 
 from disposal.models.parties.party import Party
 from disposal.models.projects.disposal_project import DisposalProject
+from disposal.models.records.record import new_id
 from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.dossier_draft import DossierDraft
 from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
@@ -38,6 +40,14 @@ class DossierTable:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftShown:
+    """The draft that the page keeps, and one's own that may be gone on with."""
+
+    id: UUID
+    others: tuple[DossierDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
     """The form, with the words of its fields for the summary of problems."""
 
@@ -50,6 +60,7 @@ class DossierPage:
     tables: dict[str, DossierTable]
     limbs: tuple[LimbCode, ...]
     is_upload: bool
+    draft: DraftShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,12 @@ class ScreenPage:
 
 
 def bidder_form_page(
-    request: Request, acting: SignedIn, form: EntryForm, *, status: int = 200, is_upload: bool = False
+    request: Request,
+    acting: SignedIn,
+    form: EntryForm,
+    *,
+    status: int = 200,
+    draft: DraftShown | None = None,
 ) -> Response:
     """Return 录入申报 as it was typed."""
     language = Place.of(request).language
@@ -86,7 +102,8 @@ def bidder_form_page(
         stated=STATED,
         tables=tables,
         limbs=tuple(LimbCode),
-        is_upload=is_upload,
+        is_upload=draft is None,
+        draft=draft or DraftShown(new_id()),
     )
     return staff_page(request, "screening/dossier.html.j2", menu_of(request, acting), status=status, shown=shown)
 

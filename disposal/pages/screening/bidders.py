@@ -8,15 +8,24 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from disposal.errors import RecordNotFound, RecordRefused
+from disposal.models.records.record import new_id
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
-from disposal.pages.screening.bidder_page import bidder_form_page, screen_page
+from disposal.pages.screening.bidder_page import DraftShown, bidder_form_page, screen_page
 from disposal.pages.screening.dossier_form import TypedDossier, form_of, typed_dossier
 from disposal.pages.screening.dossier_problems import problems_at_fields
 from disposal.pages.screening.frame import Visit, form_after, status_of, today
+from disposal.record_ids import record_id_in
 from disposal.services.accounts.permissions import require
+from disposal.services.bidders.dossier_drafts import (
+    complete_dossier,
+    discard_dossier,
+    keep_dossier,
+    own_dossiers,
+    typed_dossier_of,
+)
 from disposal.services.bidders.dossier_file import DossierFile, dossier_in
 from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.projects.codes import project_called, projects_like
@@ -24,10 +33,11 @@ from disposal.services.records.validation import InvalidRecord, every, read
 from disposal.services.records.writing import found
 from disposal.services.screening.screenings import screen_bidder
 from disposal.web.acting import Acting
-from disposal.web.acting_session import reading_session
+from disposal.web.acting_session import acting_session, reading_session
 from disposal.web.nested_rows import after, row_act
-from disposal.web.posted_form import Items, PostedForm
-from disposal.web.writer import Write
+from disposal.web.posted_form import LIMITS, FormUnreadable, Items, PostedForm
+from disposal.web.writer import OwnForm, Write
+from notices.dates import SHANGHAI
 from notices.reading import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -37,11 +47,31 @@ T = TypeVar("T")
 
 
 @router.get(_NEW)
-def new_bidder(request: Request, acting: Acting, project: str = "") -> Response:
-    """Show an empty dossier."""
+def new_bidder(request: Request, acting: Acting, project: str = "", draft: str = "") -> Response:
+    """Show an empty dossier with one's own drafts, or one of these as it was typed (继续上次草稿)."""
     with reading_session(request, acting) as session:
         require(session, "bidder.entered")
-        return bidder_form_page(request, acting, form_of((("project", project),)))
+        if draft_id := record_id_in(draft):
+            items = typed_dossier_of(session, draft_id)
+            return bidder_form_page(request, acting, form_of(items), draft=DraftShown(draft_id))
+        shown = DraftShown(new_id(), tuple(own_dossiers(session)))
+        return bidder_form_page(request, acting, form_of((("project", project),)), draft=shown)
+
+
+@router.post(_NEW + "/autosave")
+def bidder_autosaved(request: Request, acting: Acting, posted: OwnForm) -> Response:
+    """Keep what was typed and say when."""
+    with acting_session(request, acting) as session:
+        saved_at = keep_dossier(session, _draft_id(posted), _typed(posted)).saved_at
+    return JSONResponse({"saved_at": f"{saved_at.astimezone(SHANGHAI):%H:%M}"})
+
+
+@router.post(_NEW + "/discard")
+def dossier_discarded(request: Request, acting: Acting, posted: OwnForm) -> Response:
+    """Put one's own draft aside (作废)."""
+    with acting_session(request, acting) as session:
+        discard_dossier(session, _draft_id(posted))
+    return see_other(request, _NEW)
 
 
 @router.get("/desk/bidders/projects")
@@ -57,20 +87,21 @@ def project_suggestions(request: Request, acting: Acting, q: str = "") -> Respon
 @router.post(_NEW)
 def bidder_posted(request: Request, acting: Acting, write: Write) -> Response:
     """Enter the dossier as typed; what is wrong stands at its field, and everything typed stays."""
-    items = write.form.without("csrf", "do", "rows")
-    typed = typed_dossier(items)
-
-    def enter(session: Any) -> Bidder | None:
-        require(session, "bidder.entered")
-        return None if write.form.value("rows") else _entered(session, write.form, typed)
-
-    done = write.attempt(enter)
+    items, draft_id = _typed(write.form), _draft_id(write.form)
+    typed, is_kept = typed_dossier(items), write.form.value("rows") or write.form.value("do") == "draft"
+    done = write.attempt(lambda session: None if is_kept else _entered(session, write.form, typed, draft_id))
     if done.value is not None:
         return see_other(request, f"/desk/bidders/{done.value.id}/screen?entered=1")
-    if done.error is None:
-        return bidder_form_page(request, acting, _with_rows(items, write.form.value("rows")))
-    problems = tuple(typed.problems) or problems_at_fields(done.error, typed)
-    return bidder_form_page(request, acting, form_of(items, problems), status=_status(done.error))
+    with acting_session(request, acting) as session:  # what was refused is kept as it was typed
+        keep_dossier(session, draft_id, items)
+    if done.error is not None:
+        problems = tuple(typed.problems) or problems_at_fields(done.error, typed)
+        form = form_of(items, problems)
+        return bidder_form_page(request, acting, form, status=_status(done.error), draft=DraftShown(draft_id))
+    if write.form.value("do") == "draft" and not write.form.value("rows"):
+        return see_other(request, f"{_NEW}?draft={draft_id}")
+    form = _with_rows(items, write.form.value("rows"))
+    return bidder_form_page(request, acting, form, draft=DraftShown(draft_id))
 
 
 @router.post("/desk/bidders/upload")
@@ -87,7 +118,7 @@ def bidder_uploaded(request: Request, acting: Acting, write: Write) -> Response:
     if done.value is not None:
         return see_other(request, f"/desk/bidders/{done.value.id}/screen?entered=1")
     form = _of_upload(form_after(write.form.without("csrf"), done.error)) if done.error else EntryForm()
-    return bidder_form_page(request, acting, form, status=_status(done.error), is_upload=True)
+    return bidder_form_page(request, acting, form, status=_status(done.error))
 
 
 @router.get("/desk/bidders/{bidder_id}/screen")
@@ -155,8 +186,23 @@ def _of_upload(form: EntryForm) -> EntryForm:
     return EntryForm(form.items, tuple(told))
 
 
-def _entered(session: Any, posted: PostedForm, typed: TypedDossier) -> Bidder:
+def _typed(posted: PostedForm) -> Items:
+    """Return the fields of the dossier."""
+    return posted.without("csrf", "do", "rows", "draft")
+
+
+def _draft_id(posted: PostedForm) -> UUID:
+    """Return the id that the page gave its draft; a new one for a form without. Raises: FormUnreadable."""
+    written = posted.value("draft")
+    found = record_id_in(written) if written else new_id()
+    if found is None:
+        raise FormUnreadable(LIMITS)
+    return found
+
+
+def _entered(session: Any, posted: PostedForm, typed: TypedDossier, draft_id: UUID) -> Bidder:
     """Enter a typed dossier. Raises: InvalidRecord with the problems of all its fields, also kept in ``typed``."""
+    require(session, "bidder.entered")
     told: list[Problem] = []
     project_id = _or_told(lambda: _project(session, posted), told, typed)
     dossier = _or_told(lambda: read(DossierFile, typed.values), told, typed)
@@ -165,6 +211,7 @@ def _entered(session: Any, posted: PostedForm, typed: TypedDossier) -> Bidder:
     typed.problems = told + typed.problems
     if typed.problems or project_id is None or dossier is None:
         raise InvalidRecord(tuple(typed.problems))
+    complete_dossier(session, draft_id)
     return take_over(session, project_id, dossier)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.record_ids import record_id_in
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.dependencies import register
@@ -49,10 +50,7 @@ def status_of(error: NoticesError | None) -> int:
 
 def id_in(text: str) -> UUID:
     """Return the id that a form holds; one that no record has where the text is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
+    return record_id_in(text) or UUID(int=0)
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:

@@ -140,7 +140,7 @@ def _limbs(opinion: Opinion, acts: Mapping[int, FindingActs], *, is_open: bool) 
 def _replays(session: Any, screening_id: UUID) -> bool | None:
     try:
         return replay(session, screening_id).is_identical
-    except ReplayImpossible:
+    except ReplayImpossible:  # no answer is shown, and why stands on the page of the replay
         return None
 
 

@@ -12,6 +12,8 @@ from disposal.errors import RecordRefused
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.accounts.person import Person
+from disposal.models.accounts.provider_identity import ProviderIdentity
+from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import (
     active_accounts,
     give_reset_code,
@@ -24,7 +26,7 @@ from disposal.services.accounts.account_rules import ALONE, PRIVILEGED
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
-from disposal.services.records.writing import change, enter, found, locked
+from disposal.services.records.writing import change, enter, found, locked, remove
 
 
 class SecondAdministratorNeeded(Refusal):
@@ -77,7 +79,8 @@ def asked(
 ) -> AccountRequest | str:
     """Return the request to a second administrator, or the reason to act on where none is needed or there is none."""
     because = read_reason(reason)
-    is_privileged = act is AccountAct.roles or bool(PRIVILEGED & set(account.roles))
+    held = set(account.roles) | _wanted_roles(session, account)  # what waits is as much to be kept from one alone
+    is_privileged = act is AccountAct.roles or bool(PRIVILEGED & held)
     asker = require(session, "account_request.entered")
     if not (is_production(session) and is_privileged):
         return because
@@ -85,6 +88,16 @@ def asked(
         return f"{because}（{ALONE}）"
     values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
     return ask_second(session, AccountRequest.model_validate(values))
+
+
+def _wanted_roles(session: Session, account: Account) -> set[Role]:
+    """Return the roles that somebody asked for an account and nobody has decided on."""
+    pending = select(AccountRequest).where(
+        AccountRequest.account_id == account.id,
+        AccountRequest.act == AccountAct.roles,
+        col(AccountRequest.decided_at).is_(None),
+    )
+    return {role for request in session.exec(pending) for role in request.roles}
 
 
 def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
@@ -101,7 +114,10 @@ def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
 
 
 def decide_request(session: Session, request_id: UUID, *, is_confirmed: bool, at: datetime) -> str | None:
-    """Confirm or decline a request. Returns the reset code where that was asked for.
+    """Confirm or decline a request. Returns a reset code where that was asked for, or where the account needs one.
+
+    An account that becomes privileged is opened by what the second administrator hands over, never by what the first
+    knows: see ``_without_what_the_asker_knows``.
 
     Raises: RecordNotFound, RecordRefused if it was decided already, SecondAdministratorNeeded; what the change raises.
     """
@@ -125,7 +141,9 @@ def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at
     reason = f"{request.reason}（{asker.name}申请，双人授权）"
     match request.act:
         case AccountAct.roles:
+            is_raised = bool(PRIVILEGED & (set(request.roles) - set(account.roles)))
             set_roles(session, account, roles=request.roles, issuer_ids=request.issuer_ids, why=(reason, at))
+            return _without_what_the_asker_knows(session, request, account, why=(reason, at)) if is_raised else None
         case AccountAct.enabling:
             set_enabled(session, account, reason=reason)
         case AccountAct.password_reset:
@@ -135,3 +153,29 @@ def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at
         case AccountAct.identity_link:
             set_identity(session, account, request.subject or "", reason=reason)
     return None
+
+
+def _without_what_the_asker_knows(
+    session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]
+) -> str | None:
+    """Take away what the asker may hold of an account that became privileged; return the code of the second.
+
+    The asker may hold a code or password of an account that he opened or reset, a factor set up with it, or a link to
+    an identity of his own. Returns None where the person alone holds what opens the account.
+    """
+    reason, at = why
+    links = select(ProviderIdentity).where(ProviderIdentity.account_id == account.id)
+    for link in session.exec(links).all():
+        if _was_done_by(session, request.asked_by, "provider_identity.entered", link.id):
+            remove(session, link, event="provider_identity.removed", reason=reason)
+    gave = [_was_done_by(session, request.asked_by, f"account.{act}", account.id) for act in ("entered", "reset")]
+    if account.password_hash is not None and not any(gave):
+        return None
+    withdraw_factors(session, account, reason=reason, at=at)
+    return give_reset_code(session, account, reason=reason, at=at)
+
+
+def _was_done_by(session: Session, person_id: UUID, event: str, subject_id: UUID) -> bool:
+    """Tell whether the last such act on a record was this person's."""
+    query = select(AuditEntry.person_id).where(AuditEntry.subject_id == subject_id, AuditEntry.event == event)
+    return session.exec(query.order_by(col(AuditEntry.id).desc()).limit(1)).first() == person_id

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.acting import Role
-from disposal.errors import DisposalError, RecordNotFound
+from disposal.errors import DisposalError, RecordNotFound, RecordRefused
 from disposal.models.accounts.account import Account, AccountCreate
 from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.accounts.person import Person, PersonCreate
@@ -87,6 +87,11 @@ class ListedAccount:
     has_factor: bool
     subject: str | None = None
 
+    @property
+    def has_password(self) -> bool:
+        """Return whether a password opens the account."""
+        return self.account.password_hash is not None
+
     def as_json(self) -> dict[str, Any]:
         """Return the values of the command line and the API."""
         return {
@@ -113,10 +118,12 @@ class AccountOutcome:
 def add_account(session: Session, entry: AccountEntry, *, password: str | None, at: datetime) -> AccountOutcome:
     """Enter a person with an account. The first of a register is an administrator, and settles its mode.
 
-    In production, a privileged role waits for a second administrator; the password is good for one sign-in. Without
-    a password the outcome has a reset code, on which the person sets one.
+    In production, a privileged role waits for a second administrator: until then the account has neither password nor
+    code, and the code is shown to who confirms. Otherwise the password is good for one sign-in; without one the outcome
+    has a reset code, on which the person sets one.
 
-    Raises: AdministratorFirst, PasswordRefused, InvalidRecord, RecordExists, RecordNotFound for an issuer.
+    Raises: AdministratorFirst, PasswordRefused, InvalidRecord, RecordExists, RecordNotFound for an issuer;
+        RecordRefused for a password of an account that waits.
     """
     is_first = not has_accounts(session)
     if is_first:
@@ -137,7 +144,14 @@ def add_account(session: Session, entry: AccountEntry, *, password: str | None, 
     account.must_change_password = password is None or (real and not is_first)
     enter(session, account, event="account.entered")
     outcome = _with_roles(session, account, entry.roles, issuer_ids=issuer_ids, why=("开设账号", at))
-    if password is None:
+    if outcome.request is not None and password is not None:
+        raise RecordRefused(
+            field="password",
+            zh="该岗位须由另一名管理员确认，确认前不设密码；请去掉密码（--password-stdin），由确认人将重设码当面交给本人。",
+            en="another administrator confirms this role, and no password is set before; leave it out "
+            "(--password-stdin): who confirms hands a reset code to the person",
+        )
+    if password is None and outcome.request is None:
         outcome = replace(outcome, reset_code=give_reset_code(session, account, reason="开设账号", at=at))
     return outcome
 

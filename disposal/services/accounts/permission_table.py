@@ -112,7 +112,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             "contact_trace.resealed",
             "party.number_resealed",
-            "claim_draft.resealed",
+            *_on("claim_draft", "resealed"),
+            *_on("dossier_draft", "resealed"),
             "restricted_list.resealed",
             "bidder.watch_resealed",
         ),
@@ -125,13 +126,20 @@ PERMISSIONS: tuple[Permission, ...] = (
         TokenScope.write,
         (
             *_on("notice", "drafted", "day_changed", "entered_afterwards"),
-            *_on("placement", "recorded"),
+            *_on("placement", "recorded", "corrected", "withdrawn"),
+            *_on("placement_change", "entered", "proposed"),
             *_on("placement_scan", "stored"),
             *_on("seal_use", "entered"),
             *_on("press_booking", "entered", "confirmed", "cancelled"),
             *_on("press_proof", "entered"),
             "notice.placed",
         ),
+    ),
+    # Where a correction moves an end, another person confirms it.
+    Permission(
+        (_LEGAL, _APPROVER),
+        TokenScope.approve,
+        (*_on("placement_change", "confirmed", "declined"), "placement.change_confirmed", "notice.placement_confirmed"),
     ),
     Permission((_MANAGER, _LEGAL, _APPROVER), TokenScope.write, _on("notice", "unscheduled", "day_chosen")),
     Permission(
@@ -215,6 +223,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         TokenScope.write,
         (
             *_on("bidder", "entered", "changed", "dossier_taken_over"),
+            *_on("dossier_draft", "opened", "saved", "completed", "discarded"),
             *_on("restricted_list", "opened", "changed", "reindexed"),
             "list_version.imported",
             *_on("list_upload", "staged", "changed", "imported", "discarded"),

@@ -32,6 +32,20 @@ class AccountNeeded(Refusal):
         )
 
 
+class AnotherPersonNeeded(Refusal):
+    """Who proposed or entered something cannot confirm it."""
+
+    code = "another_person_needed"
+
+    def __init__(self, *, name: str, verb: str) -> None:
+        super().__init__(
+            zh=f"{name}是提请人或登记人（或与其同用一个系统用户），不能自行复核；请由另一人复核。",
+            en=f"{name} proposed or entered this, or shares the system's user with who did, and cannot confirm it; let "
+            "another person do so",
+            verb=verb,
+        )
+
+
 def actor_of(session: Session) -> Actor:
     """Return who acts in a session. Raises: ActorMissing."""
     actor = acting(session)
@@ -83,6 +97,15 @@ def may_have_written(entry: AuditEntry, actor: Actor) -> bool:
         return may_be_one(entry.actor, actor.name)
     user = unproved_user(actor)
     return entry.person_id == actor.person_id or (user is not None and user == user_of_entry(entry))
+
+
+def refuse_same_person(actor: Actor, entries: Iterable[AuditEntry], *, verb: str) -> None:
+    """Refuse who wrote one of these entries, and an unproved command of the same system's user.
+
+    Raises: AnotherPersonNeeded.
+    """
+    if any(may_have_written(entry, actor) for entry in entries):
+        raise AnotherPersonNeeded(name=actor.name, verb=verb)
 
 
 def entries_of(session: Session, event: str, subjects: Iterable[UUID]) -> list[AuditEntry]:

@@ -1,8 +1,10 @@
 """Whose records a session sees and changes: those of the actor's issuers, and what belongs to no issuer.
 
-One choke point: every ORM query of such a session gets the criteria below. Services must not query these tables with
-raw SQL. Parties, persons and restricted lists belong to the whole company; notices are public once published, but staff
-pages list those of their own issuers.
+One choke point: every ORM statement of such a session gets the criteria below: queries with their aliases, joins,
+unions and inner queries, changes, deletions, and what an insertion selects. What they cannot reach is refused or
+listed: rows changed by a list of values, rows of others in the session's memory, and raw SQL, of which
+``tests/disposal/services/accounts/test_raw_sql.py`` lists each use with its reason. Parties, persons and restricted
+lists belong to the whole company; notices are public once published, but staff pages list those of their own issuers.
 """
 
 from collections.abc import Callable
@@ -11,16 +13,23 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import column, event, inspect, or_, true
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy import select as core_select
+from sqlalchemy.orm import ORMExecuteState, aliased, with_loader_criteria
 from sqlmodel import Session, SQLModel, col, select
 
 from disposal.errors import RecordNotFound
+from disposal.models.approvals.submission import Submission
 from disposal.models.claims.claim import Claim
+from disposal.models.claims.collateral import Collateral
+from disposal.models.claims.security_interest import SecurityInterest
 from disposal.models.enquiries.enquiry import Enquiry
 from disposal.models.objections.objection import Objection
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
+from disposal.models.projects.package_import import PackageImport
 from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement
+from disposal.models.publication.press import PressBooking
 from disposal.models.records.record import Record
 from disposal.models.screening.bidder import Bidder
 
@@ -55,12 +64,51 @@ def _of_bidder(table: Any, ids: Ids) -> Any:
     return table.bidder_id.in_(select(Bidder.id).where(_of_project(Bidder, ids)))
 
 
+def _of_submission(table: Any, ids: Ids) -> Any:
+    return table.submission_id.in_(select(Submission.id).where(_own(Submission, ids)))
+
+
+def _of_booking(table: Any, ids: Ids) -> Any:
+    return table.booking_id.in_(select(PressBooking.id).where(_of_notice(PressBooking, ids)))
+
+
+def _of_objection(table: Any, ids: Ids) -> Any:
+    return table.objection_id.in_(select(Objection.id).where(_of_notice(Objection, ids)))
+
+
+def _of_enquiry(table: Any, ids: Ids) -> Any:
+    return table.enquiry_id.in_(select(Enquiry.id).where(_of_notice(Enquiry, ids)))
+
+
+def _of_import(table: Any, ids: Ids) -> Any:
+    return table.import_id.in_(select(PackageImport.id).where(_own(PackageImport, ids)))
+
+
+def _of_placement(table: Any, ids: Ids) -> Any:
+    return table.placement_id.in_(select(Placement.id).where(_of_notice(Placement, ids)))
+
+
+def _securing_own_or_nothing(table: Any, ids: Ids) -> Any:
+    """Return the condition on collateral: it secures a claim that the session sees, or none of anybody."""
+    mine: Any = aliased(SecurityInterest)
+    own = core_select(mine.id).where(mine.collateral_id == table.id, _of_claim(mine, ids)).correlate(table)
+    every = SecurityInterest.__table__.alias()  # type: ignore[attr-defined] # no entity: of all branches
+    used = core_select(every.c.id).where(every.c.collateral_id == table.id).correlate(table)
+    return or_(own.exists(), ~used.exists())
+
+
 _LEADS: tuple[tuple[str, Criterion], ...] = (
     ("issuer_id", _own),
     ("project_id", _of_project),
     ("claim_id", _of_claim),
     ("notice_id", _of_notice),
     ("bidder_id", _of_bidder),
+    ("submission_id", _of_submission),
+    ("booking_id", _of_booking),
+    ("objection_id", _of_objection),
+    ("enquiry_id", _of_enquiry),
+    ("import_id", _of_import),
+    ("placement_id", _of_placement),
 )
 """The columns that lead from a row to its issuer; of several, the first counts."""
 
@@ -69,24 +117,29 @@ _LEADS: tuple[tuple[str, Criterion], ...] = (
 def criterion_of(table: type[Record]) -> Criterion | None:
     """Return how a table finds the issuer of a row: by its first column that leads there.
 
-    None: branches share its rows, for the reason that ``shared_because`` gives, or they are reached only through the
-    rows of a table that is limited.
+    None: branches share its rows, because they belong to the whole company or for the reason of ``shared_because``.
     """
     columns = inspect(table).columns
     if table.shared_because:
         return None
+    if table is Collateral:
+        return _securing_own_or_nothing
     if "issuer_id" in columns and columns["issuer_id"].nullable:
         return _own_or_nobodys
     return next((criterion for name, criterion in _LEADS if name in columns), None)
 
 
-_PARENTS = (
+_PARENTS: tuple[tuple[str, type[Record]], ...] = (
     ("project_id", DisposalProject),
     ("claim_id", Claim),
     ("notice_id", Notice),
     ("bidder_id", Bidder),
+    ("submission_id", Submission),
+    ("booking_id", PressBooking),
     ("objection_id", Objection),
     ("enquiry_id", Enquiry),
+    ("import_id", PackageImport),
+    ("placement_id", Placement),
 )
 
 
@@ -96,11 +149,24 @@ def limit_to_issuers(session: Session, ids: Ids) -> None:
 
     def add(state: ORMExecuteState) -> None:
         if state.execution_options.get(OF_ALL_ISSUERS):
+            _refuse_foreign_rows_in_memory(state)
             return
-        if state.is_select or state.is_update or state.is_delete:
+        if state.is_update and isinstance(state.parameters, list):
+            message = "a session that is limited to issuers changes no rows by a list of values: the limit reaches none"
+            raise TypeError(message)
+        if state.is_select or state.is_update or state.is_delete or state.is_insert:
             state.statement = state.statement.options(limit)
 
     event.listen(session, "do_orm_execute", add)
+
+
+def _refuse_foreign_rows_in_memory(state: ORMExecuteState) -> None:
+    """Let a query of every issuer read columns only: a whole row would stay in the session, where ``get`` finds it."""
+    for each in getattr(state.statement, "column_descriptions", ()):
+        entity = each["entity"]
+        if entity is not None and each["expr"] is entity and criterion_of(inspect(entity).mapper.class_) is not None:
+            message = f"a query of all issuers reads columns of {each['name']}, no row: the session would keep it"
+            raise TypeError(message)
 
 
 def _limited(table: Any, ids: Ids) -> Any:
@@ -136,6 +202,5 @@ def _owner_of(session: Session, ids: Ids, subject: Record) -> tuple[bool, UUID |
         parent_id = getattr(subject, name, None)
         if parent_id is not None:
             found = session.get(parent, parent_id)  # the session's own criteria hide what is foreign
-            issuer_id = getattr(found, "issuer_id", None)
-            return found is not None and issuer_id in {None, *ids}, issuer_id
+            return (False, None) if found is None else _owner_of(session, ids, found)
     return True, None

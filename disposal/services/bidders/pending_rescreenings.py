@@ -19,6 +19,7 @@ from disposal.services.records.id_sets import among
 Cause = tuple[str, str]
 """The reason, in Chinese and English."""
 _EVERYWHERE = {OF_ALL_ISSUERS: True}
+_BIDDER = Bidder.__table__  # type: ignore[attr-defined] # no entity: the session keeps no bidder of another branch
 
 
 def note_project(session: Session, project_id: UUID, cause: Cause) -> None:
@@ -41,15 +42,14 @@ def note_bidders(session: Session, bidder_ids: Collection[UUID], cause: Cause) -
     """
     if not bidder_ids:
         return
-    rows = select(col(Bidder.id)).where(among(col(Bidder.id), bidder_ids)).order_by(col(Bidder.id))
-    session.execute(rows.with_for_update(read=True, key_share=True), execution_options=_EVERYWHERE)
+    rows = select(*_BIDDER.c).where(among(_BIDDER.c.id, bidder_ids)).order_by(_BIDDER.c.id)
+    found = session.execute(rows.with_for_update(read=True, key_share=True)).mappings().all()
     noted = select(col(PendingRescreening.bidder_id)).where(
         among(col(PendingRescreening.bidder_id), bidder_ids), col(PendingRescreening.zh) == cause[0]
     )
-    new = set(bidder_ids) - set(session.execute(noted, execution_options=_EVERYWHERE).scalars())
-    for bidder_id in sorted(new):
-        bidder = session.get_one(Bidder, bidder_id, execution_options=_EVERYWHERE)
-        session.add(PendingRescreening.model_validate({"bidder_id": bidder_id, "zh": cause[0], "en": cause[1]}))
+    known = set(session.execute(noted, execution_options=_EVERYWHERE).scalars())
+    for bidder in (Bidder(**row) for row in found if row["id"] not in known):
+        session.add(PendingRescreening.model_validate({"bidder_id": bidder.id, "zh": cause[0], "en": cause[1]}))
         audit.record(session, "bidder.screening_due", subject=bidder, before=audit.facts(bidder), reason=cause[0])
 
 

@@ -1,6 +1,6 @@
 """The files of a notice: approval sheet, text with its digests, where it stood, the window day by day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -9,12 +9,14 @@ from disposal.models.approvals.paper_approval import PaperApproval, PaperState
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement
+from disposal.models.publication.placement_change import PlacementChange, PlacementChangeState
 from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.approvals.submissions import approvals_of, papers_of, submissions_of
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.four_eyes.papers import sheet_as_published
 from disposal.services.objection_register.papers import LetterFact, LetterSection, instant_words
+from disposal.services.placement_changes.changing import changes_of
 from disposal.services.press.bookings import seals_of
 from disposal.services.press.placements import placements_of
 from disposal.services.press.scans import scans_of
@@ -56,15 +58,17 @@ def text_parts(session: Session, case: CaseRecords) -> Iterator[CasePart]:
 
 def placement_parts(session: Session, case: CaseRecords) -> Iterator[CasePart]:
     """Yield where the notice stood and where the originals lie, then each scan and each stamped copy."""
-    placements = placements_of(session, case.notice)
+    placements = placements_of(session, case.notice, with_withdrawn=True)
+    changes = changes_of(session, case.notice)
     scans = {each.id: scans_of(session, each) for each in placements}
     if placements:
-        rows = [LetterSection(each.medium, tuple(_placed(each, scans[each.id]))) for each in placements]
+        told = ((each.medium, (*_placed(each, scans[each.id]), *_changed(each, changes))) for each in placements)
+        rows = [LetterSection(*each) for each in told]
         yield CasePart("刊登情况", ".pdf", case.paper("刊登情况", rows))
     else:
         case.missing.append("刊登凭证：系统中没有登记刊登情况。")
     for placement in placements:
-        if not scans[placement.id]:
+        if not scans[placement.id] and placement.withdrawn_at is None:
             case.missing.append(f"{placement.medium}（{placement.published_on}）：没有存入扫描件或截图。")
         for scan in scans[placement.id]:
             title = f"{placement.medium}{placement.published_on}{'整版' if _is_paper(placement) else '截图'}"
@@ -130,6 +134,16 @@ def _placed(row: Placement, scans: list[PlacementScan]) -> Iterator[LetterFact]:
     for scan in scans:
         digest = f"{scan.sha256[:32]} {scan.sha256[32:]}"
         yield LetterFact("凭证", f"{scan.file_name}，{instant_words(scan.created_at)}存入，SHA-256：{digest}")
+
+
+def _changed(row: Placement, changes: Sequence[PlacementChange]) -> Iterator[LetterFact]:
+    """Yield each change of a placement that is in force: what stood before, why, by whom."""
+    for each in changes:
+        if each.placement_id == row.id and each.state is PlacementChangeState.in_force and each.decided_at is not None:
+            before = "，".join(f"原登记{value}" for value in each.before.values() if value not in (None, ""))
+            second = f"，{each.decided_by}复核" if each.decided_by else ""
+            told = f"{instant_words(each.decided_at)}，{each.proposed_by}{second}：{each.reason}"
+            yield LetterFact(each.kind.zh, f"{told}（{before}）" if before else told)
 
 
 def _counted(day: DayCounted) -> LetterFact:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from disposal.models.parties.party import PartyCreate
 from disposal.models.records.record import new_id
+from disposal.record_ids import record_id_in
 from disposal.services.claim_entry.entry import PageReader, PartyPlan
 from disposal.services.claim_entry.fields import Need
 from disposal.services.claim_entry.party_fields import BLOCKS, PartyBlock
@@ -177,9 +177,7 @@ def _chosen(row: TypedRow, block: PartyBlock) -> UUID | None:
 
 def _ids(text: str) -> Iterator[UUID]:
     """Yield the ids that a hidden field holds, parted by blanks."""
-    for each in text.split():
-        with suppress(ValueError):
-            yield UUID(each)
+    yield from (party_id for each in text.split() if (party_id := record_id_in(each)))
 
 
 def _is_same(place: _Named, known: list[_Named]) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.models.parties.party import Party
+from disposal.record_ids import record_id_in
 from disposal.services.claim_entry.parties import party_rows
 from disposal.services.claim_entry.party_fields import PartyBlock
 from disposal.services.claim_entry.typed import Typed, TypedRow, rows_of
@@ -56,7 +57,7 @@ def undecided_duplicates(session: Session, typed: Typed) -> tuple[UndecidedDupli
             continue
         kinds = PartyKind.members_called(row.text(block.field("kind")))
         kind = kinds[0] if kinds else PartyKind.organisation
-        besides = [known for each in row.text(block.field("distinct")).split() if (known := _id(each))]
+        besides = [known for each in row.text(block.field("distinct")).split() if (known := record_id_in(each))]
         likely = likely_duplicates(session, name, kind=kind, besides=besides)
         if likely:
             found[name] = UndecidedDuplicate(row.path(block.name), name, likely[0])
@@ -91,12 +92,5 @@ def _told(path: str, claims: list[tuple[UUID, str]]) -> Iterator[tuple[str, str]
 
 
 def _chosen(session: Session, row: TypedRow, block: PartyBlock) -> Party | None:
-    party_id = _id(row.text(block.field("party_id")))
+    party_id = record_id_in(row.text(block.field("party_id")))
     return session.get(Party, party_id) if party_id else None
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from disposal.errors import DisposalError, RecordNotFound, RecordRefused
 from disposal.models.claims.assignment import AssignmentCreate
@@ -16,11 +16,10 @@ from disposal.models.claims.co_debtor import CoDebtorCreate
 from disposal.models.claims.collateral import Collateral, CollateralCreate
 from disposal.models.claims.guarantee import GuaranteeCreate
 from disposal.models.claims.litigation_status import LitigationStatusCreate
-from disposal.models.claims.security_interest import SecurityInterest, SecurityInterestCreate
+from disposal.models.claims.security_interest import SecurityInterestCreate
 from disposal.models.claims.statement import ClaimStatementCreate
 from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.records.record import Payload, Record
-from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.claim_entry.entry import EntryStep, PartyPlan, field_of
 from disposal.services.claim_entry.parties import plain
 from disposal.services.claims.assignments import enter_assignment
@@ -71,18 +70,9 @@ def chosen_collateral(session: Session, step: EntryStep, written: str) -> Collat
     """
     with at_row(step):
         try:
-            thing = session.get(Collateral, UUID(written))
+            return found(session, Collateral, UUID(written), field="collateral_id")
         except ValueError:
-            thing = None
-        if thing is None or (_is_used(session, thing, everywhere=True) and not _is_used(session, thing)):
-            raise RecordNotFound(label=Collateral.label, key=written, field="collateral_id")
-        return thing
-
-
-def _is_used(session: Session, thing: Collateral, *, everywhere: bool = False) -> bool:
-    """Return whether a collateral secures a claim that the session sees, or any at all."""
-    query = select(SecurityInterest.id).where(SecurityInterest.collateral_id == thing.id).limit(1)
-    return session.exec(query, execution_options={OF_ALL_ISSUERS: everywhere}).first() is not None
+            raise RecordNotFound(label=Collateral.label, key=written, field="collateral_id") from None
 
 
 def resolved(data: Payload, ids: Mapping[UUID, UUID]) -> Payload:

@@ -1,8 +1,9 @@
 """Load claims with all related records, one query per table for any number of claims."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -22,6 +23,7 @@ from disposal.models.records.record import Record
 
 T = TypeVar("T", bound=SQLModel)
 R = TypeVar("R", bound=Record)
+_LOADED = "claims_loaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,32 @@ class ClaimRecords:
         return next((each for each in self.statements[claim.id] if each.record_date == on), None)
 
 
+@contextmanager
+def loaded_once(session: Session) -> Iterator[None]:
+    """Load claims once for all that is asked of them in a block. Nothing in it may change them."""
+    session.info[_LOADED] = {}
+    try:
+        yield
+    finally:
+        del session.info[_LOADED]
+
+
 def load_claims(session: Session, claim_ids: Iterable[UUID]) -> ClaimRecords:
+    """Load these claims with all related records, in the given order; in a ``loaded_once`` block once."""
+    ids = list(dict.fromkeys(claim_ids))
+    known: dict[frozenset[UUID], ClaimRecords] | None = session.info.get(_LOADED)
+    if known is None:
+        return _load(session, ids)
+    same = frozenset(ids)
+    records = known.get(same) or known.setdefault(same, _load(session, ids))
+    return replace(records, claims={each: records.claims[each] for each in ids if each in records.claims})
+
+
+def _load(session: Session, ids: list[UUID]) -> ClaimRecords:
     """Load these claims with all related records, in the given order; unknown ids are ignored.
 
     Nothing is asked about no claims, nor about collateral where no claim has any.
     """
-    ids = list(dict.fromkeys(claim_ids))
     known = _by_id(session, Claim, ids)
     claims = {claim_id: known[claim_id] for claim_id in ids if claim_id in known}
     statements = _of_claims(session, ClaimStatement, ids, order=col(ClaimStatement.record_date))

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from disposal.models.enquiries.enquiry import Enquiry, EnquiryAnswer
 from disposal.models.publication.notice import Notice
+from disposal.record_ids import record_id_in
 from disposal.services.enquiries.errors import EnquiryUnknown
 from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
 from disposal.services.records.id_sets import among
@@ -14,10 +15,9 @@ from disposal.services.records.id_sets import among
 
 def enquiry_called(session: Session, receipt: str) -> Enquiry:
     """Return the enquiry with this receipt number or id. Raises: EnquiryUnknown, also for one of another branch."""
-    try:
-        query = select(Enquiry).where(Enquiry.id == UUID(receipt.strip()))
-    except ValueError:
-        query = select(Enquiry).where(Enquiry.receipt == receipt.strip().upper())
+    row_id = record_id_in(receipt)
+    by = Enquiry.id == row_id if row_id is not None else Enquiry.receipt == receipt.strip().upper()
+    query = select(Enquiry).where(by)
     enquiry = session.exec(query).one_or_none()
     if enquiry is None:
         raise EnquiryUnknown(receipt, why=why_unknown(receipt))

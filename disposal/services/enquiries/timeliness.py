@@ -29,6 +29,7 @@ def timeliness_at(received_at: datetime, end: WindowEnd | None) -> Timeliness:
     """Return whether an instant lies inside a window, None for a notice that states none."""
     if end is None:
         return Timeliness(True, "公告未载明期限，视为期内。", "the notice states no period.")
+    end = end.for_one_received(received_at)
     zh, en = f"{at_words(received_at)}收到；{until_words(end)}", f"received {at_words_en(received_at)}"
     if is_within(end, received_at):
         return Timeliness(True, f"{zh}，在期内。", f"{en}, {until_words_en(end)}: in time.", end)

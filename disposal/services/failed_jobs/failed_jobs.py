@@ -45,6 +45,7 @@ _DROP_EQUAL = text("""
     )
 """)
 _AGAIN = text("UPDATE jobs.procrastinate_jobs SET status = 'todo', scheduled_at = NULL WHERE status = 'failed'")
+_FORGET = text("DELETE FROM jobs.procrastinate_jobs WHERE status = 'failed' AND task_name = ANY(:names)")
 _COUNT = text("SELECT count(*) FROM jobs.procrastinate_jobs WHERE status = 'failed'")
 
 
@@ -96,3 +97,8 @@ def retry_failed(session: Session) -> int:
         reason = f"重新运行失败的后台任务{number}个"
         audit.record(session, _RETRIED, subject=account, before=audit.facts(account), reason=reason)
     return number
+
+
+def forget_failed(session: Session, *names: str) -> None:
+    """Take away the failed jobs of these kinds: a later one has just tried the same."""
+    session.execute(_FORGET, {"names": list(names)})

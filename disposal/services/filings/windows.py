@@ -5,7 +5,7 @@ latest counts (PRACTICE 6).
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement
+from disposal.models.publication.placement_change import PlacementChange, PlacementChangeState
 from disposal.services.records.id_sets import among
 from disposal.services.windows.standing import PublicStatus, WindowDates, status_of
 from notices.codes import MediumKind
@@ -30,7 +31,17 @@ from notices.working_days.calendar import WorkingCalendar
 _VERSION = NoticeVersion.__table__  # type: ignore[attr-defined]
 _PAPERS = (MediumKind.newspaper_prefecture, MediumKind.newspaper_province)
 _EXTENDED = ("经延期，", "extended; ")
+_BEFORE_CORRECTION = ("在刊登登记更正之前，", "before a placement was corrected; ")
 _RECOUNTED = ("按现行放假安排重新计算，", "counted anew with the calendar in force; ")
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierEnd:
+    """An end that stood until a placement was corrected: until when, and the end."""
+
+    until: datetime
+    ends_on: date
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,19 @@ class WindowEnd:
     dates: WindowDates
     words: str
     later_because: tuple[str, str] = ("", "")
+    earlier_ends: tuple[EarlierEnd, ...] = ()
+
+    def for_one_received(self, at: datetime) -> "WindowEnd":
+        """Return the end that counts for what was received at an instant.
+
+        An end that a correction of a placement moved forward still holds for who filed before the correction.
+        """
+        held = [each for each in self.earlier_ends if at < each.until and each.ends_at > self.dates.ends_at]
+        if not held:
+            return self
+        longest = max(held, key=lambda each: each.ends_at)
+        dates = replace(self.dates, ends_on=longest.ends_on, ends_at=longest.ends_at)
+        return replace(self, dates=dates, later_because=_BEFORE_CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +105,12 @@ def window_ends(
     offers = {each.id: by_id.get(each.offer_id, each) if each.offer_id else each for each in notices}
     ids = {each.id for each in offers.values()}
     terms, papers, extended = _terms(session, ids), _latest_papers(session, ids), _extended(session, ids)
-    ends = {
-        offer.id: _end_of(
-            offer, terms.get(offer.id), papers.get(offer.id), is_extended=offer.id in extended, calendar=calendar
-        )
-        for offer in offers.values()
-    }
+    earlier = _earlier_ends(session, ids)
+    ends = dict[UUID, WindowEnd | None]()
+    for offer in offers.values():
+        of, is_extended = (terms.get(offer.id), papers.get(offer.id)), offer.id in extended
+        end = _end_of(offer, *of, is_extended=is_extended, calendar=calendar)
+        ends[offer.id] = end and replace(end, earlier_ends=earlier.get(offer.id, ()))
     return {notice_id: ends[offer.id] for notice_id, offer in offers.items()}
 
 
@@ -142,13 +166,30 @@ def _latest_papers(session: Session, notice_ids: Set[UUID]) -> dict[UUID, date]:
 
     A day to come that an earlier release took for one is left out: nobody can know that the paper appeared.
     """
-    recorded_on = cast(func.timezone("Asia/Shanghai", Placement.created_at), Date)
+    said_at = func.coalesce(Placement.corrected_at, Placement.created_at)
+    recorded_on = cast(func.timezone("Asia/Shanghai", said_at), Date)
     query = select(Placement.notice_id, func.max(Placement.published_on)).where(
         among(Placement.notice_id, notice_ids),
         col(Placement.kind).in_(_PAPERS),
+        col(Placement.withdrawn_at).is_(None),
         col(Placement.published_on) <= recorded_on,
     )
     return dict(session.exec(query.group_by(col(Placement.notice_id))).all())
+
+
+def _earlier_ends(session: Session, notice_ids: Set[UUID]) -> dict[UUID, tuple[EarlierEnd, ...]]:
+    """Return the later ends that stood until placements of these notices were corrected."""
+    query = select(PlacementChange).where(
+        among(PlacementChange.notice_id, notice_ids),
+        PlacementChange.state == PlacementChangeState.in_force,
+        col(PlacementChange.ends_at) < col(PlacementChange.ended_at),
+    )
+    found: dict[UUID, tuple[EarlierEnd, ...]] = {}
+    for row in session.exec(query):
+        if row.decided_at is not None and row.ended_on is not None and row.ended_at is not None:
+            held = EarlierEnd(row.decided_at, row.ended_on, row.ended_at)
+            found[row.notice_id] = (*found.get(row.notice_id, ()), held)
+    return found
 
 
 def until_words(end: WindowEnd) -> str:

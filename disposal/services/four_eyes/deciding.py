@@ -17,6 +17,7 @@ from disposal.services.approvals.authorities import refuse_above_authority
 from disposal.services.approvals.errors import OtherContent
 from disposal.services.approvals.rights import Signature, next_step, right_to_sign
 from disposal.services.approvals.submissions import approvals_of, contributors_of, move
+from disposal.services.claims.loading import loaded_once
 from disposal.services.four_eyes.submitting import composed, waiting_submission
 from disposal.services.publication.approved_content import records_of, refuse_changed
 from disposal.services.publication.context import PublicationContext
@@ -42,12 +43,13 @@ def approve(
     transition("approve", state=NoticeState[notice.state], notice=notice.title)
     project = writing.locked(session, DisposalProject, notice.project_id)
     submission = waiting_submission(session, notice)
-    contributors = contributors_of(session, submission, records_of(session, notice))
-    signature = right_to_sign(session, submission, actor, contributors)
-    sent = sha256.strip().lower()
-    if len(sent) < SHORTEST_DIGEST or not submission.sha256.startswith(sent):
-        raise OtherContent(sent=sent, stands=submission.sha256)
-    refuse_changed(session, notice, submission, composed(session, notice, context=context), verb="notice.approved")
+    with loaded_once(session):
+        contributors = contributors_of(session, submission, records_of(session, notice))
+        signature = right_to_sign(session, submission, actor, contributors)
+        sent = sha256.strip().lower()
+        if len(sent) < SHORTEST_DIGEST or not submission.sha256.startswith(sent):
+            raise OtherContent(sent=sent, stands=submission.sha256)
+        refuse_changed(session, notice, submission, composed(session, notice, context=context), verb="notice.approved")
     row = _signed(session, signature, {"submission_id": submission.id, "sha256": submission.sha256}, comment=comment)
     return pass_step(session, notice, submission, row, project=project)
 

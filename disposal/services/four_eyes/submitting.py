@@ -18,6 +18,7 @@ from disposal.services.approvals.contributors import contributors_since, newest_
 from disposal.services.approvals.errors import OwnSubmissionOnly
 from disposal.services.approvals.steps import steps_needed
 from disposal.services.approvals.submissions import last_approved_entry, move, open_submission, submissions_of
+from disposal.services.claims.loading import loaded_once
 from disposal.services.publication import public_names
 from disposal.services.publication.approved_content import Approvable, approvable, changed_fields, edition, records_of
 from disposal.services.publication.context import PublicationContext
@@ -63,13 +64,14 @@ def submit(
     notice = locked(session, notice_id)
     step = transition("submit", state=NoticeState[notice.state], notice=notice.title)
     project = writing.locked(session, DisposalProject, notice.project_id)
-    said = composed(session, notice, context=context)
-    earlier = open_submission(session, notice.id)
-    if earlier is not None:
-        _refuse_same(earlier, said)
-        move(session, earlier, SubmissionState.replaced)
-    before = audit.facts(notice)
-    row = _frozen(session, notice, project, said=said, until=until)
+    with loaded_once(session):
+        said = composed(session, notice, context=context)
+        earlier = open_submission(session, notice.id)
+        if earlier is not None:
+            _refuse_same(earlier, said)
+            move(session, earlier, SubmissionState.replaced)
+        before = audit.facts(notice)
+        row = _frozen(session, notice, project, said=said, until=until)
     row.urgency = routing.urgency
     row.presented_to = read_reason(routing.presented_to) if routing.presented_to.strip() else None
     writing.enter(session, row, event="submission.entered")

@@ -79,12 +79,12 @@ def _end_with_parent() -> None:
 def _begun(pool: ProcessPoolExecutor, make: Make, batch: Sequence[Row]) -> Future[MadeKeys] | None:
     try:
         return pool.submit(make, batch)
-    except BrokenProcessPool:
+    except BrokenProcessPool:  # a process was killed: its work is done here
         return None
 
 
 def _ended(batch: Sequence[Row], begun: Future[MadeKeys] | None, make: Make) -> MadeKeys:
     try:
         return begun.result() if begun else make(batch)
-    except BrokenProcessPool:
+    except BrokenProcessPool:  # a process was killed: its work is done here
         return make(batch)

@@ -21,6 +21,7 @@ from disposal.services.list_import.key_store import add_keys, remove_keys
 from disposal.services.list_import.roll_notes import RollNote, conflict_notes, roll_notes
 from disposal.services.list_import.rows import EntryDraft, RowReader
 from disposal.services.list_import.staging import NumberConflict
+from disposal.services.list_import.tried_numbers import note_tried
 from disposal.services.lists.affected_bidders import affected_bidders
 from disposal.services.lists.differences import Counts, EntryDifference
 from disposal.services.lists.errors import ListWouldBeEmpty, RowsRefused
@@ -110,7 +111,7 @@ def import_list(session: Session, request: ImportRequest, listeners: Listeners |
     """Import a sheet as the next version of a list: entries, keys and audit entry, all or nothing.
 
     Raises: RecordNotFound for the list; RecordRefused for the request; SheetRefused for the sheet as a whole;
-    RowsRefused for too many wrong rows; ListWouldBeEmpty; ListKeysStale; PersonalNumberKeyWrong.
+    RowsRefused for too many wrong rows; ListWouldBeEmpty; ListKeysStale; PersonalNumberKeyWrong; TooManyOfOneMask.
     """
     with session.begin_nested():
         return _run(session, request, listeners or Listeners(), is_dry=False)
@@ -145,6 +146,7 @@ def _run(session: Session, request: ImportRequest, listeners: Listeners, *, is_d
         staging.write(session, drafts)
     _refuse_wrong(tally, request)
     listeners.on_progress("comparing", 0, 1)
+    note_tried(session, restricted_list.id)
     counts = staging.compare(session, restricted_list.id, request.mode)
     previous = current_version(session, restricted_list)
     result = ImportResult(

@@ -213,6 +213,7 @@ def wrong_rows_of(session: Session, upload_id: UUID) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.xlsx"
         with wrong_row_sheet(path) as sheet, _opened(session, row) as request, suppress(RowsRefused):
+            # The rows are asked for because they are wrong.
             rehearse_import(session, request, Listeners(sheet.on_columns, sheet.on_wrong_row))
         return path.read_bytes() if path.exists() else b""
 

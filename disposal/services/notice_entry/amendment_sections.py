@@ -33,7 +33,7 @@ CHANGES = EntrySection("changes", "更正", (
 ))  # fmt: skip
 PLACED = EntrySection("placed", "媒体", (
     line("medium", "媒体", need=Need.record),
-    choice("kind", "种类", MediumKind, need=Need.record, default=MediumKind.newspaper_province.zh),
+    choice("kind", "种类", MediumKind, need=Need.record),
     day("published_on", "刊登日", hint="留空即公告日期"),
     choice("paper", "报纸类别", PaperKind),
 ))  # fmt: skip

@@ -89,7 +89,7 @@ _CONTACTS = (
 )
 _MEDIA = (
     line("medium", "媒体", need=Need.record),
-    choice("kind", "种类", MediumKind, need=Need.record, default=MediumKind.newspaper_province.zh),
+    choice("kind", "种类", MediumKind, need=Need.record),
     day("published_on", "刊登日", hint="留空即公告日期"),
     choice("paper", "报纸类别", PaperKind),
     line("page", "版次"),

@@ -1,7 +1,7 @@
 """The form of a placement: where and when a published notice stood."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,11 +14,11 @@ from disposal.services.claim_entry.typed import Typed, row_in
 from disposal.services.notice_entry.fields import NOT_STATED
 from disposal.services.press.placement_entry import UploadedScan, enter_placement
 from disposal.services.records.validation import InvalidRecord
-from notices.codes import MediumKind, PaperKind
+from notices.codes import Coded, MediumKind, PaperKind
 
 PLACEMENT = EntrySection("placement", "刊登", (
     line("medium", "媒体", need=Need.record),
-    choice("kind", "种类", MediumKind, need=Need.record, default=MediumKind.newspaper_province.zh),
+    choice("kind", "种类", MediumKind, need=Need.record),
     day("published_on", "见报日", need=Need.record),
     line("page", "版次"),
     choice("paper", "报纸类别", PaperKind),
@@ -43,10 +43,23 @@ def enter_typed_placement(
 
     Raises: PlacementRefused with the problems of all fields; what ``enter_placement`` raises.
     """
+    return enter_placement(session, {**placement_values(typed, today=today), "notice_id": notice_id}, scan)
+
+
+def placement_values(typed: Typed, *, today: date) -> dict[str, Any]:
+    """Return the values of a placement as typed. Raises: PlacementRefused with the problems of all fields."""
     reader = PageReader(today=today)
     row = row_in(typed, PLACEMENT)
     reader.check_needs(row)
     values = reader.values(row, *(field.name for field in PLACEMENT.fields))
     if problems := (*reader.found[Need.record], *reader.found[Need.never]):
         raise PlacementRefused(problems)
-    return enter_placement(session, {**values, "notice_id": notice_id}, scan)
+    return values
+
+
+def typed_placement(placement: Placement) -> dict[str, str]:
+    """Return a placement as the form shows it."""
+    filed = {None: NOT_STATED, True: "是", False: "否"}[placement.is_filed_with_supervisor]
+    said = {field.name: getattr(placement, field.name) for field in PLACEMENT.fields}
+    words = {name: value.zh if isinstance(value, Coded) else str(value or "") for name, value in said.items()}
+    return {f"{PLACEMENT.name}-{name}": text for name, text in (words | {"is_filed_with_supervisor": filed}).items()}

@@ -174,7 +174,7 @@ def _floor(
     query = FloorQuery.model_validate({**values, "published_on": read.published_on, "issuer_kind": kind})
     try:
         return floor_for(query, context.calendar)
-    except NoticesError:
+    except NoticesError:  # what is missing for a floor, the check tells
         return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from disposal.models.projects.disposal_project import DisposalProject
+from disposal.record_ids import record_id_in
 from disposal.services.claim_entry.entry import PageReader
 from disposal.services.claim_entry.fields import Need
 from disposal.services.claim_entry.typed import Typed, TypedRow, row_in, rows_in
@@ -68,13 +69,8 @@ def read_notice(typed: Typed, project: DisposalProject, *, today: date) -> ReadN
 
 def claim_ids_in(typed: Typed) -> tuple[UUID, ...]:
     """Return the claims that are chosen, in their order; what is no id is left out."""
-    found: list[UUID] = []
-    for text in typed.get(CLAIMS, "").split("、"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return tuple(dict.fromkeys(found))
+    written = typed.get(CLAIMS, "").split("、")
+    return tuple(dict.fromkeys(claim_id for text in written if (claim_id := record_id_in(text))))
 
 
 def parts_of(text: str, parting: re.Pattern[str] = _PARAGRAPH) -> list[str]:

@@ -87,10 +87,10 @@ def _any_of(spellings: Iterable[str]) -> list[str]:
 
 def _date_spellings(word: str) -> tuple[str, ...]:
     """Return the ways in which texts write the day or month that a word names; the word alone if it names none."""
-    with suppress(ValueError):
+    with suppress(ValueError):  # no whole day; perhaps a month
         day = read_day(word)
         return f"{day.year}年{day.month}月{day.day}日", f"{day.year}年{day:%m月%d日}", f"{day:%Y%m%d}", word
-    with suppress(ValueError):
+    with suppress(ValueError):  # no month either: the word stands for itself
         year, month = read_month(word)
         return f"{year}年{month}月", f"{year}年{month:02}月", word
     return (word,)

@@ -14,10 +14,10 @@ from disposal.models.objections.handling import ObjectionDecision
 from disposal.models.objections.objection import Objection
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
-from disposal.services.accounts.persons import entries_of, person_acting
+from disposal.services.accounts.persons import entries_of, person_acting, refuse_same_person
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.evidence import files_of
-from disposal.services.objections.insiders import refuse_insider, refuse_same_person
+from disposal.services.objections.insiders import refuse_insider
 from disposal.services.objections.lifecycle import ObjectionStep, objection_step
 from disposal.services.objections.lookup import members_of, notice_of, together, waiting_decision
 from disposal.services.records import audit
@@ -203,5 +203,5 @@ def _waiting(
             en=f"what waits for objection {objection.receipt} is {waiting.outcome.en}, not {outcome.en}; confirm "
             "that, or return it",
         )
-    refuse_same_person(session, actor, entries_of(session, "objection_decision.entered", [waiting.id]), verb=verb)
+    refuse_same_person(actor, entries_of(session, "objection_decision.entered", [waiting.id]), verb=verb)
     return waiting

@@ -48,17 +48,3 @@ class DecidesOwnNotice(Refusal):
             en=f"{name} {did[1]}, and so decides no objection to it; let somebody who took no part do this",
             verb=verb,
         )
-
-
-class AnotherPersonNeeded(Refusal):
-    """Who proposed a decision, or entered a time of receipt, cannot confirm it."""
-
-    code: ClassVar[str] = "another_person_needed"
-
-    def __init__(self, *, name: str, verb: str) -> None:
-        super().__init__(
-            zh=f"{name}是提请人或登记人（或与其同用一个系统用户），不能自行复核；请由另一人复核。",
-            en=f"{name} proposed or entered this, or shares the system's user with who did, and cannot confirm it; let "
-            "another person do so",
-            verb=verb,
-        )

@@ -11,14 +11,14 @@ from disposal.models.objections.codes import ReceiptCheck
 from disposal.models.objections.handling import ObjectionReply, ObjectionReplyCreate
 from disposal.models.objections.objection import Objection, ObjectionCreate
 from disposal.services.accounts.permissions import require
-from disposal.services.accounts.persons import entries_of, person_acting
+from disposal.services.accounts.persons import entries_of, person_acting, refuse_same_person
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.published import FilingContext
 from disposal.services.objections.answer_clock import replies_of
 from disposal.services.objections.errors import ObjectionInvalid, ObjectionRefused
 from disposal.services.objections.evidence import files_of, store_evidence
 from disposal.services.objections.filing import needed_check, refuse_unfit_time
-from disposal.services.objections.insiders import refuse_insider, refuse_same_person
+from disposal.services.objections.insiders import refuse_insider
 from disposal.services.objections.lifecycle import objection_step
 from disposal.services.objections.lookup import members_of, notice_of, objection_called
 from disposal.services.records.validation import read, read_reason
@@ -96,7 +96,7 @@ def check_received(session: Session, objection: Objection, *, confirms: bool, re
         for name in ("objection.entered", "objection.received_at_changed")
         for entry in entries_of(session, name, [objection.id])
     ]
-    refuse_same_person(session, actor, entered, verb=event)
+    refuse_same_person(actor, entered, verb=event)
     if confirms and not any(each.proves_receipt for each in files_of(session, objection.id)):
         raise ObjectionRefused(
             field="receipt_check",

@@ -9,7 +9,6 @@ from disposal.acting import Actor
 from disposal.models.approvals.approval import Approval
 from disposal.models.approvals.submission import Submission
 from disposal.models.publication.notice import Notice
-from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.persons import entries_of, may_have_written
 from disposal.services.approvals.contributors import (
     contributors_among,
@@ -17,7 +16,7 @@ from disposal.services.approvals.contributors import (
     persons_of_users,
     took_part,
 )
-from disposal.services.objections.errors import AnotherPersonNeeded, DecidesOwnNotice
+from disposal.services.objections.errors import DecidesOwnNotice
 from disposal.services.publication.approved_content import records_of_all
 from disposal.services.records.id_sets import among
 
@@ -41,15 +40,6 @@ def is_insider(session: Session, notice: Notice, actor: Actor) -> bool:
 def notices_with_part(session: Session, notices: Iterable[Notice], actor: Actor) -> frozenset[UUID]:
     """Return the ids of those of these notices that somebody took part in, by as many queries as for one."""
     return frozenset(_parts_of(session, list(notices), actor))
-
-
-def refuse_same_person(session: Session, actor: Actor, entries: Iterable[AuditEntry], *, verb: str) -> None:
-    """Refuse who wrote one of these entries, and an unproved command of the same system's user.
-
-    Raises: AnotherPersonNeeded.
-    """
-    if any(may_have_written(entry, actor) for entry in entries):
-        raise AnotherPersonNeeded(name=actor.name, verb=verb)
 
 
 def _part_of(session: Session, notice: Notice, actor: Actor) -> Part | None:

@@ -1,7 +1,6 @@
 """Find objections: by receipt number for staff, by private link for the objector; lock one with those grouped to it."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +9,7 @@ from disposal.models.objections.handling import ObjectionDecision
 from disposal.models.objections.objection import Objection
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
+from disposal.record_ids import record_id_in
 from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
 from disposal.services.objections.errors import ObjectionRefused, ObjectionUnknown
 from disposal.services.records.writing import locked
@@ -17,10 +17,9 @@ from disposal.services.records.writing import locked
 
 def objection_called(session: Session, receipt: str) -> Objection:
     """Return the objection with this receipt number or id. Raises: ObjectionUnknown, also for one of another branch."""
-    try:
-        query = select(Objection).where(Objection.id == UUID(receipt.strip()))
-    except ValueError:
-        query = select(Objection).where(Objection.receipt == receipt.strip().upper())
+    row_id = record_id_in(receipt)
+    by = Objection.id == row_id if row_id is not None else Objection.receipt == receipt.strip().upper()
+    query = select(Objection).where(by)
     objection = session.exec(query).one_or_none()
     if objection is None:
         raise ObjectionUnknown(receipt, why=why_unknown(receipt))

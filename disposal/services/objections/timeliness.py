@@ -38,6 +38,7 @@ def told_timeliness(objection: Objection, end: WindowEnd | None, *, rules: Seque
     """Return whether an objection came in time by an end and the issuer's rules, the newest first."""
     if end is None:
         return Timeliness(True, "公告未载明异议期限，视为期内。", "the notice states no period for objections.")
+    end = end.for_one_received(objection.received_at)
     is_unchecked = objection.receipt_check in (ReceiptCheck.waiting, ReceiptCheck.declined)
     if not is_within(end, objection.received_at):
         rule = postmark_rule(objection, end, rules)

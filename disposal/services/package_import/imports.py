@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models.projects.issuer import Issuer
 from disposal.models.projects.package_import import PackageImport
+from disposal.record_ids import record_id_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,8 @@ def listed_import(session: Session, row: PackageImport) -> ListedImport:
 
 def import_called(session: Session, name: str) -> PackageImport:
     """Return the import with this id, or with the only one that ends so. Raises: RecordNotFound."""
-    try:
-        row = session.get(PackageImport, UUID(name))
-    except ValueError:
-        row = _ending(session, name)
+    import_id = record_id_in(name)
+    row = _ending(session, name) if import_id is None else session.get(PackageImport, import_id)
     if row is None:
         raise RecordNotFound(label=PackageImport.label, key=name, field="import")
     return row

@@ -4,9 +4,9 @@ Screenings are not changed. They hold digests of the old key, which are compared
 replay the same under any key. Fingerprints of decisions do not contain digests.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from disposal.models.parties.party import Party
 from disposal.models.parties.standing import ContactTrace
 from disposal.models.records.record import Record
 from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.dossier_draft import DossierDraft
 from disposal.models.screening.screening import WatchedParty
 from disposal.personal_data.encryption import PersonalNumbers
 from disposal.services.parties.standings import contact_digest
@@ -106,12 +107,16 @@ class _Rotation:
         return done
 
     def drafts(self) -> int:
-        """Re-encrypt drafts of claims in which a number is typed."""
+        """Re-encrypt drafts of claims in which a number is typed, and drafts of dossiers."""
         done = 0
         self.on_progress("drafts", 0)
-        for done, draft in enumerate(self._each(ClaimDraft, col(ClaimDraft.sealed).is_not(None)), start=1):
+        claims = self._each(ClaimDraft, col(ClaimDraft.sealed).is_not(None))
+        dossiers = self._each(DossierDraft, col(DossierDraft.sealed).is_not(None))
+        drafts: Iterable[ClaimDraft | DossierDraft] = chain(claims, dossiers)
+        for done, draft in enumerate(drafts, start=1):
             typed = self.old.decrypt(draft.sealed or b"", party_id=draft.id)
-            self._change(draft, "claim_draft.resealed", sealed=self.new.encrypt(typed, party_id=draft.id))
+            event = f"{draft.__tablename__}.resealed"
+            self._change(draft, event, sealed=self.new.encrypt(typed, party_id=draft.id))
             self._tell("drafts", done)
         return done
 

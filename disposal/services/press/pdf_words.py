@@ -22,7 +22,7 @@ def words_of(data: bytes) -> str:
     try:
         pages = PdfReader(BytesIO(data)).pages
         return "\n".join(page.extract_text() for page in list(pages)[:MOST_PAGES]).strip()
-    except _UNREADABLE:
+    except _UNREADABLE:  # no words: the clerk pastes them
         return ""
 
 

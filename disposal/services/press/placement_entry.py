@@ -57,8 +57,8 @@ def add_scan(session: Session, notice_id: UUID, placement_id: UUID, scan: Upload
 
 
 def listed_placements(session: Session, notice: Notice) -> list[ListedPlacement]:
-    """Return the placements of a notice by date, each with its scans."""
-    placements = placements_of(session, notice)
+    """Return the placements of a notice by date, those that were withdrawn too, each with its scans."""
+    placements = placements_of(session, notice, with_withdrawn=True)
     scans = _scans(session, [each.id for each in placements])
     return [ListedPlacement(each, tuple(scan for scan in scans if scan.placement_id == each.id)) for each in placements]
 

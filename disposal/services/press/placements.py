@@ -5,6 +5,7 @@ may bring the notice inside the floor; it has happened and is recorded, and a pe
 """
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -41,15 +42,20 @@ def record_placement(session: Session, data: PlacementCreate) -> Placement:
             en=f'notice "{notice.title}" is not published yet; publish it before recording where it stood',
             field="notice_id",
         )
-    if notice.published_on is not None and data.published_on < notice.published_on:
-        raise AmendmentRefused.before_the_original(published_on=data.published_on, original_on=notice.published_on)
-    refuse_future(data.published_on, field="published_on", label="刊登日")
+    refuse_unfit_day(notice, data.published_on)
     placement = Placement.model_validate(data.model_dump())
     session.add(placement)
     audit.record(session, "placement.recorded", subject=placement)
     index_medium(session, notice, placement.medium)
     audit.record(session, "notice.placed", subject=notice, before=audit.facts(notice))
     return placement
+
+
+def refuse_unfit_day(notice: Notice, day: date) -> None:
+    """Refuse a day on which the notice cannot have stood anywhere. Raises: AmendmentRefused, RecordRefused."""
+    if notice.published_on is not None and day < notice.published_on:
+        raise AmendmentRefused.before_the_original(published_on=day, original_on=notice.published_on)
+    refuse_future(day, field="published_on", label="刊登日")
 
 
 def placement_findings(session: Session, notice: Notice, *, calendar: WorkingCalendar) -> tuple[Shortcoming, ...]:
@@ -76,7 +82,9 @@ def placement_of(session: Session, notice: Notice, placement_id: UUID) -> Placem
     return placement
 
 
-def placements_of(session: Session, notice: Notice) -> list[Placement]:
-    """Return the placements of a notice, by date."""
+def placements_of(session: Session, notice: Notice, *, with_withdrawn: bool = False) -> list[Placement]:
+    """Return the placements of a notice, by date; those that were withdrawn only if asked for."""
     statement = select(Placement).where(Placement.notice_id == notice.id)
+    if not with_withdrawn:
+        statement = statement.where(col(Placement.withdrawn_at).is_(None))
     return list(session.exec(statement.order_by(col(Placement.published_on), col(Placement.medium))))

@@ -23,6 +23,6 @@ def text_of_proof(scan: ScanFile) -> str:
         done = subprocess.run(  # noqa: S603  a fixed command, no shell
             command, input=scan.data, capture_output=True, timeout=PATIENCE_S, check=False
         )
-    except subprocess.TimeoutExpired:
+    except subprocess.TimeoutExpired:  # no words within its time: the clerk pastes them
         return ""
     return done.stdout.decode() if done.returncode == 0 else ""

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, or_, select
 from disposal.errors import RecordNotFound, RecordRefused
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
+from disposal.record_ids import record_id_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,5 @@ def project_called(session: Session, written: str) -> DisposalProject:
 
 
 def _by_id(session: Session, text: str) -> DisposalProject | None:
-    try:
-        return session.get(DisposalProject, UUID(text))
-    except ValueError:
-        return None
+    project_id = record_id_in(text)
+    return None if project_id is None else session.get(DisposalProject, project_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Text, any_, cast, or_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Bundle, aliased
 from sqlmodel import Session, col, select
 
 from disposal.models.claims.claim import Claim
@@ -30,6 +30,9 @@ _MOST_NAMED = 3
 _EVERYWHERE = {OF_ALL_ISSUERS: True}
 """A loan may be offered by another branch, whose records the session does not see otherwise."""
 _Creditor: Any = aliased(Party)
+_PROJECT: Any = Bundle("project", col(DisposalProject.id), col(DisposalProject.code), col(DisposalProject.package))
+_NOTICE: Any = Bundle("notice", col(Notice.id), col(Notice.number))
+_CLAIM: Any = (Claim.id, Claim.original_creditor, Claim.contract_numbers)
 _OPEN = (ProjectStatus.draft, ProjectStatus.announced)
 
 
@@ -107,7 +110,7 @@ def loans_elsewhere(session: Session, project_id: UUID) -> tuple[LoanElsewhere, 
     """
     project = found(session, DisposalProject, project_id, field="project_id")
     rows = _own(session, project_id)
-    own, is_debtor = [_loan(*row) for row in rows], _is_debtor_of([debtor for _, debtor, _ in rows])
+    own, is_debtor = [_loan(*row) for row in rows], _is_debtor_of([debtor for *_, debtor, _ in rows])
     pairs = [*_live(session, project_id, is_debtor), *_planned(session, project_id, is_debtor)]
     pairs = list({(row[0].id, loan.claim_id): (row, loan) for row, loan in reversed(pairs)}.values())
     stated = _sums(session, [*own, *(loan for _, loan in pairs)])
@@ -125,9 +128,10 @@ def own_loans(session: Session, project_id: UUID) -> list[Loan]:
     return [_loan(*row) for row in _own(session, project_id)]
 
 
-def _own(session: Session, project_id: UUID) -> list[tuple[Claim, Party, str | None]]:
+def _own(session: Session, project_id: UUID) -> list[Any]:
     """Return the claims of a project in printing order, each with its debtor and the name of its first creditor."""
-    query = select(Claim, Party, _Creditor.name).join(ProjectClaim, col(ProjectClaim.claim_id) == Claim.id)
+    columns: Any = select(*_CLAIM, Party, _Creditor.name)  # type: ignore[call-overload]
+    query = columns.join(ProjectClaim, col(ProjectClaim.claim_id) == Claim.id)
     query = _with_parties(query).where(ProjectClaim.project_id == project_id).order_by(col(ProjectClaim.ordinal))
     return list(session.exec(query).all())
 
@@ -140,7 +144,7 @@ def _with_parties(query: Any) -> Any:
 
 def _live(session: Session, project_id: UUID, is_debtor: Any) -> Iterator[tuple[Any, Loan]]:
     """Yield the loans of the same debtors in live notices of other projects."""
-    columns: Any = select(DisposalProject, Issuer, Notice, Claim, Party, _Creditor.name)  # type: ignore[call-overload]
+    columns: Any = select(_PROJECT, Issuer, _NOTICE, *_CLAIM, Party, _Creditor.name)  # type: ignore[call-overload]
     query = (
         columns.join(Notice, col(Notice.project_id) == DisposalProject.id)
         .join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
@@ -154,7 +158,7 @@ def _live(session: Session, project_id: UUID, is_debtor: Any) -> Iterator[tuple[
 
 def _planned(session: Session, project_id: UUID, is_debtor: Any) -> Iterator[tuple[Any, Loan]]:
     """Yield the loans of the same debtors in other projects that are open, in a notice or not."""
-    columns: Any = select(DisposalProject, Issuer, Claim, Party, _Creditor.name)  # type: ignore[call-overload]
+    columns: Any = select(_PROJECT, Issuer, *_CLAIM, Party, _Creditor.name)  # type: ignore[call-overload]
     query = (
         columns.join(ProjectClaim, col(ProjectClaim.project_id) == DisposalProject.id)
         .join(Issuer, col(Issuer.id) == DisposalProject.issuer_id)
@@ -179,16 +183,18 @@ def _is_debtor_of(debtors: Sequence[Party]) -> Any:
     )
 
 
-def _loan(claim: Claim, debtor: Party, creditor: str | None) -> Loan:
+def _loan(
+    claim_id: UUID, original_creditor: str | None, contract_numbers: Sequence[str], debtor: Party, creditor: str | None
+) -> Loan:
     """Return what tells a claim apart; ``creditor`` is the name of its first creditor if that is a party."""
-    called = claim.original_creditor or creditor
+    called = original_creditor or creditor
     return Loan(
-        claim.id,
+        claim_id,
         debtor.name,
         _number(debtor),
         plain_names((debtor.name, *debtor.former_names)),
         plain(called) if called else None,
-        {plain(number): number for number in claim.contract_numbers if plain(number)},
+        {plain(number): number for number in contract_numbers if plain(number)},
     )
 
 
@@ -197,11 +203,12 @@ def _number(party: Party) -> str | None:
 
 
 def _sums(session: Session, loans: Iterable[Loan]) -> defaultdict[UUID, frozenset[Any]]:
-    query = select(ClaimStatement, Claim.currency).join(Claim, col(Claim.id) == ClaimStatement.claim_id)
+    columns: Any = (ClaimStatement.claim_id, ClaimStatement.record_date, ClaimStatement.principal, Claim.currency)
+    query: Any = select(*columns).join(Claim, col(Claim.id) == ClaimStatement.claim_id)
     stated: defaultdict[UUID, frozenset[Any]] = defaultdict(frozenset)
     query = query.where(col(Claim.id).in_({loan.claim_id for loan in loans}))
-    for row, currency in session.exec(query, execution_options=_EVERYWHERE).all():
-        stated[row.claim_id] |= {(row.record_date, currency, row.principal)}
+    for claim_id, record_date, principal, currency in session.exec(query, execution_options=_EVERYWHERE).all():
+        stated[claim_id] |= {(record_date, currency, principal)}
     return stated
 
 

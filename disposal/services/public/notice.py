@@ -13,6 +13,7 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement
+from disposal.record_ids import record_id_in
 from disposal.services.public.contacts import PARTS, PublicContacts, contacts_of
 from disposal.services.public.extensions import ExtensionView, extensions_of
 from disposal.services.public.glance import GlanceView, glance_of
@@ -136,11 +137,10 @@ def notice_id_of(session: Session, key: str) -> UUID:
     Raises: NoticeUnknown.
     """
     if _KEY.fullmatch(key):
-        try:
-            wanted = _NOTICE.c.id == UUID(key)
-        except ValueError:
-            wanted = _NOTICE.c.number == key.upper()
-        found = session.execute(select(_NOTICE.c.id).where(wanted, _NOTICE.c.state != "draft")).scalar_one_or_none()
+        notice_id = record_id_in(key)
+        wanted = _NOTICE.c.number == key.upper() if notice_id is None else _NOTICE.c.id == notice_id
+        is_public = _NOTICE.c.number.is_not(None)  # a draft has none, whoever it waits for
+        found = session.execute(select(_NOTICE.c.id).where(wanted, is_public)).scalar_one_or_none()
         if found is not None:
             return UUID(str(found))
     raise NoticeUnknown(excerpt(key))
@@ -273,6 +273,6 @@ def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now:
 
 def _placements(session: Session, notice_id: UUID) -> tuple[PlacementView, ...]:
     columns = (_PLACEMENT.c[name] for name in ("medium", "kind", "published_on", "page", "url", *_OF_PAPER))
-    wanted = select(*columns).where(_PLACEMENT.c.notice_id == notice_id)
+    wanted = select(*columns).where(_PLACEMENT.c.notice_id == notice_id, _PLACEMENT.c.withdrawn_at.is_(None))
     rows = session.execute(wanted.order_by(_PLACEMENT.c.published_on, _PLACEMENT.c.medium))
     return tuple(PlacementView(*row) for row in rows)

@@ -97,6 +97,6 @@ def refuse_clocks_apart(session: Session, context: PublicationContext) -> None:
 def _is_this_machine(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
-    except ValueError:
+    except ValueError:  # a name, no number of a machine
         return host in {"", "localhost"} or host.endswith(".localhost")
     return address.is_loopback or address.is_unspecified

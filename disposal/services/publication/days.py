@@ -1,7 +1,9 @@
 """Compare the date of a notice with today: on time, in the future (定时发布), or entered later (补录)."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import ClassVar
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -11,6 +13,7 @@ from disposal.services.accounts.identity import acting
 from disposal.services.publication.context import PublicationContext
 from disposal.services.queue.deferring import PUBLICATION_DUE, defer
 from disposal.services.records import audit
+from disposal.services.records.id_sets import among
 from disposal.services.records.validation import read_reason
 from notices.content.content import LateEntry, NoticeContent
 from notices.dates import SHANGHAI
@@ -92,20 +95,21 @@ def unschedule(session: Session, notice: Notice, *, because: str) -> None:
     audit.record(session, "notice.unscheduled", subject=notice, before=before, reason=because)
 
 
-def next_due(session: Session) -> datetime | None:
-    """Return the next instant at which a draft is due, or None."""
-    query = select(Notice.publish_at).where(col(Notice.publish_at).is_not(None))
+def next_due(session: Session, *, without: Collection[UUID] = ()) -> datetime | None:
+    """Return the next instant at which a draft is due, or None; ``without`` are drafts left out."""
+    query = select(Notice.publish_at).where(col(Notice.publish_at).is_not(None), ~among(Notice.id, without))
     return session.exec(query.order_by(col(Notice.publish_at)).limit(1)).one_or_none()
 
 
-def due(session: Session, at: datetime) -> list[Notice]:
-    """Return the drafts due by an instant, earliest first."""
-    query = select(Notice).where(col(Notice.publish_at) <= at)
+def due(session: Session, at: datetime) -> list[tuple[UUID, str | None]]:
+    """Return the drafts due by an instant, earliest first, each with the login of who scheduled it."""
+    query = select(Notice.id, col(Notice.scheduled_by)).where(col(Notice.publish_at) <= at)
     return list(session.exec(query.order_by(col(Notice.publish_at), col(Notice.id))).all())
 
 
 def defer_coming(session: Session, *, after: datetime, until: datetime) -> None:
     """Let a worker wake at each scheduled publication between two instants."""
-    query = select(Notice).where(col(Notice.publish_at) > after, col(Notice.publish_at) <= until)
-    for notice in session.exec(query).all():
-        defer(session, PUBLICATION_DUE, at=notice.publish_at, notice_id=notice.id)
+    query = select(Notice.id, col(Notice.publish_at))
+    query = query.where(col(Notice.publish_at) > after, col(Notice.publish_at) <= until)
+    for notice_id, publish_at in session.exec(query).all():
+        defer(session, PUBLICATION_DUE, at=publish_at, notice_id=notice_id)

@@ -13,6 +13,7 @@ from disposal.errors import RecordRefused
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
+from disposal.record_ids import record_id_in
 from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
 from disposal.services.windows.standing import NoticeStanding, standings
 
@@ -74,7 +75,7 @@ def draft_called(session: Session, written: str) -> Notice:
     """
     text = written.strip()
     drafts = select(Notice).where(col(Notice.number).is_(None))
-    by_id = _uuid(text)
+    by_id = record_id_in(text)
     if by_id is not None:
         found = session.exec(drafts.where(Notice.id == by_id)).all()
     else:
@@ -127,13 +128,6 @@ def listed_notice(session: Session, notice_id: UUID) -> ListedNotice:
 def _with_standing(session: Session, rows: Sequence[tuple[Notice, str, str]]) -> list[ListedNotice]:
     standing = standings(session, (notice for notice, _, _ in rows), now=now())
     return [ListedNotice(notice, project, issuer, standing[notice.id]) for notice, project, issuer in rows]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _several(text: str, drafts: Sequence[Notice]) -> RecordRefused:

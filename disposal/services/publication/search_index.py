@@ -33,7 +33,8 @@ def index_notice(session: Session, notice: Notice, content: NoticeContent, *, te
         now_said = said if is_merged else consolidate(said, content, title=title_of(content))
         notice.debtor_names = [item.debtor.name for item in now_said.items]
     session.flush()
-    media = session.exec(select(Placement.medium).where(col(Placement.notice_id) == notice.id))
+    stood = col(Placement.notice_id) == notice.id, col(Placement.withdrawn_at).is_(None)
+    media = session.exec(select(Placement.medium).where(*stood))
     places = (notice.province or "", notice.city or "", *media)
     table = Notice.__table__  # type: ignore[attr-defined]
     vector = func.array_to_tsvector(cast(runs(searchable(content, text, places=places, said=said)), ARRAY(Text)))

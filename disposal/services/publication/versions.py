@@ -98,6 +98,12 @@ def newest_content(session: Session, notice: Notice) -> NoticeContent:
     return content.model_copy(update={"window": moved})
 
 
+def newest_text(session: Session, notice: Notice) -> str:
+    """Return the text of a published notice, from its newest version."""
+    statement = select(NoticeVersion.text).where(NoticeVersion.notice_id == notice.id)
+    return session.exec(statement.order_by(col(NoticeVersion.version_no).desc()).limit(1)).one()
+
+
 def newest_masks(session: Session, notice: Notice) -> dict[str, str]:
     """Return how the newest version of a published notice names natural persons: full name → printed name."""
     statement = select(NoticeVersion.name_masks).where(NoticeVersion.notice_id == notice.id)

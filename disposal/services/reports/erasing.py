@@ -107,7 +107,7 @@ def _is_signer(key: DisciplineKey, report: ReportThread, entry: ReportEntry) -> 
     statement = _statement(report.thread, entry.account, entry.words, entry.at)
     try:
         return is_signed(key.verifier, statement, bytes.fromhex(entry.signature))
-    except ValueError:
+    except ValueError:  # no signature at all
         return False
 
 

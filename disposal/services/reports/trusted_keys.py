@@ -145,5 +145,5 @@ def _is_ended(key: DisciplineKey, good: dict[UUID, DisciplineKey]) -> bool:
 def _is_genuine(signer: DisciplineKey, statement: bytes, signature: str | None) -> bool:
     try:
         return is_signed(signer.verifier, statement, bytes.fromhex(signature or ""))
-    except ValueError:
+    except ValueError:  # no signature at all
         return False

@@ -27,7 +27,7 @@ def unlocked_identity(secrets: Secrets, token: str, session_id: UUID, *, at: dat
     """Return the identity that a cookie unlocks, or None if its time is over or it is another sign-in's."""
     try:
         plain = secrets.unseal(_PURPOSE, base64.urlsafe_b64decode(token + "=="), about=session_id)
-    except (SecretsKeyWrong, binascii.Error, ValueError):
+    except (SecretsKeyWrong, binascii.Error, ValueError):  # no cookie of ours, or its time is over: both are told alike
         return None
     seed, until = plain[:SEED_BYTES], int.from_bytes(plain[SEED_BYTES:])
     return AgeIdentity(seed) if at.timestamp() < until else None

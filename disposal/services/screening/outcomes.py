@@ -7,16 +7,15 @@ marks lack them, they are read from its record by the database.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, cast, func, select
+from sqlalchemy import case, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, distinct_on
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.eligibility.findings.finding import Outcome, worst
-from disposal.models.screening.decision import ScreeningDecision, Verdict
+from disposal.models.screening.decision import ScreeningDecision
 from disposal.models.screening.screening import Screening
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import applied, own_decisions, reopened
@@ -24,13 +23,6 @@ from disposal.services.screening.decisions import applied, own_decisions, reopen
 _OUTCOMES = "$.result.findings[*].outcome"
 
 _BY_VALUE = {outcome.value: outcome for outcome in Outcome}
-
-
-def decided_bidders(session: Session, among_these: Select[Any]) -> list[UUID]:
-    """Return those of a query's bidders on whom a decision was made that changes an outcome."""
-    query = select(col(ScreeningDecision.bidder_id)).distinct()
-    query = query.where(col(ScreeningDecision.verdict) != Verdict.override_requested)
-    return list(session.execute(query.where(col(ScreeningDecision.bidder_id).in_(among_these))).scalars())
 
 
 def decided_outcomes(session: Session, bidder_ids: Iterable[UUID], *, on: date) -> dict[UUID, Outcome]:

@@ -78,7 +78,7 @@ def _first_unreadable_line(file: BinaryIO, encoding: str) -> int | None:
         line += text.count("\n")
     try:
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError:  # the last character breaks off: this is the line
         return line
     return None
 

@@ -160,7 +160,7 @@ def network_of(address: str) -> str:
     """Return the network of an address: /24 of IPv4, /64 of IPv6; the text itself where it is no address."""
     try:
         parsed = ipaddress.ip_address(address)
-    except ValueError:
+    except ValueError:  # a test client, or a socket without an address
         return address
     mapped = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(ipaddress.ip_network(f"{mapped}/{24 if mapped.version == 4 else 64}", strict=False))

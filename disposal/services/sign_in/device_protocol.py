@@ -82,7 +82,7 @@ def made_key(answer: str, asked: DeviceChallenge) -> MadePasskey | None:
             expected_origin=asked.origin,
             require_user_verification=True,
         )
-    except WebAuthnException:
+    except WebAuthnException:  # it does not hold: the caller refuses it
         return None
     return MadePasskey(verified.credential_id, verified.credential_public_key, verified.sign_count)
 
@@ -99,6 +99,6 @@ def new_sign_count(answer: str, asked: DeviceChallenge, *, public_key: bytes, si
             credential_current_sign_count=sign_count,
             require_user_verification=True,
         )
-    except WebAuthnException:
+    except WebAuthnException:  # it does not hold: the caller refuses it
         return None
     return verified.new_sign_count

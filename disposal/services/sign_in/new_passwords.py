@@ -56,7 +56,7 @@ def is_reset_code(session: Session, account: Account | None, code: str, *, at: d
     """Return whether a code resets the password of an account, without using it up."""
     try:
         return account is not None and _reset_code(session, account, code, at=at) is not None
-    except ResetCodeRefused:
+    except ResetCodeRefused:  # asked before it is used; its use tells why
         return False
 
 

@@ -134,7 +134,7 @@ def account_of_passkey(session: Session, answer: str) -> Account | None:
     """Return the account whose passkey a device answered with; nothing is checked yet."""
     try:
         credential_id = _bytes_of(json.loads(answer)["rawId"])
-    except _UNREADABLE:
+    except _UNREADABLE:  # no passkey is named; the caller refuses all alike
         return None
     owner = select(Passkey.account_id).where(Passkey.credential_id == credential_id)
     account_id = session.exec(owner).one_or_none()

@@ -1,11 +1,11 @@
 """The list of bidders: the newest screening of each, and what has changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col
 from sqlmodel import select as model_select
@@ -14,11 +14,12 @@ from disposal.eligibility.findings.finding import Outcome
 from disposal.models.parties.party import Party
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.screening.bidder import Bidder
+from disposal.models.screening.decision import ScreeningDecision, Verdict
 from disposal.models.screening.screening import PendingRescreening, Screening
 from disposal.services.public.queries import Day
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.id_sets import among
-from disposal.services.screening.outcomes import decided_bidders, decided_outcomes
+from disposal.services.screening.outcomes import decided_outcomes
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, day_of, of_parties
@@ -67,21 +68,28 @@ def conditions(session: Session, query: BiddersQuery) -> list[ColumnElement[bool
         found.append(select(col(PendingRescreening.id)).where(col(PendingRescreening.bidder_id) == Bidder.id).exists())
     if query.entered_from:
         found.append(day_of(Bidder.created_at) >= query.entered_from)
-    return [*found, _is_now(session, query.outcome, found)] if query.outcome else found
+    return [*found, _may_be(query.outcome)] if query.outcome else found
 
 
-def _is_now(session: Session, outcome: Outcome, others: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """Build the condition that a bidder is now of an outcome: that of its newest screening, with decisions applied.
-
-    Decisions are read of those bidders only that fit the other conditions.
-    """
+def _may_be(outcome: Outcome) -> ColumnElement[bool]:
+    """Build the condition that a bidder may now be of an outcome: it was found so, or something was decided on it."""
     newest = select(col(Screening.overall)).where(col(Screening.bidder_id) == Bidder.id)
     as_found = newest.order_by(col(Screening.id).desc()).limit(1).scalar_subquery() == outcome
-    decided = decided_outcomes(
-        session, decided_bidders(session, select(col(Bidder.id)).where(*others)), on=today_in_china()
+    decided = select(col(ScreeningDecision.id)).where(
+        col(ScreeningDecision.bidder_id) == Bidder.id,
+        col(ScreeningDecision.verdict) != Verdict.override_requested,
     )
-    so_decided = [bidder for bidder, now in decided.items() if now is outcome]
-    return or_(and_(as_found, not_(among(Bidder.id, list(decided)))), among(Bidder.id, so_decided))
+    return or_(as_found, decided.exists())
+
+
+def fitting(session: Session, query: BiddersQuery, ids: Sequence[UUID]) -> Collection[UUID]:
+    """Return those of the bidders that are now of the outcome asked for: decisions that apply today are read of them.
+
+    So a page reads the decisions of the bidders it looks at, never those of all.
+    """
+    if query.outcome is None:
+        return ids
+    return {bidder for bidder, (now, _) in newest_screenings(session, ids).items() if now is query.outcome}
 
 
 def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:

@@ -6,7 +6,7 @@ by issuer and put in order afterwards: at most one page of each.
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -27,6 +27,10 @@ ROWS = 50
 MOST_COUNTED = 1_000
 PATIENCE_MS = 5_000
 """Time limit of one query of a list."""
+
+STRETCH, MOST_READ = 200, 2_000
+"""How many keys are read at once, and for one page, where the rows of a page are picked by more than a query."""
+Fits = Callable[[Sequence[UUID]], Collection[UUID]]
 
 Key = tuple[Any, UUID]
 
@@ -83,6 +87,33 @@ def page_of_keys(
         _cursor(rows[-1]) if rows and has_next else "",
         _cursor(rows[0]) if rows and has_previous else "",
     )
+
+
+def page_of_fitting_keys(
+    session: Session, listed: ListedTable, query: StaffQuery, where: Sequence[ColumnElement[bool]], *, fits: Fits
+) -> KeyPage:
+    """Return one page of those keys that ``fits`` lets pass; it is asked of one stretch after another.
+
+    After ``MOST_READ`` keys the page ends where it is, and the next goes on from there. Raises: as ``page_of_keys``.
+    """
+    picked, last, first, is_end = list[Any](), None, None, False
+    at, read = query, 0
+    while len(picked) <= ROWS and not is_end and read < MOST_READ:
+        rows = run(session, _ordered(session, listed, at, where, limit=STRETCH))
+        passed = set(fits([row.id for row in rows]))
+        picked += [row for row in rows if row.id in passed]
+        read, is_end = read + len(rows), len(rows) < STRETCH
+        if rows:
+            first, last = first or rows[0], rows[-1]
+            at = query.model_copy(update={"before" if query.before else "after": _cursor(last)})
+    is_more, reached = len(picked) > ROWS or not is_end, picked[ROWS - 1] if len(picked) > ROWS else last
+    picked = picked[:ROWS]
+    on = _cursor(reached) if is_more and reached is not None else ""
+    near = picked[0] if picked else first  # a page may be empty where many were looked at in vain
+    back = _cursor(near) if near is not None else query.before or query.after or ""
+    if query.before:
+        return KeyPage(tuple(row.id for row in reversed(picked)), back, on)
+    return KeyPage(tuple(row.id for row in picked), on, back if query.after else "")
 
 
 def count_keys(

@@ -1,7 +1,8 @@
 """The five lists by their code, and one page of each. Who may see a list is asked here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,14 @@ from disposal.services.public.queries import InvalidQuery, not_a_choice
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists import bidders, claims, notices, parties, projects
 from disposal.services.staff_lists.columns import ListColumn, ListedRow
-from disposal.services.staff_lists.keyset import KeyPage, ListCount, ListedTable, count_keys, page_of_keys
+from disposal.services.staff_lists.keyset import (
+    KeyPage,
+    ListCount,
+    ListedTable,
+    count_keys,
+    page_of_fitting_keys,
+    page_of_keys,
+)
 from disposal.services.staff_lists.queries import StaffQuery
 from notices.reading import Problem
 from notices.reading.explain import excerpt
@@ -33,6 +41,18 @@ class StaffList:
     columns: tuple[ListColumn, ...]
     conditions: Callable[[Session, Any], list[ColumnElement[bool]]]
     rows_of: Callable[[Session, Sequence[UUID]], list[ListedRow]]
+    fitting: Callable[[Session, Any, Sequence[UUID]], Collection[UUID]] | None = None
+
+    def page(self, session: Session, query: Any, where: Sequence[ColumnElement[bool]]) -> KeyPage:
+        """Return one page of keys; of bidders of an outcome, those whose decisions lead to it."""
+        if self.fitting is None or not self.picks(query):
+            return page_of_keys(session, self.table, query, where)
+        fits = partial(self.fitting, session, query)
+        return page_of_fitting_keys(session, self.table, query, where, fits=fits)
+
+    def picks(self, query: Any) -> bool:
+        """Return whether rows are picked by more than the conditions of a query."""
+        return self.fitting is not None and getattr(query, "outcome", None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +75,7 @@ _LISTS = (
     StaffList("notices", "公告", "Notices", notices.NoticesListQuery, notices.TABLE, notices.COLUMNS,
               notices.conditions, notices.rows_of),
     StaffList("bidders", "意向受让人", "Bidders", bidders.BiddersQuery, bidders.TABLE, bidders.COLUMNS,
-              bidders.conditions, bidders.rows_of),
+              bidders.conditions, bidders.rows_of, bidders.fitting),
 )  # fmt: skip
 STAFF_LISTS: Mapping[str, StaffList] = MappingProxyType({each.code: each for each in _LISTS})
 """All lists by their code. A list is read with the permission ``<code>.read``."""
@@ -69,9 +89,12 @@ def list_page(session: Session, listed: StaffList, query: StaffQuery) -> StaffLi
     actor = require(session, f"{listed.code}.read")
     _check_sort(listed, query)
     where = listed.conditions(session, query)
-    keys = page_of_keys(session, listed.table, query, where)
+    keys = listed.page(session, query, where)
     is_whole = not (keys.next_after or keys.previous_before)
-    count = ListCount(len(keys.ids), is_more=False) if is_whole else count_keys(session, listed.table, query, where)
+    if is_whole or listed.picks(query):  # what was picked is not counted beyond its page
+        count = ListCount(len(keys.ids), is_more=not is_whole)
+    else:
+        count = count_keys(session, listed.table, query, where)
     return StaffListPage(
         tuple(listed.rows_of(session, keys.ids)), count, keys, _branches(session, listed, actor.issuer_ids)
     )
@@ -83,7 +106,7 @@ def all_rows(session: Session, listed: StaffList, query: StaffQuery) -> Iterator
     query = query.model_copy(update={"after": None, "before": None})
     where = listed.conditions(session, query)
     while True:
-        keys = page_of_keys(session, listed.table, query, where)
+        keys = listed.page(session, query, where)
         yield listed.rows_of(session, keys.ids)
         session.expunge_all()
         if not keys.next_after:

@@ -140,7 +140,7 @@ def holds_text(words: str) -> ColumnElement[bool]:
     drafted = (col(Notice.state) == NoticeState.draft.value) & col(Notice.title).icontains(words, autoescape=True)
     try:
         asked = search_query(words)
-    except SearchWithoutWords:
+    except SearchWithoutWords:  # signs only: titles of drafts may hold them
         return drafted
     return or_(column.bool_op("@@")(cast(asked, TSQUERY)), drafted)
 

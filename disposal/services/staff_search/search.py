@@ -112,13 +112,13 @@ def _group(
 
 
 def _amount(typed: str) -> Decimal | None:
-    with suppress(ValueError):
+    with suppress(ValueError):  # no amount: it is searched for as words
         found = yuan_in(typed)
         return found if found is not None and found >= SMALLEST_AMOUNT else None
     return None
 
 
 def _day(typed: str, today: date) -> date | None:
-    with suppress(ValueError):
+    with suppress(ValueError):  # no day: it is searched for as words
         return read_day_near(typed, today=today)
     return None

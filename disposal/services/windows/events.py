@@ -3,7 +3,7 @@
 No status rests on these records. They are the register's own acts, whoever's request or job brought them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from disposal.services.queue.deferring import WINDOW_DUE, defer
 from disposal.services.records import writing
 from disposal.services.records.id_sets import among
 from notices.dates import ONE_DAY, SHANGHAI
-from notices.working_days.calendar import WorkingCalendar
+from notices.working_days.calendar import CalendarYearMissing, WorkingCalendar
 
 REMINDED_WORKING_DAYS = 3
 """Staff are reminded from the day on which so many working days are left, that day included."""
@@ -33,17 +33,23 @@ def reminder_day(ends_on: date, calendar: WorkingCalendar) -> date:
     return calendar.nth_working_day_before(ends_on + ONE_DAY, REMINDED_WORKING_DAYS, allow_provisional=True)
 
 
-def due_notices(session: Session, *, at: datetime, calendar: WorkingCalendar) -> list[UUID]:
-    """Return notices with an event that is due by an instant and not recorded, at most ``MOST`` of each kind."""
+def due_notices(
+    session: Session, *, at: datetime, calendar: WorkingCalendar, without: Collection[UUID] = ()
+) -> list[UUID]:
+    """Return notices with an event that is due by an instant and not recorded, at most ``MOST`` of each kind.
+
+    ``without`` are notices left out.
+    """
     today = at.astimezone(SHANGHAI).date()
-    opening = _offers().where(col(Notice.published_on) <= today, ~_recorded(WindowEventKind.opened))
-    closing = _offers().where(
+    opening = _offers(without).where(col(Notice.published_on) <= today, ~_recorded(WindowEventKind.opened))
+    closing = _offers(without).where(
         Notice.state == NoticeState.published.value,
         col(Notice.window_ends_at) <= at,
         ~_recorded(WindowEventKind.closed, WindowEvent.at == Notice.window_ends_at),
     )
     ids = [*session.exec(opening.limit(MOST)), *session.exec(closing.order_by(col(Notice.window_ends_at)).limit(MOST))]
-    return list(dict.fromkeys([*ids, *_to_remind(session, at=at, calendar=calendar)]))
+    reminded = (each for each in _to_remind(session, at=at, calendar=calendar) if each not in without)
+    return list(dict.fromkeys([*ids, *reminded]))
 
 
 def record_due(session: Session, notice_id: UUID, *, at: datetime, calendar: WorkingCalendar) -> list[WindowEvent]:
@@ -98,9 +104,12 @@ def is_offer(notice: Notice) -> bool:
     return notice.offer_id == notice.id
 
 
-def _offers() -> Any:
+def _offers(without: Collection[UUID]) -> Any:
     return select(Notice.id).where(
-        Notice.offer_id == Notice.id, col(Notice.number).is_not(None), col(Notice.window_ends_at).is_not(None)
+        Notice.offer_id == Notice.id,
+        col(Notice.number).is_not(None),
+        col(Notice.window_ends_at).is_not(None),
+        ~among(Notice.id, without),
     )
 
 
@@ -115,12 +124,20 @@ def _to_remind(session: Session, *, at: datetime, calendar: WorkingCalendar) -> 
         col(Notice.window_ends_at) > at,
         col(Notice.window_ends_at) < at + _LONGEST_REMINDER,
     )
-    days = {notice_id: reminder_day(ends_on, calendar) for notice_id, ends_on in session.exec(query) if ends_on}
+    begins = {notice_id: _reminder(ends_on, calendar) for notice_id, ends_on in session.exec(query) if ends_on}
     reminders = select(WindowEvent.notice_id, WindowEvent.at).where(
-        WindowEvent.kind == WindowEventKind.closing_soon, among(WindowEvent.notice_id, list(days))
+        WindowEvent.kind == WindowEventKind.closing_soon, among(WindowEvent.notice_id, list(begins))
     )
     done = set(session.exec(reminders))
-    yield from (each for each, day in days.items() if _midnight(day) <= at and (each, _midnight(day)) not in done)
+    yield from (each for each, begin in begins.items() if begin is None or (begin <= at and (each, begin) not in done))
+
+
+def _reminder(ends_on: date, calendar: WorkingCalendar) -> datetime | None:
+    """Return the instant of a reminder; None where it cannot be counted, which ``record_due`` tells of this notice."""
+    try:
+        return _midnight(reminder_day(ends_on, calendar))
+    except (CalendarYearMissing, OverflowError):  # of one notice alone; the others are reminded of
+        return None
 
 
 def _record(

@@ -32,6 +32,7 @@ from disposal.services.windows.events import reminder_day
 from disposal.services.worklist.enquiry_items import enquiries
 from disposal.services.worklist.objection_items import objections
 from disposal.services.worklist.override_requests import overrides_to_approve
+from disposal.services.worklist.placement_items import placement_changes
 from disposal.services.worklist.work_item import MOST, Waiting, WorkContext, WorkItem
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.kinds.result import RESULT
@@ -141,7 +142,10 @@ def press_evidence(session: Session, context: WorkContext) -> Iterable[WorkItem]
     )
     rows = session.execute(query).all()
     ids = [notice.id for notice, _ in rows]
-    placed = set(session.execute(select(Placement.notice_id, Placement.medium).where(among(Placement.notice_id, ids))))
+    stood = select(Placement.notice_id, Placement.medium).where(
+        among(Placement.notice_id, ids), col(Placement.withdrawn_at).is_(None)
+    )
+    placed = set(session.execute(stood))
     booked = _booked(session, ids)
     for notice, planned in rows:
         days = {each["medium"]: _planned_day(notice, each) for each in planned or ()}
@@ -258,6 +262,7 @@ SOURCES: tuple[Source, ...] = (
     notice_drafts,
     possible_matches,
     overrides_to_approve,
+    placement_changes,
     rescreenings,
     press_evidence,
     press_deadlines,

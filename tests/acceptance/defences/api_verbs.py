@@ -85,6 +85,17 @@ _CLAIMS: Rows = {
 _NOTICES: Rows = {
     "GET /api/v1/notices/{number}/placements": (needs("notices.read"),),
     "POST /api/v1/notices/{number}/placements": (needs("placement.recorded", body=PLACED),),
+    "GET /api/v1/notices/{number}/placements/changes": (needs("notices.read"),),
+    "POST /api/v1/notices/{number}/placements/{placement_id}/correction": (
+        needs("notices.read", "placement.corrected", body={"changes": {"page": "第9版"}, "reason": "测试"}),
+    ),
+    "POST /api/v1/notices/{number}/placements/{placement_id}/withdrawal": (
+        needs("notices.read", "placement.withdrawn", body={"reason": "测试"}),
+    ),
+    "POST /api/v1/notices/{number}/placements/{placement_id}/check": (
+        needs("notices.read", "placement_change.confirmed", body={"confirms": True}),
+        needs("notices.read", "placement_change.declined", body={"confirms": False, "remark": "测试"}),
+    ),
     "POST /api/v1/notices/{number}/placements/{placement_id}/scan": (
         _sent("placement_scan.stored", "整版.pdf", PDF, {}),
     ),

@@ -115,6 +115,13 @@ _NOTICES: Rows = {
     "GET /desk/notices/{notice_id}/elements": (needs("notices.read"),),
     "GET /desk/notices/{notice_id}/placements": (needs("notices.read"),),
     "POST /desk/notices/{notice_id}/placements": (needs("placement.recorded", form=_PLACED), needs("notices.read")),
+    "GET /desk/notices/{notice_id}/placements/{placement_id}": (needs("notices.read"),),
+    "POST /desk/notices/{notice_id}/placements/{placement_id}/{act}": (
+        needs("placement.corrected", values={"act": "correct"}, form=_PLACED),
+        needs("placement.withdrawn", values={"act": "withdraw"}),
+        needs("placement_change.confirmed", values={"act": "confirm"}),
+        needs("placement_change.declined", values={"act": "decline"}),
+    ),
     "POST /desk/notices/{notice_id}/placements/{placement_id}/scans": (
         needs("placement_scan.stored", files={"placement-scan": ("整版.pdf", PDF)}),
         needs("notices.read"),
@@ -210,6 +217,8 @@ _SCREENING: Rows = {
     "GET /desk/bidders/{bidder_id}/screen": (needs("bidders.read"),),
     "POST /desk/bidders/{bidder_id}/screen": (needs("bidders.read", "screening.made"),),
     "GET /desk/screenings": (needs("bidders.read"),),
+    "POST /desk/bidders/new/autosave": (needs("dossier_draft.saved"),),
+    "POST /desk/bidders/new/discard": (needs("dossier_draft.discarded"),),
     "POST /desk/screenings/again": (needs("bidders.read", "screening.made"),),
     "GET /desk/screenings/{screening_id}": (needs("bidders.read"),),
     "GET /desk/screenings/{screening_id}/opinion.pdf": (needs("bidders.read", values=COSTLY),),

@@ -44,3 +44,21 @@ def test_every_refusal_of_a_value_has_both_languages() -> None:
                 found.append((path.name, ast.unparse(node.value)))
     assert len(found) > 10
     assert [(name, said) for name, said in found if not CHINESE.search(said) and "{zh}" not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "frames"),
+    [
+        ("draft publish", ("用法 Usage: ", "写法见 ", "错误 Error")),
+        (
+            "window --help",
+            ("用法 Usage: ", "参数 Arguments", "选项 Options", "[必填 required]", "[默认 default: 24:00]"),
+        ),
+        ("placement --help", ("用法 Usage: ", "命令 Commands", "显示本说明 · Show this message and exit.")),
+    ],
+)
+def test_frames_of_help_and_of_wrong_usage_stand_in_both_languages_chinese_first(
+    words: str, frames: tuple[str, ...]
+) -> None:
+    shown = CliRunner(env={"COLUMNS": "300"}).invoke(app, words.split()).output
+    assert [each for each in frames if each not in shown] == []

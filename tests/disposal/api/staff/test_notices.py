@@ -75,3 +75,20 @@ def test_amendment_that_says_nothing_is_refused_with_what_is_missing(published: 
     error = published.post("chen", f"notices/{NUMBER}/amendments", body, 422)["error"]
     assert error["problems"]
     assert published.post("shen", f"notices/{NUMBER}/amendments", asked("create_amendment"), 403)["error"]["zh"]
+
+
+def test_placement_is_corrected_and_one_that_moves_the_end_waits_for_another_person(published: Calls) -> None:
+    made = published.post("chen", f"notices/{NUMBER}/placements", asked("create_placement"))
+    address = f"notices/{NUMBER}/placements/{made['id']}"
+    corrected = published.post("chen", f"{address}/correction", {"changes": {"page": "第9版"}, "reason": "版次抄错"})
+    assert differing(shown("create_placement_correction", 201), corrected) == []
+    day = {"changes": {"published_on": "2022-08-04"}, "reason": "日期抄错"}
+    waiting = published.post("chen", f"{address}/correction", day)
+    assert (waiting["state"], waiting["moves_end"], waiting["ends_at"]) == (
+        "waiting", True, "2022-09-02T00:00:00+08:00",
+    )  # fmt: skip
+    assert published.post("chen", f"{address}/withdrawal", {"reason": "误登"}, 409)["error"]["zh"]
+    assert published.post("chen", f"{address}/check", {"confirms": True}, 403)["error"]["code"] == "permission_refused"
+    assert published.post("wang", f"{address}/check", {"confirms": True})["state"] == "in_force"
+    listed = published.get("ji", f"notices/{NUMBER}/placements/changes")["changes"]
+    assert [each["after"] for each in listed] == [{"page": "第9版"}, {"published_on": "2022-08-04"}]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 from typer.testing import CliRunner, Result
 
@@ -85,6 +86,26 @@ def test_what_a_change_left_due_is_shown_and_done_by_again(run: Run, settings: S
     assert "当事人资料变更：无法认定 → 无法认定" in done.stdout
     assert "0 bidders screened again" in run("screening", "again").stdout
     assert "screened again since" in run("screening", "show", row["screening_id"]).stdout
+
+
+def test_bidder_whose_record_is_broken_keeps_no_other_from_being_screened_again(run: Run, settings: Settings) -> None:
+    with open_database(settings) as database:
+        with database.session("合规员") as session:
+            for name in ("测试股东", "测试竞买人"):
+                change_party(session, party_named(session, name), {"former_names": ["虚构旧名"]}, reason="补登")
+        with database.engine.begin() as connection:
+            connection.execute(text("ALTER TABLE screening DISABLE TRIGGER USER"))
+            broken = (
+                "UPDATE screening SET marks = '1' FROM bidder JOIN party ON party.id = party_id "
+                "WHERE bidder.id = bidder_id AND party.name = '测试竞买人'"
+            )
+            assert connection.execute(text(broken)).rowcount == 1
+            connection.execute(text("ALTER TABLE screening ENABLE TRIGGER USER"))
+    done = run("screening", "again", "--on", "2022-08-16", "--json")
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)
+    assert [each["bidder"] for each in told["screened"]] == ["虚构竞买有限公司"]
+    assert [each["code"] for each in told["refused"]] == ["due_work_failed"]
 
 
 def test_nothing_told_says_so_and_an_unknown_project_is_refused(run: Run) -> None:

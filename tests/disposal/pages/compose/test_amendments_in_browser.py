@@ -51,6 +51,7 @@ def test_scan_is_uploaded_with_a_placement(desk: Page, notice: Notice, tmp_path:
     scan.write_bytes(b"%PDF-1.7\n")
     desk.goto(f"/desk/notices/{notice.id}/placements")
     desk.locator("[name='placement-medium']").fill("虚构日报")
+    desk.locator("[name='placement-kind']").select_option("省级以上报纸")
     desk.locator("[name='placement-published_on']").fill("2022-8-4")
     desk.locator("#placement-scan").set_input_files(scan)
     desk.get_by_role("button", name="登记刊登").click()

@@ -178,3 +178,14 @@ def test_button_of_the_first_person_confirms_nothing_without_a_proof_of_the_seco
         assert '<a href="#proof">' in browser.shown
     with database.session() as session:
         assert session.exec(select(Objection)).one().state.value.endswith("_proposed")
+
+
+def test_reason_that_is_missing_is_told_at_the_field_of_the_very_act(database: Database) -> None:
+    receipt = filed(database).objection.receipt
+    with desk(database, "fawu") as browser:
+        browser.get(f"{DESK}/{receipt}")
+        answer = browser.post(f"{DESK}/{receipt}/time", {"received_at": "2022-8-14 9:30", "time_reason": ""})
+        assert answer.status_code == 422
+        assert 'href="#time_reason"' in answer.text
+        assert 'href="#reason"' not in answer.text
+        assert 'value="2022-8-14 9:30"' in answer.text

@@ -33,8 +33,11 @@ def test_dossier_page_fits_and_axe_finds_nothing(page: Page) -> None:
     page.goto("/desk/bidders/new")
     page.get_by_role("button", name="完成录入").click()
     fits(page, "dossier-wrong")
+    page.goto("/desk/bidders/new")
+    expect(page.get_by_role("heading", name="继续上次草稿")).to_be_visible()
+    fits(page, "dossier-drafts")
     page.set_viewport_size({"width": 390, "height": 900})
-    expect(page.locator(".more-acts"), "… unfolds nothing where one button stands").to_be_hidden()
+    expect(page.locator(".more-acts"), "保存草稿 stands behind …").to_be_visible()
 
 
 def test_results_fit_and_axe_finds_nothing(page: Page, database: Database) -> None:

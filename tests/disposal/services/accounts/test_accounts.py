@@ -6,13 +6,16 @@ from sqlmodel import select
 from disposal.acting import Role
 from disposal.errors import RecordExists, RecordNotFound, RecordRefused
 from disposal.models.accounts.account import Account
+from disposal.models.accounts.one_time_secret import OneTimeSecret
 from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import LastAdministrator
 from disposal.services.accounts.account_requests import SecondAdministratorNeeded, decide_request, pending_requests
 from disposal.services.accounts.accounts import (
+    AccountEntry,
     AdministratorFirst,
     ItemsOpen,
+    add_account,
     change_roles,
     disable_account,
     enable_account,
@@ -135,7 +138,7 @@ def test_second_administrator_confirms_an_approver_and_the_first_cannot(settings
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", ADMIN))
         second = on_page(open_account(real, "sun", ADMIN, by=first))
-        open_account(real, "zhao", MANAGER, APPROVER, by=first)
+        open_account(real, "zhao", MANAGER, APPROVER, by=first, password=None)
         assert roles_of(real, "zhao") == [MANAGER]
         with real.session(first) as session:
             (pending,) = pending_requests(session)
@@ -146,6 +149,49 @@ def test_second_administrator_confirms_an_approver_and_the_first_cannot(settings
             decide_request(session, pending.request.id, is_confirmed=True, at=AT)
         assert sorted(roles_of(real, "zhao")) == sorted([MANAGER, APPROVER])
         assert "双人授权" in str(reasons(real, "account.changed")[-1])
+
+
+def secrets_of(database: Database, login: str) -> tuple[bool, int]:
+    """Return whether an account has a password, and how many codes open it."""
+    with database.session() as session:
+        account = session.exec(select(Account).where(Account.login == login)).one()
+        codes = select(OneTimeSecret).where(OneTimeSecret.account_id == account.id, OneTimeSecret.used_at == None)  # noqa: E711
+        return account.password_hash is not None, len(session.exec(codes).all())
+
+
+def test_nothing_opens_a_privileged_account_before_the_second_administrator_confirms_it(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first = on_page(open_account(real, "guanli", ADMIN))
+        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        with pytest.raises(RecordRefused, match="no password is set before"):
+            open_account(real, "zhao", APPROVER, by=first)
+        with real.session(first) as session:
+            outcome = add_account(session, AccountEntry("zhao", "虚构zhao", (APPROVER,)), password=None, at=AT)
+            assert outcome.reset_code is None
+            assert reset_account(session, "zhao", reason="未收到", at=AT).reset_code is None
+            (opening, _) = pending_requests(session)
+        assert secrets_of(real, "zhao") == (False, 0)
+        with real.session(second) as session:
+            code = decide_request(session, opening.request.id, is_confirmed=True, at=AT)
+        assert code is not None
+        assert secrets_of(real, "zhao") == (False, 1)
+
+
+def test_account_raised_by_who_opened_it_is_opened_anew_by_a_code_of_the_second_administrator(
+    settings: Settings,
+) -> None:
+    with in_production(settings) as real:
+        first = on_page(open_account(real, "guanli", ADMIN))
+        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        open_account(real, "zhao", MANAGER, by=first)  # with a password that the first administrator knows
+        open_account(real, "li", MANAGER, by=second)
+        for login, is_renewed in (("zhao", True), ("li", False)):
+            with real.session(first) as session:
+                change_roles(session, login, roles=[APPROVER], why=("升任", AT))
+                (asked,) = pending_requests(session)
+            with real.session(second) as session:
+                assert (decide_request(session, asked.request.id, is_confirmed=True, at=AT) is not None) is is_renewed
+            assert secrets_of(real, login) == (not is_renewed, int(is_renewed))
 
 
 def test_reset_of_an_approver_gives_its_code_to_the_second_administrator_only(settings: Settings) -> None:

@@ -11,12 +11,12 @@ from disposal.models.objections.codes import ObjectionOutcome
 from disposal.models.objections.handling import ObjectionDecision
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import PermissionRefused
+from disposal.services.accounts.persons import AnotherPersonNeeded
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.objections.deciding import withdraw
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.errors import (
-    AnotherPersonNeeded,
     DecidesOwnNotice,
     ObjectionInvalid,
     ObjectionRefused,

@@ -10,9 +10,10 @@ from disposal.acting import OBJECTOR
 from disposal.models.objections.codes import ReceiptCheck
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.placement import Placement, PlacementCreate
+from disposal.services.accounts.persons import AnotherPersonNeeded
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.windows import Timeliness
-from disposal.services.objections.errors import AnotherPersonNeeded, ObjectionInvalid, ObjectionRefused
+from disposal.services.objections.errors import ObjectionInvalid, ObjectionRefused
 from disposal.services.objections.filing import file_objection
 from disposal.services.objections.handling import add_evidence, check_received, correct_received
 from disposal.services.objections.lookup import objection_called
