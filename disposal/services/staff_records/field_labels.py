@@ -181,6 +181,8 @@ _OF_TABLE = {
     "notice.window_ends_on": "公告期最后一日",
     "placement.kind": "媒体类型",
     "placement.published_on": "见报日",
+    "placement.corrected_at": "更正时间",
+    "placement.withdrawn_at": "作废时间",
     "party_relation.kind": "关系",
     "security_interest.kind": "担保方式",
     "screening.judged_on": "审查日",
