@@ -15,7 +15,13 @@ from disposal.models.approvals.paper_approval import PaperApproval
 from disposal.models.objections.handling import ObjectionFile
 from disposal.models.publication.placement_scan import PlacementScan
 from disposal.models.publication.press import SealUse
-from disposal.services.objection_register.papers import LetterFact, LetterSection, ObjectionLetter, render_paper
+from disposal.services.objection_register.papers import (
+    LetterFact,
+    LetterSection,
+    ObjectionLetter,
+    digest_lines,
+    render_paper,
+)
 from notices.dates import SHANGHAI
 
 INDEX = "00-目录.pdf"
@@ -152,10 +158,10 @@ class _Pieces(io.RawIOBase):
 
 
 def _listed(name: str, part: CasePart) -> tuple[LetterFact, LetterFact]:
-    """Return the two rows of a file: its number and name with its length, and its digest in two halves."""
+    """Return the two rows of a file: its number and name with its length, and its digest."""
     number, _, rest = name.partition("-")
-    digest, remark = part.sha256, f"；{part.remark}" if part.remark else ""
+    remark = f"；{part.remark}" if part.remark else ""
     return (
         LetterFact(number, f"{rest}，{part.size:,}字节{remark}"),
-        LetterFact("SHA-256", f"{digest[:32]} {digest[32:]}"),
+        LetterFact("SHA-256", digest_lines(part.sha256)),
     )

@@ -15,7 +15,7 @@ from disposal.services.approvals.submissions import approvals_of, papers_of, sub
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.four_eyes.papers import sheet_as_published
-from disposal.services.objection_register.papers import LetterFact, LetterSection, instant_words
+from disposal.services.objection_register.papers import LetterFact, LetterSection, digest_lines, instant_words
 from disposal.services.placement_changes.changing import changes_of
 from disposal.services.press.bookings import seals_of
 from disposal.services.press.placements import placements_of
@@ -132,8 +132,8 @@ def _placed(row: Placement, scans: list[PlacementScan]) -> Iterator[LetterFact]:
     )
     yield from (LetterFact(label, text) for label, text in told if text)
     for scan in scans:
-        digest = f"{scan.sha256[:32]} {scan.sha256[32:]}"
-        yield LetterFact("凭证", f"{scan.file_name}，{instant_words(scan.created_at)}存入，SHA-256：{digest}")
+        stored = f"{scan.file_name}，{instant_words(scan.created_at)}存入，SHA-256："
+        yield LetterFact("凭证", f"{stored}\n{digest_lines(scan.sha256)}")
 
 
 def _changed(row: Placement, changes: Sequence[PlacementChange]) -> Iterator[LetterFact]:

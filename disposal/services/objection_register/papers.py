@@ -244,6 +244,11 @@ def paragraphs_of(words: str) -> list[str]:
     return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
 
 
+def digest_lines(sha256: str) -> str:
+    """Return a digest in two lines: one holds no more."""
+    return f"{sha256[:32]}\n{sha256[32:]}"
+
+
 def instant_words(at: datetime) -> str:
     """Return an instant in Chinese, to the second."""
     local = at.astimezone(SHANGHAI)
