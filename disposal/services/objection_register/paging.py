@@ -82,7 +82,7 @@ def conditions(query: ObjectionQuery) -> list[ColumnElement[bool]]:
     if query.which:
         found.append(is_live())
     if query.in_time == "no":  # the end that a notice states is the earliest there may be
-        ended = of_notice.where(col(Notice.window_ends_at) <= col(Objection.received_at)).correlate(Objection)
+        ended = of_notice.where(col(Notice.window_ends_at) <= col(Objection.entered_at)).correlate(Objection)
         is_past = col(Objection.notice_id).in_(ended) | col(Objection.notice_id).in_(_amending())
         found.append(is_past | col(Objection.receipt_check).in_((ReceiptCheck.waiting, ReceiptCheck.declined)))
     return found

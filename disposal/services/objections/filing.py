@@ -114,13 +114,15 @@ def needed_check(
 ) -> ReceiptCheck:
     """Return whether a second person must look at what makes an objection timely.
 
-    That is a time of receipt inside the window that was entered only afterwards, or the postmark of a letter.
+    That is a time of receipt inside the window that was entered only afterwards, or the postmark of a letter. Of an end
+    that a correction moved forward, each instant counts to the end that still holds for it.
     """
-    end = window_end(session, notice, calendar=context.calendar)
-    if end is None:
+    whole = window_end(session, notice, calendar=context.calendar)
+    if whole is None:
         return ReceiptCheck.not_needed
+    end = whole.for_one_received(received_at)
     if is_within(end, received_at):
-        is_proved = is_within(end, context.at)
+        is_proved = is_within(whole.for_one_received(context.at), context.at)
     else:
         is_proved = postmark_rule(data, end, rules_of(session, notice.issuer_id)) is None
     return ReceiptCheck.not_needed if is_proved else ReceiptCheck.waiting

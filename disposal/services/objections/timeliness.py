@@ -38,14 +38,15 @@ def told_timeliness(objection: Objection, end: WindowEnd | None, *, rules: Seque
     """Return whether an objection came in time by an end and the issuer's rules, the newest first."""
     if end is None:
         return Timeliness(True, "公告未载明异议期限，视为期内。", "the notice states no period for objections.")
+    is_proved = is_within(end.for_one_received(objection.entered_at), objection.entered_at)
     end = end.for_one_received(objection.received_at)
-    is_unchecked = objection.receipt_check in (ReceiptCheck.waiting, ReceiptCheck.declined)
+    is_unchecked = objection.receipt_check is not ReceiptCheck.confirmed
     if not is_within(end, objection.received_at):
         rule = postmark_rule(objection, end, rules)
         if rule is None:
             return _late(objection, end)
         return _unchecked_postmark(objection, end) if is_unchecked else _by_postmark(objection, end, rule)
-    if is_unchecked and not is_within(end, objection.entered_at):
+    if is_unchecked and not is_proved:
         return _unchecked(objection, end)
     zh = f"{at_words(objection.received_at)}收到；{until_words(end)}，在期内。"
     return Timeliness(True, zh, f"received {at_words_en(objection.received_at)}, {until_words_en(end)}: in time.", end)
@@ -89,6 +90,12 @@ def _late(objection: Objection, end: WindowEnd) -> Timeliness:
 def _why_unchecked(objection: Objection) -> tuple[str, str]:
     if objection.receipt_check is ReceiptCheck.waiting:
         return "须有凭证并经另一人复核，复核前按逾期标明", "evidence and a second person are needed first"
+    if objection.receipt_check is ReceiptCheck.not_needed:  # it was late when it was entered, by the end of that day
+        return (
+            "录入时已逾期，其后截止延后；请以“更改收到时间”重新登记，附凭证并经另一人复核，复核前按逾期标明",
+            "it was late when entered, and the end moved since; enter the time of receipt again, with evidence for a "
+            "second person",
+        )
     return "经复核未予认可，按逾期标明", "a second person declined it"
 
 

@@ -17,7 +17,7 @@ from disposal.models.records.record import now
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import actor_of, entries_of, needs_two, person_acting, refuse_same_person
 from disposal.services.filings.published import FilingContext
-from disposal.services.filings.windows import WindowEnd, window_end
+from disposal.services.filings.windows import WindowEnd, end_words, window_end
 from disposal.services.placement_changes.errors import PlacementChangeRefused
 from disposal.services.press.placements import refuse_unfit_day
 from disposal.services.publication import versions
@@ -69,27 +69,30 @@ def check_change(
 ) -> PlacementChange:
     """Confirm or decline the change of a placement that waits, as another person than proposed it (复核).
 
-    Raises: AccountNeeded, AnotherPersonNeeded, PlacementChangeRefused; InvalidRecord where declined without a reason.
+    Raises: AccountNeeded, AnotherPersonNeeded, PlacementChangeRefused, also where the ends are no longer those that the
+    proposal told; InvalidRecord where declined without a reason.
     """
     event = "placement_change.confirmed" if confirms else "placement_change.declined"
     actor, person_id = person_acting(session, event)
+    notice = locked_notice(session, placement.notice_id)  # whoever comes second finds what the first has decided
     row = waiting_change(session, placement)
     if row is None:
         raise PlacementChangeRefused(
             field="placement", zh="没有待复核的更正或作废。", en="no change of this placement waits to be checked"
         )
-    row, placement = locked(session, PlacementChange, row.id), locked(session, Placement, placement.id)
+    placement = locked(session, Placement, placement.id)
     refuse_same_person(actor, entries_of(session, "placement_change.proposed", [row.id]), verb=event)
     said = read_reason(remark) if remark.strip() or not confirms else None
     values = {"decided_by": actor.name, "decided_by_id": person_id, "decided_at": context.at, "remark": said}
     if not confirms:
         declined = values | {"state": PlacementChangeState.declined}
         return change(session, row, declined, event=event, reason=said or row.reason)
-    notice = locked_notice(session, row.notice_id)
+    of, proposed = (placement, notice), _proposed(placement, row)
     ended = window_end(session, notice, calendar=context.calendar)
-    _apply(session, (placement, notice), (row.kind, _proposed(placement, row)), reason=row.reason, is_second=True)
-    ends = window_end(session, notice, calendar=context.calendar)
-    decided = values | {"state": PlacementChangeState.in_force} | _moved(ended, ends)
+    moved = _moved(ended, _end_if(session, of, proposed, context=context))
+    _refuse_other_ends(row, moved)
+    _apply(session, of, (row.kind, proposed), reason=row.reason, is_second=True)
+    decided = values | {"state": PlacementChangeState.in_force} | moved
     return change(session, row, decided, event=event, reason=said or row.reason)
 
 
@@ -170,6 +173,24 @@ def _end_if(session: Session, of: _Of, values: Mapping[str, Any], *, context: Fi
         return window_end(session, notice, calendar=context.calendar)
     finally:
         tried.rollback()
+
+
+def _refuse_other_ends(row: PlacementChange, moved: Mapping[str, Any]) -> None:
+    """Refuse to confirm other ends than the proposal told: what counts beside it was changed since.
+
+    Raises: PlacementChangeRefused.
+    """
+    if (row.ended_at, row.ends_at) != (moved["ended_at"], moved["ends_at"]):
+        told, now_told = (
+            " → ".join(end_words(each) if each else "—" for each in ends)
+            for ends in ((row.ended_at, row.ends_at), (moved["ended_at"], moved["ends_at"]))
+        )
+        raise PlacementChangeRefused(
+            field="placement",
+            zh=f"提请时公告期截止为{told}，现已为{now_told}（其后另有更正或后续公告）；请不予采用，由提请人重新提请。",
+            en=f"the proposal told the end as {told}, and by now it would be {now_told}: something else was changed "
+            "since; decline it and let it be proposed anew",
+        )
 
 
 def _apply(session: Session, of: _Of, what: _What, *, reason: str, is_second: bool) -> None:
