@@ -176,6 +176,8 @@ def _without_what_the_asker_knows(
 
 
 def _was_done_by(session: Session, person_id: UUID, event: str, subject_id: UUID) -> bool:
-    """Tell whether the last such act on a record was this person's."""
-    query = select(AuditEntry.person_id).where(AuditEntry.subject_id == subject_id, AuditEntry.event == event)
-    return session.exec(query.order_by(col(AuditEntry.id).desc()).limit(1)).first() == person_id
+    """Tell whether this person ever did such an act on a record: a factor added then outlasts a later reset."""
+    query = select(AuditEntry.id).where(
+        AuditEntry.subject_id == subject_id, AuditEntry.event == event, AuditEntry.person_id == person_id
+    )
+    return session.exec(query.limit(1)).first() is not None

@@ -23,6 +23,7 @@ from disposal.services.accounts.accounts import (
     reset_account,
 )
 from disposal.services.accounts.permissions import PermissionRefused
+from disposal.services.sign_in.new_passwords import use_reset_code
 from disposal.services.sign_in.sessions import begin_session
 from disposal.settings import Settings
 from disposal.storage.database import Database
@@ -218,3 +219,22 @@ def test_change_without_privilege_needs_no_second_administrator(settings: Settin
             assert reset_account(session, "chen", reason="忘记密码", at=AT).reset_code
             with pytest.raises(RecordRefused, match="one role at least"):
                 change_roles(session, "chen", roles=[], why=("转岗", AT))
+
+
+def test_what_the_asker_left_on_an_account_that_another_reset_since_goes_when_it_is_raised(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first = on_page(open_account(real, "guanli", ADMIN))
+        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        zhao = open_account(real, "zhao", MANAGER, by=second)
+        with real.session(first) as session:  # who has this code may add a factor of his own
+            reset_account(session, "zhao", reason="本人申请", at=AT)
+        with real.session(second) as session:
+            code = reset_account(session, "zhao", reason="登录不了", at=AT).reset_code
+        with real.session(on_page(zhao)) as session:
+            use_reset_code(session, str(code), PASSWORD, at=AT)
+        with real.session(first) as session:
+            change_roles(session, "zhao", roles=[APPROVER], why=("升任", AT))
+            (asked,) = pending_requests(session)
+        with real.session(second) as session:
+            assert decide_request(session, asked.request.id, is_confirmed=True, at=AT) is not None
+        assert secrets_of(real, "zhao") == (False, 1)
