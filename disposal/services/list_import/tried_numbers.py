@@ -19,6 +19,8 @@ MOST_OF_A_CARD, MOST_OF_A_KIND = 2_000, 20_000
 """How many numbers of one mask a day's sheets may hold: where it shows a letter, as of a Hong Kong card, or nothing."""
 PEOPLE_TO_ONE_MORE = 5_000
 """A mask of resident IDs leaves some 10,000 of a county apart, so that of a large roll more than ten are alike."""
+LARGEST_ROLL = 100_000
+"""A sheet may be filled up with invented numbers of the place: no more of them count than a large roll has people."""
 _AT_ONCE = 5_000
 
 _TRIED = text("""
@@ -49,10 +51,11 @@ def note_tried(session: Session, list_id: UUID) -> None:
 def _tries(session: Session, list_id: UUID) -> Iterator[Tried]:
     index = session.info["personal_numbers"]().index
     for row in session.execute(_TRIED, {"list_id": list_id}):
-        yield Tried(row.number_index, index(f"mask in lists {row.number_masked}"), row.number_masked, _most(row))
+        yield Tried(row.number_index, index(f"mask in lists {row.number_masked}"), row.number_masked, most_of(row))
 
 
-def _most(row: Any) -> int:
+def most_of(row: Any) -> int:
+    """Return how many numbers of the mask of a staged row a day's sheets may hold."""
     if row.is_resident:
-        return MOST_OF_ONE_MASK + int(row.of_place) // PEOPLE_TO_ONE_MORE
+        return MOST_OF_ONE_MASK + min(int(row.of_place), LARGEST_ROLL) // PEOPLE_TO_ONE_MORE
     return MOST_OF_A_CARD if any(map(str.isalpha, row.number_masked)) else MOST_OF_A_KIND

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from disposal.personal_data.tried_numbers import TooManyOfOneMask
 from disposal.services.list_import.list_import import ImportRequest, preview_import
-from disposal.services.list_import.tried_numbers import PEOPLE_TO_ONE_MORE
+from disposal.services.list_import.tried_numbers import LARGEST_ROLL, PEOPLE_TO_ONE_MORE, most_of
 from disposal.services.records.number_search import digests_entered
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import EVERYTHING, fill_two_issuers
@@ -63,3 +64,12 @@ def test_roll_of_a_large_county_may_hold_more_that_are_alike(database: Database,
     others = [number_of(n % 900 + 100, born=f"19{70 + n // 900}0115") for n in many]
     path = sheet(tmp_path, [*alike(11), *dict.fromkeys(others)])
     rehearse(database, path)
+
+
+@pytest.mark.parametrize(("of_place", "most"), [(0, 10), (4_999, 10), (5_000, 11), (100_000, 30), (2_400_000, 30)])
+def test_sheet_filled_up_with_invented_numbers_of_a_place_tries_no_more_than_a_large_roll(
+    of_place: int, most: int
+) -> None:
+    row = SimpleNamespace(is_resident=True, of_place=of_place, number_masked="999999********0017")
+    assert most_of(row) == most
+    assert most <= most_of(SimpleNamespace(is_resident=True, of_place=LARGEST_ROLL))
