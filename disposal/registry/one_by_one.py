@@ -16,6 +16,8 @@ from notices.errors import NoticesError
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+MOST_NAMED = 10
+"""How many of those that failed the error of a run names; each has its line in the log."""
 
 
 class DueWorkFailed(DisposalError):
@@ -25,7 +27,8 @@ class DueWorkFailed(DisposalError):
     status: ClassVar[int] = 500
 
     def __init__(self, keys: Collection[object]) -> None:
-        names = "、".join(sorted(map(str, keys)))
+        named = sorted(map(str, keys))
+        names = "、".join(named[:MOST_NAMED]) + ("……" if len(named) > MOST_NAMED else "")
         super().__init__(
             zh=f"到期事项中有{len(keys)}项未能办理（{names}），其余已办理；下次运行时再试。请系统管理员查看日志中的原因并排除。",
             en=f"{len(keys)} of what is due could not be done ({names}); all else is. The next run tries it again. "
@@ -42,6 +45,7 @@ class OneByOne:
     """
 
     again_after_s: float = 0.0
+    _traced: set[tuple[str, type[Exception]]] = field(default_factory=set)
     _failed_at: dict[tuple[str, UUID | str], float] = field(default_factory=dict)
 
     @property
@@ -66,13 +70,19 @@ class OneByOne:
             if _stops_all(error):
                 raise
             self._failed_at[what, key] = time.monotonic()
-            if isinstance(error, NoticesError):
-                _log.error("%s, %s: %s", what, key, error)
-            else:
-                _log.exception("%s, %s: it fails", what, key)
+            self._tell(what, key, error)
             return None
         self._failed_at.pop((what, key), None)
         return done
+
+    def _tell(self, what: str, key: UUID | str, error: Exception) -> None:
+        """Write one line to the log, and the trace of the first error of its kind: of a hundred alike one is enough."""
+        if isinstance(error, NoticesError):
+            _log.error("%s, %s: %s", what, key, error)
+            return
+        is_new = (what, type(error)) not in self._traced
+        self._traced.add((what, type(error)))
+        _log.error("%s, %s: it fails (%s)", what, key, type(error).__name__, exc_info=is_new)
 
 
 def _stops_all(error: Exception) -> bool:

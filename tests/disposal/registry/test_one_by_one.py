@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -15,7 +16,7 @@ from disposal.mode import Mode
 from disposal.models.publication.notice import Notice
 from disposal.registry.clocks import run_clocks
 from disposal.registry.due_publications import publish_due
-from disposal.registry.one_by_one import OneByOne
+from disposal.registry.one_by_one import DueWorkFailed, OneByOne
 from disposal.services.publication import publication
 from disposal.services.queue.deferring import EVERYTHING_DUE
 from disposal.services.records.audit_trail import entries
@@ -149,3 +150,15 @@ def test_failure_stands_once_at_the_page_of_jobs_until_a_later_run_does_it(datab
 def jobs_page(database: Database) -> str:
     with desk_on(database, "2022-08-30 09:00") as desk:
         return str(signed_in(desk, database, "guanli").get("/desk/jobs").text)
+
+
+def test_hundred_that_fail_alike_leave_one_trace_and_a_line_each(caplog: pytest.LogCaptureFixture) -> None:
+    def breaks() -> None:
+        raise ValueError
+
+    each, keys = OneByOne(), [uuid4() for _ in range(100)]
+    for key in keys:
+        each.attempt("due publication", key, breaks)
+    assert sum(record.exc_info not in (None, False) for record in caplog.records) == 1
+    assert all(any(str(key) in record.message for record in caplog.records) for key in keys)
+    assert len(DueWorkFailed(each.failed).zh) < 600
