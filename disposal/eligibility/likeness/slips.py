@@ -76,7 +76,7 @@ def brand_variants(brand: str) -> frozenset[str]:
 
 def is_slip_in_brand(a: str, b: str) -> bool:
     """Return whether one brand is the other with a character doubled, dropped, or two neighbours swapped."""
-    if numerals_in(a) != numerals_in(b) or a.isascii():
+    if numerals_in(a) != numerals_in(b) or a.isascii() or b.isascii():
         return False  # 三号 and 三十号 are two, and so are ABD and ADB
     one, other = undoubled(a), undoubled(b)
     if one == other:

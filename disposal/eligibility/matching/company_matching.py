@@ -72,18 +72,19 @@ def _compare_by_parts(a: CompanyName, b: CompanyName) -> NameMatch:
     place, trade = place_relation(a, b), trade_relation(a, b)
     if place is PartAgreement.within and _COUNTED.fullmatch(a.brand):
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
-    if place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind or a.is_local):
+    if place is PartAgreement.missing and (a.has_seat_behind or b.has_seat_behind or a.is_local or b.is_local):
         place = PartAgreement.within
     if trade is PartAgreement.conflict and a.brand == b.brand and _is_slip_in_trade(a, b):
         return _slip(a.tail, b.tail)
+    brand = min(a.brand, b.brand, key=len)
     is_short_of_group = trade is PartAgreement.absent and bool(a.group & b.group) and not (a.form and b.form)
-    if PartAgreement.conflict in (place, trade) or not (is_short_of_group or _is_enough(a.brand, place, trade)):
+    if PartAgreement.conflict in (place, trade) or not (is_short_of_group or _is_enough(brand, place, trade)):
         return NameMatch(Manner.different, 0.3, "brand" if a.brand == b.brand else "")
     if manner in {Manner.slip, Manner.masked} and not (place is PartAgreement.equal and trade is PartAgreement.equal):
         return DIFFERENT
     cost += PLACE_COST[place] + TRADE_COST[trade] + form_cost(a.form, b.form)
     cost += 0.06 if a.group != b.group else 0.0
-    cost += 0.04 if place is trade is PartAgreement.absent and len(a.brand) < DISTINCTIVE_LENGTH else 0.0
+    cost += 0.04 if place is trade is PartAgreement.absent and len(brand) < DISTINCTIVE_LENGTH else 0.0
     if manner is Manner.parts and a.branch != b.branch:
         manner, cost = Manner.branch, cost + 0.1
     return NameMatch(manner, round(0.95 - cost, 2), detail)
