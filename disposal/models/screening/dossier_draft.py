@@ -28,11 +28,10 @@ class DossierDraft(Record, table=True):
         ),
     )
     label = ("申报草稿", "draft of a dossier")
-    unaudited: ClassVar[frozenset[str]] = frozenset({"sealed", "title"})
+    unaudited: ClassVar[frozenset[str]] = frozenset({"sealed"})
 
     owner_id: UUID | None = Field(default=None, description="account; empty: before the first account")
     owner: Line = Field(description="name of the person who types")
-    title: Line | None = Field(default=None, description="bidder and project as far as typed, for lists")
     sealed: bytes = Field(repr=False)
     saved_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime, description="completed, or put aside (作废)")

@@ -9,7 +9,6 @@ from disposal.models.parties.party import Party
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.records.record import new_id
 from disposal.models.screening.bidder import Bidder
-from disposal.models.screening.dossier_draft import DossierDraft
 from disposal.models.screening.screening import Screening, ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
@@ -20,6 +19,7 @@ from disposal.pages.screening.frame import Visit, status_of
 from disposal.pages.site import Place
 from disposal.services.accounts.identity import acting as actor_in
 from disposal.services.accounts.permissions import may
+from disposal.services.bidders.dossier_drafts import OwnDossier
 from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.writing import found
 from disposal.services.screening.screenings import newest_screening
@@ -44,7 +44,7 @@ class DraftShown:
     """The draft that the page keeps, and one's own that may be gone on with."""
 
     id: UUID
-    others: tuple[DossierDraft, ...] = ()
+    others: tuple[OwnDossier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +21,15 @@ from disposal.services.records.writing import change, enter, locked
 Items = tuple[tuple[str, str], ...]
 MOST_LISTED = 10
 _LONGEST_TITLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDossier:
+    """One's own draft in a list; ``title`` is bidder and project as far as they are typed, numbers masked."""
+
+    id: UUID
+    title: str
+    saved_at: datetime
 
 
 def keep_dossier(session: Session, draft_id: UUID, items: Items) -> DossierDraft:
@@ -50,11 +61,12 @@ def typed_dossier_of(session: Session, draft_id: UUID) -> Items:
     return _typed_in(session, draft)
 
 
-def own_dossiers(session: Session) -> list[DossierDraft]:
+def own_dossiers(session: Session) -> list[OwnDossier]:
     """Return one's own drafts that are not closed, the last saved first."""
     require(session, "dossier_draft.saved")
     query = select(DossierDraft).where(*_own(session), col(DossierDraft.closed_at).is_(None))
-    return list(session.exec(query.order_by(col(DossierDraft.saved_at).desc()).limit(MOST_LISTED)))
+    rows = session.exec(query.order_by(col(DossierDraft.saved_at).desc()).limit(MOST_LISTED))
+    return [OwnDossier(each.id, _title(_typed_in(session, each)), each.saved_at) for each in rows]
 
 
 def complete_dossier(session: Session, draft_id: UUID) -> None:
@@ -89,11 +101,15 @@ def _own(session: Session) -> Iterable[Any]:
 
 
 def _fill(session: Session, draft: DossierDraft, items: Items) -> None:
-    vault, said = session.info["personal_numbers"](), dict(items)
+    vault = session.info["personal_numbers"]()
     draft.sealed = vault.encrypt(json.dumps(items, ensure_ascii=False), party_id=draft.id)
-    named = " ".join(f"{said.get('bidder-name', '')} {said.get('project', '')}".split())
-    draft.title = str(mask_personal_numbers_in(named))[:_LONGEST_TITLE] or None
     draft.saved_at = now()
+
+
+def _title(items: Items) -> str:
+    said = dict(items)
+    named = " ".join(f"{said.get('bidder-name', '')} {said.get('project', '')}".split())
+    return str(mask_personal_numbers_in(named))[:_LONGEST_TITLE]
 
 
 def _typed_in(session: Session, draft: DossierDraft) -> Items:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from disposal.models.records.record import new_id
@@ -53,6 +54,8 @@ def test_what_is_typed_is_kept_at_each_field_left_and_offered_on_the_next_visit(
     with database.session() as session:
         row = the_draft(session)
         assert NUMBER.encode() not in row.sealed
+        stored = session.execute(text("SELECT d::text FROM dossier_draft d")).scalar_one()
+        assert not any(words in stored for words in (NUMBER, "虚构竞买有限公司", "HRZJ-HUACHENG"))  # nothing in clear
         assert NUMBER not in str([(each.before, each.after) for each in entries(session, subject_id=row.id)])
 
 
