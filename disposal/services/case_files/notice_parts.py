@@ -17,6 +17,7 @@ from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.four_eyes.papers import sheet_as_published
 from disposal.services.objection_register.papers import LetterFact, LetterSection, digest_lines, instant_words
 from disposal.services.placement_changes.changing import changes_of
+from disposal.services.placement_changes.words import shown_changes
 from disposal.services.press.bookings import seals_of
 from disposal.services.press.placements import placements_of
 from disposal.services.press.scans import scans_of
@@ -140,7 +141,8 @@ def _changed(row: Placement, changes: Sequence[PlacementChange]) -> Iterator[Let
     """Yield each change of a placement that is in force: what stood before, why, by whom."""
     for each in changes:
         if each.placement_id == row.id and each.state is PlacementChangeState.in_force and each.decided_at is not None:
-            before = "，".join(f"原登记{value}" for value in each.before.values() if value not in (None, ""))
+            (shown,) = shown_changes([each])
+            before = "，".join(f"{field.zh}原登记为{field.before}" for field in shown.fields)
             second = f"，{each.decided_by}复核" if each.decided_by else ""
             told = f"{instant_words(each.decided_at)}，{each.proposed_by}{second}：{each.reason}"
             yield LetterFact(each.kind.zh, f"{told}（{before}）" if before else told)

@@ -84,6 +84,16 @@ def test_change_that_moves_the_end_waits_on_the_desk_of_another_person(database:
         assert there not in wang.get("/desk").text
 
 
+def test_markup_typed_into_a_placement_and_its_reason_is_shown_as_typed(client: TestClient, there: str) -> None:
+    typed = "<script>alert(1)</script>"
+    form = {**FORM, "placement-medium": typed, "placement-page": f"{typed}版", "reason": typed, "csrf": token()}
+    assert client.post(f"{there}/correct", data=form).status_code == 303
+    for path in (there, there.rpartition("/")[0]):
+        shown = client.get(path).text
+        assert typed not in shown
+        assert "&lt;script&gt;alert(1)" in shown
+
+
 def test_unknown_act_and_placement_of_another_notice_are_not_found(client: TestClient, there: str) -> None:
     assert client.post(f"{there}/burn", data={"csrf": token()}).status_code == 404
     elsewhere = there.rpartition("/")[0] + "/01890a5d-ac96-774b-bcce-b302099a8057"
