@@ -6,9 +6,12 @@ from threading import Event
 import pytest
 from sqlmodel import select
 
+from disposal.acting import Actor, Channel, Role
+from disposal.models.accounts.person import Person
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.placement import Placement, PlacementCreate
 from disposal.models.publication.placement_change import PlacementChangeState
+from disposal.services.accounts.persons import AnotherPersonNeeded
 from disposal.services.placement_changes.changing import (
     changes_of,
     check_change,
@@ -18,7 +21,8 @@ from disposal.services.placement_changes.changing import (
 from disposal.services.placement_changes.errors import PlacementChangeRefused
 from disposal.services.press.placements import placements_of, record_placement
 from disposal.storage.database import Database
-from tests.disposal.services.placement_changes.test_changing import AT, PAPER, as_, end, the_placement, two
+from tests.disposal.services.placement_changes.test_changing import AT, PAPER, as_, end, placed, the_placement, two
+from tests.support.accounts import make_account
 
 __all__ = ["two"]
 
@@ -42,6 +46,31 @@ def test_ends_that_another_change_moved_since_the_proposal_are_not_confirmed(two
         assert str(end(session).ends_on) == "2022-09-06"
         check_change(session, session.get_one(Placement, late.id), confirms=False, remark="请重提", context=AT)
         assert len(placements_of(session, session.exec(select(Notice)).one())) == 2
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        Actor("chen2", channel=Channel.page),  # another account of the same person
+        Actor("chen2", channel=Channel.api),
+        Actor("wang", channel=Channel.command_line, os_user="tester"),  # nothing proves that it is wang
+    ],
+)
+def test_who_proposed_confirms_by_no_other_account_and_by_no_command_of_the_same_user(
+    database: Database, second: Actor
+) -> None:
+    with database.session("首位管理员") as session:
+        issuer = session.get_one(Notice, placed(session).notice_id).issuer_id
+    with database.session("首位管理员") as session:
+        chen = make_account(session, "chen", Role.asset_manager, issuers=[issuer])
+        person = session.get_one(Person, chen.person_id)
+        make_account(session, "chen2", Role.approver, issuers=[issuer], person=person)
+        make_account(session, "wang", Role.approver, issuers=[issuer])
+    with database.session(Actor("chen", channel=Channel.command_line, os_user="tester")) as session:
+        withdraw_placement(session, the_placement(session), reason="该报未见报", context=AT)
+    for confirms in (True, False):
+        with pytest.raises(AnotherPersonNeeded), database.session(second) as session:
+            check_change(session, the_placement(session), confirms=confirms, remark="与原件一致", context=AT)
 
 
 def test_of_two_who_decide_on_a_change_at_once_the_second_finds_none_that_waits(two: Database) -> None:
