@@ -9,7 +9,7 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import acting
+from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import (
     SEVERITY_COLOURS,
     operator_calendar,
@@ -107,12 +107,16 @@ def _print_findings(findings: tuple[Shortcoming, ...]) -> None:
 
 
 @placement_app.command("list")
-def list_(number: Number, as_json: AsJson = False) -> None:
-    """刊登一览 · List where a notice stood, by date.
+def list_(context: typer.Context, number: Number, as_json: AsJson = False) -> None:
+    """刊登一览 · List where a notice of one's branches stood, by date, and how that was changed: for staff.
 
     Example: disposal placement list HRZJ-2022-0001
     """
-    with refusals_as_json(as_json), open_register(get_settings()) as database, database.session() as session:
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        staff_reading(context, database, "notices.read") as session,
+    ):
         notice = notice_called(session, number)
         rows, changes = placements_of(session, notice, with_withdrawn=True), changes_of(session, notice)
     if as_json:
