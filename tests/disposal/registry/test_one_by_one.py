@@ -1,6 +1,7 @@
 """One notice whose record is broken keeps no other from its publication, its recount and its events."""
 
 import asyncio
+import json
 import logging
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.disposal.jobs.test_worker import jobs_left
 from tests.disposal.services.windows.test_events import at
 from tests.support.accounts import open_account
 from tests.support.calendars import LONGER, UNTIL_2026, with_2027
+from tests.support.listing import number_of
 from tests.support.publishing import CONTEXT, drafted_on, published_on, recorded_events
 from tests.support.website import desk_on, instant, site_on
 
@@ -74,6 +76,20 @@ def test_draft_that_breaks_keeps_no_other_from_publication_and_is_tried_again(
     break_record(database, "UPDATE notice SET draft = NULL WHERE id = :id", id=broken.id)
     assert publish_due(database, context=context_at(ON_THE_DAY), one_by_one=each) == ["XGCS-2022-0002"]
     assert each.failed == frozenset()
+
+
+@pytest.mark.filled(by=schedule_two)
+def test_log_of_a_draft_that_breaks_holds_nothing_that_stands_in_it(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.session() as session:
+        first = session.exec(select(Notice.id).order_by(Notice.id)).first()  # type: ignore[arg-type]
+    number = number_of(1)
+    draft = json.dumps({"kind": 1, "personal_number": number})
+    break_record(database, "UPDATE notice SET draft = CAST(:draft AS jsonb) WHERE id = :id", id=first, draft=draft)
+    assert publish_due(database, context=context_at(ON_THE_DAY)) == ["XGCS-2022-0001"]
+    assert "personal_number" in caplog.text
+    assert number not in caplog.text
 
 
 @pytest.mark.filled(by=schedule_two)
