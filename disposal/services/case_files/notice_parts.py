@@ -17,7 +17,7 @@ from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.four_eyes.papers import sheet_as_published
 from disposal.services.objection_register.papers import LetterFact, LetterSection, digest_lines, instant_words
 from disposal.services.placement_changes.changing import changes_of
-from disposal.services.placement_changes.words import shown_changes
+from disposal.services.placement_changes.words import NOT_SAID, shown_changes
 from disposal.services.press.bookings import seals_of
 from disposal.services.press.placements import placements_of
 from disposal.services.press.scans import scans_of
@@ -142,7 +142,10 @@ def _changed(row: Placement, changes: Sequence[PlacementChange]) -> Iterator[Let
     for each in changes:
         if each.placement_id == row.id and each.state is PlacementChangeState.in_force and each.decided_at is not None:
             (shown,) = shown_changes([each])
-            before = "，".join(f"{field.zh}原登记为{field.before}" for field in shown.fields)
+            before = "，".join(
+                f"{field.zh}原未登记" if field.before == NOT_SAID else f"{field.zh}原登记为{field.before}"
+                for field in shown.fields
+            )
             second = f"，{each.decided_by}复核" if each.decided_by else ""
             told = f"{instant_words(each.decided_at)}，{each.proposed_by}{second}：{each.reason}"
             yield LetterFact(each.kind.zh, f"{told}（{before}）" if before else told)

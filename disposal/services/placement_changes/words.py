@@ -11,6 +11,8 @@ from disposal.services.notice_entry.placement_section import PLACEMENT
 from notices.codes import Coded, MediumKind, PaperKind
 
 _CODES: dict[str, type[Coded]] = {"kind": MediumKind, "paper": PaperKind}
+NOT_SAID = "—"
+"""What stands for an empty field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _field(row: PlacementChange) -> Any:
 
 def _said(name: str, value: Any) -> str:
     if value in (None, ""):
-        return "—"
+        return NOT_SAID
     if isinstance(value, bool):
         return "是" if value else "否"
     code: Enum | None = _CODES[name].__members__.get(str(value)) if name in _CODES else None

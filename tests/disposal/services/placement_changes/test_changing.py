@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
@@ -11,6 +12,7 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.placement import Placement, PlacementCreate
 from disposal.models.publication.placement_change import PlacementChange, PlacementChangeState
 from disposal.services.accounts.persons import AnotherPersonNeeded
+from disposal.services.case_files.drawing import case_of_notice
 from disposal.services.enquiries.timeliness import timeliness_at
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import window_end
@@ -29,7 +31,8 @@ from disposal.services.windows.standing import WindowDates
 from disposal.storage.database import Database
 from tests.support.accounts import make_account
 from tests.support.calendars import UNTIL_2026
-from tests.support.publishing import publish_project
+from tests.support.printed import text_of
+from tests.support.publishing import CONTEXT, publish_project
 from tests.support.website import instant, site_on
 
 PAPER = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": "2022-08-05", "page": "第8版"}
@@ -181,3 +184,14 @@ def test_correction_of_nothing_or_to_what_cannot_be_is_refused(
     with pytest.raises(error):
         correct_placement(session, placement, changes, reason="更正", context=AT)
     assert session.exec(select(PlacementChange)).all() == []
+
+
+def test_case_file_says_in_words_what_stood_before_a_correction(session: Session, tmp_path: Path) -> None:
+    placement = placed(session)
+    changes = {"kind": "newspaper_prefecture", "city": "杭州市", "page": "第9版"}
+    correct_placement(session, placement, changes, reason="级别登错", context=AT)
+    case = case_of_notice(session, "XGCS-2022-0001", context=CONTEXT)
+    (part,) = [each for each in case.parts if each.title == "刊登情况"]
+    assert isinstance(part.content, bytes)
+    printed = "".join(text_of(part.content, tmp_path).split())
+    assert "发行城市原未登记，种类原登记为省级以上报纸，版次原登记为第8版" in printed
