@@ -219,7 +219,9 @@ def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
 ) -> None:
     folder = room.__name__.rpartition(".")[2]
     pages = {name: importlib.import_module(f"{room.__name__}.{name}") for name in modules_of(room) - shared}
-    assert {id(module.router) for module in pages.values()} == {id(router) for router in routers}
+    served = {id(router) for router in routers}
+    assert [name for name, module in pages.items() if id(module.router) not in served] == [], "add its router to PAGES"
+    assert served == {id(module.router) for module in pages.values()}
     assert [name for name, module in pages.items() if not inspect.getdoc(module)] == []
     behind = (importlib.import_module(f"{room.__name__}.{name}") for name in shared)
     sources = "".join(inspect.getsource(module) for module in (*pages.values(), *behind, errors))
@@ -284,4 +286,4 @@ def test_every_command_group_of_the_command_line_is_listed() -> None:
         if isinstance(found, typer.Typer) and module.name != f"{package}main"
     }
     assert {"notice:notice_app", "lists.commands:list_app"} <= groups
-    assert groups <= {entry.target for entry in COMMANDS}
+    assert sorted(groups - {entry.target for entry in COMMANDS}) == [], "give each new command its line in COMMANDS"

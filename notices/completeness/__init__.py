@@ -15,7 +15,6 @@ from notices.completeness import (
     extensions,
     identities,
     limbs,
-    links,
     media,
     names,
     notice_period,
@@ -34,9 +33,9 @@ from notices.working_days.calendar import WorkingCalendar
 __all__ = ["RULES", "CheckedNotice", "CompletenessFacts", "Report", "Severity", "Shortcoming", "check"]
 
 RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
-    links.has_what_its_kind_needs,
-    links.says_something_new,
-    links.sold_as_announced,
+    amendments.has_what_its_kind_needs,
+    amendments.says_something_new,
+    amendments.sold_as_announced,
     amendments.states_what_its_kind_may,
     amendments.changes_name_their_place,
     contents.names_assets,

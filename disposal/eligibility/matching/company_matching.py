@@ -14,7 +14,6 @@ from disposal.eligibility.likeness.slips import (
     is_slip_in_brand,
     is_swapped_or_doubled,
 )
-from disposal.eligibility.matching.across_languages import compare_across
 from disposal.eligibility.matching.characters import MASK, has_own_form
 from disposal.eligibility.matching.commonness import shared_shapes
 from disposal.eligibility.matching.company_agreement import (
@@ -22,6 +21,7 @@ from disposal.eligibility.matching.company_agreement import (
     TRADE_COST,
     PartAgreement,
     are_one_kind,
+    compare_across,
     form_cost,
     place_relation,
     trade_relation,

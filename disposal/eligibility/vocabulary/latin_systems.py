@@ -15,7 +15,7 @@ from itertools import islice, product
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.cantonese import is_syllable
 from disposal.eligibility.vocabulary.dialects import in_hokkien, in_korean_or_vietnamese
-from disposal.eligibility.vocabulary.pinyin_table import dictionary, wade_giles
+from disposal.eligibility.vocabulary.pinyin import dictionary, wade_giles
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16

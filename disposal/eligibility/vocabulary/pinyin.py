@@ -1,12 +1,16 @@
-"""Pinyin without tones, with the readings that names use; surnames add their special readings (单 shàn, 尉迟 yùchí)."""
+"""Pinyin without tones, with the readings that names use; surnames add their special readings (单 shàn, 尉迟 yùchí).
 
+The table of readings is that of pypinyin, loaded when the first name is read.
+"""
+
+import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
-from disposal.eligibility.vocabulary.pinyin_table import dictionary
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST_SPELLINGS = 96
@@ -96,3 +100,23 @@ def _special() -> dict[str, tuple[tuple[str, ...], ...]]:
     for surname, *found in tables.lines("surname_readings"):
         table[surname] = (tuple(found),) if len(surname) == 1 else tuple((syllable,) for syllable in found)
     return table
+
+
+@cache
+def dictionary() -> Mapping[int, str]:
+    """Return the readings of each character.
+
+    pypinyin's phrases, which it lets one leave out, take many times as long to load and are not asked.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return pinyin_dict
+
+
+def wade_giles(syllable: str) -> str:
+    """Return a syllable of Hanyu Pinyin in Wade-Giles."""
+    dictionary()
+    from pypinyin.style.wadegiles import to_wade_glides
+
+    return str(to_wade_glides(syllable))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from disposal.eligibility.vocabulary import tables
-from disposal.eligibility.vocabulary.pinyin_table import dictionary
+from disposal.eligibility.vocabulary.pinyin import dictionary
 from disposal.eligibility.vocabulary.toneless import toneless
 from notices.written.surnames import COMPOUND_SURNAME, SURNAMES
 

@@ -4,7 +4,6 @@ from fastapi import APIRouter
 
 from disposal.pages.desk import (
     approvals,
-    audit,
     design,
     home,
     jobs,
@@ -25,7 +24,6 @@ PAGES: tuple[APIRouter, ...] = (
     party_mergers.router,
     staff_records.router,
     search.router,
-    audit.router,
     jobs.router,
     design.router,
 )

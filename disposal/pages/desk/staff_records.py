@@ -1,8 +1,9 @@
-"""The pages of one record: as it stands, as it stood on a day (当日情形), and its history (变更记录)."""
+"""One record: as it stands, as it stood on a day (当日情形), its history (变更记录); and the audit trail of all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -11,12 +12,14 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_view import ShownUse, shown_uses
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.forms import read_form
+from disposal.services.staff_records.audit_pages import AuditQuery, audit_page
 from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
 from disposal.services.staff_records.records import StaffRecord, staff_record
 from disposal.services.staff_records.steps import ProjectSteps, project_steps
 from disposal.web.acting import Acting
-from disposal.web.acting_session import reading_session
+from disposal.web.acting_session import acting_session, reading_session
 from disposal.web.dependencies import Language, Now
 from notices.dates import SHANGHAI
 from notices.reading import Problem
@@ -86,3 +89,17 @@ def _day_asked(request: Request, today: date) -> tuple[EntryForm, date | None]:
 for _kind in RECORD_KINDS.values():
     router.add_api_route(f"/desk/{_kind.code}/{{record_id:uuid}}", _page_of(_kind), methods=["GET"])
     router.add_api_route(f"/desk/{_kind.code}/{{record_id:uuid}}/history", _history_of(_kind), methods=["GET"])
+
+
+@router.get("/desk/audit")
+def audit(request: Request, acting: Acting, language: Language) -> Response:
+    """Show a page of the audit trail; that it was read is written to it."""
+    query, form = read_form(AuditQuery, request.query_params)
+    with acting_session(request, acting) as session:
+        page = audit_page(session, query or AuditQuery(), language=language)
+    asked = {name: value for name, value in form.values.items() if value and name != "before"}
+    older = urlencode({**asked, "before": page.older}) if page.older else ""
+    entry = EntryForm(tuple(form.values.items()), form.problems)
+    menu = menu_of(request, acting)
+    context = {"page": page, "form": entry, "older": older}
+    return staff_page(request, "desk/audit.html.j2", menu, status=form.status, shown=context)

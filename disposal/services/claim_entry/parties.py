@@ -1,6 +1,10 @@
-"""Read the parties that a page names. One party may stand in several rows: as debtor, owner and guarantor."""
+"""Read the parties that a page names. One party may stand in several rows: as debtor, owner and guarantor.
+
+A field changed in one of them is changed in all.
+"""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -193,3 +197,33 @@ def _is_same(place: _Named, known: list[_Named]) -> bool:
 
 def _is_default(name: str, value: Any) -> bool:
     return bool(value == PartyCreate.model_fields[name].get_default(call_default_factory=True))
+
+
+_OWN = frozenset({"name", "party_id", "distinct"})
+
+
+def spread(typed: Typed, saved: Typed) -> dict[str, str]:
+    """Return the page with each change of an existing party in all rows that name it.
+
+    Where two rows change one field differently, both stay, and reading the page tells of it.
+    """
+    before: dict[str, dict[str, str]] = {}
+    for row, block in party_rows(saved):
+        before.setdefault(row.text(block.field("party_id")), _fields(row, block))
+    places: dict[str, list[tuple[TypedRow, PartyBlock]]] = defaultdict(list)
+    for row, block in party_rows(typed):
+        places[row.text(block.field("party_id"))].append((row, block))
+    page = dict(typed)
+    for party_id, rows in places.items():
+        if party_id and party_id in before:
+            for name, was in before[party_id].items():
+                changed = {text for row, block in rows if (text := row.text(block.field(name))) != was}
+                if len(changed) == 1:
+                    page |= dict.fromkeys((row.path(block.field(name)) for row, block in rows), changed.pop())
+    return page
+
+
+def _fields(row: TypedRow, block: PartyBlock) -> dict[str, str]:
+    names = [each.name.removeprefix(block.prefix) for each in block.fields]
+    own = {block.field(name) for name in _OWN}
+    return {name: row.text(block.field(name)) for name in names if block.field(name) not in own}

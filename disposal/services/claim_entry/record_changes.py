@@ -20,9 +20,9 @@ from disposal.models.claims.statement import ClaimStatementCreate
 from disposal.models.parties.party import PartyCreate
 from disposal.models.records.record import Payload
 from disposal.services.claim_entry.entry import Entry, EntryStep, PartyPlan
+from disposal.services.claim_entry.parties import spread
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.claim_entry.row_order import reorder
-from disposal.services.claim_entry.same_party import spread
 from disposal.services.claim_entry.typed import Typed, TypedRow, rows_of
 from disposal.services.claim_entry.writing import at_party, at_row, chosen_collateral, resolved, write_party, write_step
 from disposal.services.claims.assignments import chain_of, change_assignment, remove_assignment

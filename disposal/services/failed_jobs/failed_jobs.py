@@ -4,9 +4,10 @@ Nothing depends on a job having run, so a failed one does no harm; but whoever k
 and states only: what a job was about is nobody's business here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar
 
 from sqlalchemy import text
@@ -19,11 +20,12 @@ from disposal.services.queue.deferring import EVERYTHING_DUE, PUBLICATION_DUE, W
 from disposal.services.records import audit
 
 _RETRIED = "jobs.retried"
-_WORDS = {
+JOB_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     EVERYTHING_DUE: ("办理各项到期事项", "do whatever is due"),
     PUBLICATION_DUE: ("按时发布公告", "publish at the time set"),
     WINDOW_DUE: ("记录公告期启闭", "record that windows open and close"),
-}
+})  # fmt: skip
+"""What each kind of job is called on screen."""
 _KINDS = text("""
     SELECT j.task_name AS name,
            count(*) FILTER (WHERE j.status = 'todo') AS waiting,
@@ -79,7 +81,7 @@ def job_kinds(session: Session) -> Sequence[JobKind]:
     require(session, "jobs.read")
     found = []
     for row in session.execute(_KINDS):
-        zh, en = _WORDS.get(row.name, (row.name, row.name))
+        zh, en = JOB_WORDS.get(row.name, (row.name, row.name))
         found.append(JobKind(row.name, zh, en, row.waiting, row.running, row.failed, row.failed_at))
     return found
 

@@ -1,10 +1,13 @@
-"""Find and lock a notice."""
+"""Find, lock and number a notice. Notice numbers (公告编号) are one series per issuer and year, without gaps."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from disposal.models.publication.notice import Notice
+from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice, NoticeCounter
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.services.publication.errors import NoticeUnknown
 
@@ -40,3 +43,33 @@ def published_notice(session: Session, notice_id: UUID) -> Notice:
     if notice is None or notice.number is None:
         raise NoticeUnknown(str(notice_id))
     return notice
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeNumber:
+    """A notice number, printed as HRZJ-2022-0001, with its year and serial."""
+
+    issuer_code: str
+    year: int
+    serial: int
+
+    def __str__(self) -> str:
+        return f"{self.issuer_code}-{self.year}-{self.serial:04d}"
+
+
+def next_number(session: Session, issuer: Issuer, *, year: int) -> NoticeNumber:
+    """Return the next number of the issuer's series.
+
+    The counter row stays locked until the transaction ends. A rollback returns the number, so there are no gaps. The
+    next publication of the same issuer and year waits meanwhile.
+    """
+    statement = (
+        insert(NoticeCounter)
+        .values(issuer_id=issuer.id, year=year, last_serial=1)
+        .on_conflict_do_update(
+            index_elements=["issuer_id", "year"], set_={"last_serial": NoticeCounter.last_serial + 1}
+        )
+        .returning(col(NoticeCounter.last_serial))
+    )
+    serial = session.execute(statement).scalar_one()
+    return NoticeNumber(issuer_code=issuer.code, year=year, serial=serial)

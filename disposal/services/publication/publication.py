@@ -33,8 +33,7 @@ from disposal.services.publication.context import PublicationContext, refuse_clo
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services.publication.loan_overrides import refuse_loans_on_offer
-from disposal.services.publication.notices import locked
-from disposal.services.publication.numbering import next_number
+from disposal.services.publication.notices import locked, next_number
 from disposal.services.publication.search_index import index_notice
 from disposal.services.records import audit, writing
 from disposal.services.windows.events import defer_events

@@ -106,7 +106,7 @@ def visiting(database: Database, login: str = "") -> Iterator[Visitor]:
 
 def test_every_route_has_its_row_and_every_row_its_route() -> None:
     served = {str(route) for route in served_routes()}
-    assert sorted(served - set(ROUTES)) == [], "give each new route its row in route_verbs.py"
+    assert sorted(served - set(ROUTES)) == [], "give each new route its row in api_verbs.py or page_verbs.py"
     assert sorted(set(ROUTES) - served) == []
     known = set(permissions_by_verb()) | {*ANYBODY.verbs, *STRANGER.verbs}
     assert sorted({verb for _, row in ROWS for verb in row.verbs} - known) == []

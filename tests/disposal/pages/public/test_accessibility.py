@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from starlette.routing import Route
 
+from disposal.pages.public import PAGES as ROUTERS
 from disposal.storage.database import Database
 from tests.support.website import served
 
@@ -28,6 +30,7 @@ PAGES = [
     "/notices/XGCS-2022-0009",
     "/notices/XGCS-2022-0001/filings",
     "/notices/XGCS-2022-0001/enquiries",
+    "/notices/XGCS-2022-0001/objections",
     "/calculator?published_on=2024-08-19&count=20",
     "/calculator/floor?book_value=193474338.54&review_on=2022-09-01",
     "/calculator/floor?book_value=60000000&review_on=2026-09-01&published_on=2026-08-20&issuer_kind=local_amc",
@@ -35,6 +38,12 @@ PAGES = [
     "/filings",
     "/nothing",
 ]
+NO_PAGES = {
+    "/static/{digest}/{name}", "/favicon.ico", "/robots.txt", "/openapi.json", "/api/openapi.json",
+    "/schemas/{name}.schema.json", "/objections/{token}/receipt.pdf", "/objections/{token}/letter.pdf",
+    "/objections/{token}", "/enquiries/{token}",  # pages, but with private addresses
+}  # fmt: skip
+"""Addresses of the public rooms that are not looked at here."""
 UNFOLD = "() => document.querySelectorAll('details').forEach(each => each.open = true)"
 
 
@@ -43,6 +52,15 @@ def page(browser: Browser, described: Database) -> Iterator[Page]:
     """Yield a page on a server that runs."""
     with served(described) as address, browser.new_context(base_url=address) as context:
         yield context.new_page()
+
+
+def test_every_public_page_is_looked_at() -> None:
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, Route)]
+    pages = {route.path: route.path_regex for route in routes if "GET" in (route.methods or ())}
+    visited = [path.partition("?")[0] for path in PAGES]
+    missed = {path for path, form in pages.items() if not any(map(form.fullmatch, visited))}
+    assert sorted(missed - NO_PAGES) == [], "add its address to PAGES"
+    assert sorted(NO_PAGES - missed) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
