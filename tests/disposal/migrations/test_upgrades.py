@@ -37,7 +37,7 @@ EARLIER = sorted(s.revision for s in ScriptDirectory.from_config(migrations._con
 WITH_NOTICES = [revision for revision in EARLIER if revision >= "0004"]
 REMADE = {
     "notice": {"search", "debtor_names"}, "issuer": {"is_local_amc"}, "party": {"is_state_organ"},
-    "claim": {"has_missing_documents"},
+    "claim": {"has_missing_documents"}, "dossier_draft": {"title"},
 }  # fmt: skip
 """Columns that some migration makes anew or takes away, by table; all others keep what they hold."""
 OLDER_THAN_0013 = (
