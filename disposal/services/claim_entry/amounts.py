@@ -15,7 +15,7 @@ from disposal.services.claim_entry.values import Misread, read_money
 from disposal.services.claims.printed_values import statement_values
 from disposal.services.records.dates import today_in_china
 from notices.completeness.totals import rounding_allowance
-from notices.content.amounts import COMPONENTS, Amount, ClaimAmounts, MoneyUnit
+from notices.content.amounts import COMPONENTS, MOST, Amount, ClaimAmounts, MoneyUnit
 from notices.written.amounts import CURRENCY_WORDS
 from notices.written.capitals import in_capitals
 
@@ -117,8 +117,17 @@ def statement_fields(reader: PageReader, row: TypedRow) -> dict[str, Any]:
 
 
 def parts_of(reader: PageReader, row: TypedRow) -> dict[str, Amount]:
-    """Return the parts of a statement that can be read, by component."""
-    return reader.values(row, *COMPONENTS)
+    """Return the parts of a statement that can be read, by component; none where no amount can hold their sum."""
+    parts: dict[str, Amount] = reader.values(row, *COMPONENTS)
+    if sum(part.exact for part in parts.values()) < MOST:
+        return parts
+    reader.refuse(
+        row,
+        next(iter(parts)),
+        zh="各项之和达到10的18次方元，超出可登记的范围；请核对金额和单位（元、万元、亿元）",
+        en="the parts add up to 10 to the 18th or more, which no amount holds; check the figures and their units",
+    )
+    return {}
 
 
 def _total(reader: PageReader, row: TypedRow) -> StatementTotal:

@@ -63,3 +63,12 @@ def test_each_record_date_has_its_own_total_in_the_currency_of_the_claim() -> No
     first, second = totals(page)
     assert (first.words.printed, second.words.printed) == ("500万美元", "4000001.50美元")
     assert first.words.capitals is None
+
+
+@pytest.mark.parametrize(("interest", "is_told"), [("499999999999999999.99", False), ("500000000000000000", True)])
+def test_parts_whose_sum_no_amount_can_hold_are_told_at_the_first(interest: str, is_told: bool) -> None:
+    page = small_page(statements__0__principal="500000000000000000", statements__0__interest=interest)
+    assert (totals(page)[0].sum == 0) is is_told
+    told = {each.path: each.zh for each in read_typed(page).problems}
+    assert set(told) == ({"statements-0-principal"} if is_told else set())
+    assert all("请核对金额和单位" in words for words in told.values())
