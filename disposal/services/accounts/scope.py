@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import column, event, inspect, or_, true
 from sqlalchemy import select as core_select
 from sqlalchemy.orm import ORMExecuteState, aliased, with_loader_criteria
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, select
 
 from disposal.errors import RecordNotFound
 from disposal.models.approvals.submission import Submission
@@ -47,89 +47,30 @@ def _own_or_nobodys(table: Any, ids: Ids) -> Any:
     return or_(table.issuer_id.is_(None), table.issuer_id.in_(ids))
 
 
-def _of_claim(table: Any, ids: Ids) -> Any:
-    claims = select(Claim.id).where(_own_or_nobodys(Claim, ids))
-    return table.claim_id.in_(claims)
+def _through(name: str, parent: type[Record]) -> Criterion:
+    """Return the condition that a row belongs, by its column ``name``, to a parent of one's own."""
+    limits: Any = _by_column(parent)  # every parent has one
 
+    def criterion(table: Any, ids: Ids) -> Any:
+        return getattr(table, name).in_(select(parent.id).where(limits(parent, ids)))
 
-def _of_project(table: Any, ids: Ids) -> Any:
-    return table.project_id.in_(select(DisposalProject.id).where(col(DisposalProject.issuer_id).in_(ids)))
-
-
-def _of_notice(table: Any, ids: Ids) -> Any:
-    return table.notice_id.in_(select(Notice.id).where(col(Notice.issuer_id).in_(ids)))
-
-
-def _of_bidder(table: Any, ids: Ids) -> Any:
-    return table.bidder_id.in_(select(Bidder.id).where(_of_project(Bidder, ids)))
-
-
-def _of_submission(table: Any, ids: Ids) -> Any:
-    return table.submission_id.in_(select(Submission.id).where(_own(Submission, ids)))
-
-
-def _of_booking(table: Any, ids: Ids) -> Any:
-    return table.booking_id.in_(select(PressBooking.id).where(_of_notice(PressBooking, ids)))
-
-
-def _of_objection(table: Any, ids: Ids) -> Any:
-    return table.objection_id.in_(select(Objection.id).where(_of_notice(Objection, ids)))
-
-
-def _of_enquiry(table: Any, ids: Ids) -> Any:
-    return table.enquiry_id.in_(select(Enquiry.id).where(_of_notice(Enquiry, ids)))
-
-
-def _of_import(table: Any, ids: Ids) -> Any:
-    return table.import_id.in_(select(PackageImport.id).where(_own(PackageImport, ids)))
-
-
-def _of_placement(table: Any, ids: Ids) -> Any:
-    return table.placement_id.in_(select(Placement.id).where(_of_notice(Placement, ids)))
+    return criterion
 
 
 def _securing_own_or_nothing(table: Any, ids: Ids) -> Any:
     """Return the condition on collateral: it secures a claim that the session sees, or none of anybody."""
     mine: Any = aliased(SecurityInterest)
-    own = core_select(mine.id).where(mine.collateral_id == table.id, _of_claim(mine, ids)).correlate(table)
+    own = (
+        core_select(mine.id)
+        .where(mine.collateral_id == table.id, _through("claim_id", Claim)(mine, ids))
+        .correlate(table)
+    )
     every = SecurityInterest.__table__.alias()  # type: ignore[attr-defined] # no entity: of all branches
     used = core_select(every.c.id).where(every.c.collateral_id == table.id).correlate(table)
     return or_(own.exists(), ~used.exists())
 
 
-_LEADS: tuple[tuple[str, Criterion], ...] = (
-    ("issuer_id", _own),
-    ("project_id", _of_project),
-    ("claim_id", _of_claim),
-    ("notice_id", _of_notice),
-    ("bidder_id", _of_bidder),
-    ("submission_id", _of_submission),
-    ("booking_id", _of_booking),
-    ("objection_id", _of_objection),
-    ("enquiry_id", _of_enquiry),
-    ("import_id", _of_import),
-    ("placement_id", _of_placement),
-)
-"""The columns that lead from a row to its issuer; of several, the first counts."""
-
-
-@cache
-def criterion_of(table: type[Record]) -> Criterion | None:
-    """Return how a table finds the issuer of a row: by its first column that leads there.
-
-    None: branches share its rows, because they belong to the whole company or for the reason of ``shared_because``.
-    """
-    columns = inspect(table).columns
-    if table.shared_because:
-        return None
-    if table is Collateral:
-        return _securing_own_or_nothing
-    if "issuer_id" in columns and columns["issuer_id"].nullable:
-        return _own_or_nobodys
-    return next((criterion for name, criterion in _LEADS if name in columns), None)
-
-
-_PARENTS: tuple[tuple[str, type[Record]], ...] = (
+_LEADS: tuple[tuple[str, type[Record]], ...] = (
     ("project_id", DisposalProject),
     ("claim_id", Claim),
     ("notice_id", Notice),
@@ -141,6 +82,28 @@ _PARENTS: tuple[tuple[str, type[Record]], ...] = (
     ("import_id", PackageImport),
     ("placement_id", Placement),
 )
+"""The columns that lead from a row to a parent, and so to its issuer; of several, the first counts."""
+
+
+@cache
+def _by_column(table: type[Record]) -> Criterion | None:
+    columns = inspect(table).columns
+    if "issuer_id" in columns:
+        return _own_or_nobodys if columns["issuer_id"].nullable else _own
+    return next((_through(name, parent) for name, parent in _LEADS if name in columns), None)
+
+
+@cache
+def criterion_of(table: type[Record]) -> Criterion | None:
+    """Return how a table finds the issuer of a row: by its first column that leads there.
+
+    None: branches share its rows, because they belong to the whole company or for the reason of ``shared_because``.
+    """
+    if table.shared_because:
+        return None
+    if table is Collateral:
+        return _securing_own_or_nothing
+    return _by_column(table)
 
 
 def limit_to_issuers(session: Session, ids: Ids) -> None:
@@ -198,7 +161,7 @@ def _owner_of(session: Session, ids: Ids, subject: Record) -> tuple[bool, UUID |
     issuer_id: UUID | None = subject.id if isinstance(subject, Issuer) else getattr(subject, "issuer_id", None)
     if issuer_id is not None:
         return issuer_id in ids, issuer_id
-    for name, parent in _PARENTS:
+    for name, parent in _LEADS:
         parent_id = getattr(subject, name, None)
         if parent_id is not None:
             found = session.get(parent, parent_id)  # the session's own criteria hide what is foreign

@@ -1,5 +1,6 @@
 """Every table that leads to one issuer is limited to the issuers of an account, or says why branches share its rows."""
 
+import re
 from itertools import chain
 from typing import Any
 
@@ -31,8 +32,7 @@ from disposal.models.records.record import Record, new_id
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import Screening, ScreeningAlert, WatchedParty
 from disposal.models.tables import every_table
-from disposal.services.accounts import scope
-from disposal.services.accounts.scope import OF_ALL_ISSUERS, Criterion, criterion_of, limit_to_issuers
+from disposal.services.accounts.scope import OF_ALL_ISSUERS, criterion_of, limit_to_issuers, refuse_foreign
 from disposal.storage.database import Database
 from tests.benchmarks.database.plans import noted
 from tests.support.factories import (
@@ -81,35 +81,42 @@ def test_no_table_rests_on_being_reached_through_a_row_that_is_limited() -> None
     assert found == set()
 
 
+OWN = ("issuer_id IN",)
+OWN_OR_NOBODYS = ("issuer_id IS NULL", *OWN)
+
+
 @pytest.mark.parametrize(
-    ("table", "criterion"),
+    ("table", "way"),
     [
-        (DisposalProject, scope._own),
-        (Notice, scope._own),
-        (Claim, scope._own_or_nobodys),
-        (ClaimDraft, scope._own_or_nobodys),
-        (SecurityInterest, scope._of_claim),
-        (ProjectClaim, scope._of_project),
-        (Screening, scope._of_project),
-        (SealUse, scope._of_notice),
-        (Bidder, scope._of_project),
-        (ScreeningAlert, scope._of_bidder),
-        (PressProof, scope._of_booking),
-        (PaperApproval, scope._of_submission),
-        (ObjectionFile, scope._of_objection),
-        (EnquiryAnswer, scope._of_enquiry),
-        (PackageImportPart, scope._of_import),
-        (PlacementScan, scope._of_placement),
-        (Collateral, scope._securing_own_or_nothing),
-        (WatchedParty, None),
-        (Party, None),
+        (DisposalProject, OWN),
+        (Notice, OWN),
+        (Claim, OWN_OR_NOBODYS),
+        (ClaimDraft, OWN_OR_NOBODYS),
+        (SecurityInterest, ("claim_id IN", *OWN_OR_NOBODYS)),
+        (ProjectClaim, ("project_id IN", *OWN)),
+        (Screening, ("project_id IN", *OWN)),
+        (SealUse, ("notice_id IN", *OWN)),
+        (Bidder, ("project_id IN", *OWN)),
+        (ScreeningAlert, ("bidder_id IN", "project_id IN", *OWN)),
+        (PressProof, ("booking_id IN", "notice_id IN", *OWN)),
+        (PaperApproval, ("submission_id IN", *OWN)),
+        (ObjectionFile, ("objection_id IN", "notice_id IN", *OWN)),
+        (EnquiryAnswer, ("enquiry_id IN", "notice_id IN", *OWN)),
+        (PackageImportPart, ("import_id IN", *OWN)),
+        (PlacementScan, ("placement_id IN", "notice_id IN", *OWN)),
+        (Collateral, ("claim_id IN", *OWN_OR_NOBODYS)),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
-def test_table_finds_its_issuer_by_the_first_column_that_leads_there(
-    table: type[Record], criterion: Criterion | None
-) -> None:
-    assert criterion_of(table) is criterion
+def test_table_finds_its_issuer_by_the_first_column_that_leads_there(table: type[Record], way: tuple[str, ...]) -> None:
+    criterion = criterion_of(table)
+    assert criterion is not None
+    assert tuple(re.findall(r"\w+_id (?:IN|IS NULL)", str(criterion(table, frozenset({new_id()}))))) == way
+
+
+@pytest.mark.parametrize("table", [WatchedParty, Party])
+def test_table_of_the_whole_company_is_not_limited(table: type[Record]) -> None:
+    assert criterion_of(table) is None
 
 
 def test_queries_of_every_limited_table_and_of_its_aliases_name_the_issuers(session: Session) -> None:
@@ -215,9 +222,9 @@ def test_act_on_what_hangs_on_another_branchs_record_is_refused_by_whatever_lead
     stood = {"notice_id": notice.id, "medium": "虚构日报", "kind": "newspaper_province", "published_on": "2022-08-03"}
     placement = add(session, Placement.model_validate(stood))
     scan, own = PlacementScan(placement_id=placement.id), frozenset({notice.issuer_id})
-    assert scope.refuse_foreign(session, own, scan) == notice.issuer_id
+    assert refuse_foreign(session, own, scan) == notice.issuer_id
     with pytest.raises(RecordNotFound):
-        scope.refuse_foreign(session, frozenset({new_id()}), scan)
+        refuse_foreign(session, frozenset({new_id()}), scan)
 
 
 def test_sessions_of_two_branches_by_turns_each_see_their_own(database: Database) -> None:
