@@ -8,7 +8,7 @@ _UNLISTED_PERCENT = 0.001
 
 
 @cache
-def _shares() -> dict[str, float]:
+def surname_shares() -> dict[str, float]:
     """Surname → percentage of people; a line with one figure gives the percentage for the lines after it."""
     shares: dict[str, float] = {}
     current = _UNLISTED_PERCENT
@@ -25,12 +25,12 @@ def _shares() -> dict[str, float]:
 
 def is_surname(text: str) -> bool:
     """Return whether a simplified text is a listed surname."""
-    return text in _shares()
+    return text in surname_shares()
 
 
 def surname_percent(surname: str) -> float:
     """Return the estimated percentage of people with a surname; unlisted ones count as very rare."""
-    return _shares().get(surname, _UNLISTED_PERCENT)
+    return surname_shares().get(surname, _UNLISTED_PERCENT)
 
 
 @cache
@@ -45,6 +45,6 @@ def surname_length(name: str) -> int:
     At least one character must be left for the given name, so a two-character name has a surname of one character.
     """
     for length in (4, 2):
-        if len(name) > length and name[:length] in _shares():
+        if len(name) > length and name[:length] in surname_shares():
             return length
     return 1

@@ -13,6 +13,7 @@ from pathlib import Path
 from stdnum.cn import ric, uscc
 
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.surnames import surname_shares
 
 AREA = "99"
 OFFICES = ["虚构市财政局", "虚构市税务局", "虚构省监管局", "虚构县法院", "虚构区公安分局", "虚构资产管理公司"]
@@ -44,15 +45,7 @@ _ONE_CHARACTER = 0.15
 
 @cache
 def _surnames() -> tuple[list[str], list[float]]:
-    shares: dict[str, float] = {}
-    current = 0.001
-    for line in tables.lines("surnames"):
-        if len(line) == 2 and line[1][0].isdigit():
-            shares.setdefault(line[0], float(line[1]))
-        elif len(line) == 1 and line[0][0].isdigit():
-            current = float(line[0])
-        else:
-            shares |= {surname: current for surname in line if surname not in shares}
+    shares = surname_shares()
     return list(shares), list(accumulate(shares.values()))
 
 
