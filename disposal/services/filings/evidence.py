@@ -97,7 +97,9 @@ def _refuse_unfit_package(name: str, data: bytes, *, part: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # all that ZipFile says of what is no whole archive
+    # NotImplementedError is zipfile's answer to a file that claims a later version of the format than there is; it and
+    # the other two say what the file is, so the refusal below says it in words and the cause adds nothing.
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise damaged from None
     names = [each.filename.lower() for each in parts]
     if part.lower() not in names:

@@ -80,7 +80,8 @@ def scan_xlsx(path: Path) -> dict[str, Scan]:
 _DAMAGES: tuple[tuple[type[Exception], tuple[str, str]], ...] = (
     (zipfile.BadZipFile, ("压缩结构不完整", "its archive is not whole")),
     (zlib.error, ("压缩数据有误", "its compressed data are broken")),
-    # zipfile's word for a compression that it does not know; a kind of RuntimeError, so it stands before that.
+    # Not a part that we left unwritten: NotImplementedError is what zipfile raises for a compression that no standard
+    # names. It is a kind of RuntimeError, so it stands before that.
     (NotImplementedError, ("压缩方式不受支持", "it is compressed in an unknown way")),
     (RuntimeError, ("有加密的部分", "a part of it is encrypted")),
     (EOFError, ("文件提前结束", "it ends too early")),
