@@ -1,6 +1,6 @@
 """One record on its page: every field in words, what hangs on it, where it is used; as it stands, or stood on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -108,9 +108,17 @@ def found_record(session: Session, kind: RecordKind, record_id: UUID) -> Record:
 
 def title_of(session: Session, kind: RecordKind, row: Record) -> str:
     """Return what a record is called: its number, its name, or the name of its debtor."""
-    value = getattr(row, kind.title)
-    if isinstance(value, UUID):
-        value = names_of(session, [value]).get(value)
+    return titles_of(session, [(row, kind.title)])[row.id]
+
+
+def titles_of(session: Session, rows: Iterable[tuple[Record, str]]) -> Mapping[UUID, str]:
+    """Return what records are called, by their ids; beside each stands the field that it is known by."""
+    values = [(row, getattr(row, field)) for row, field in rows]
+    names = names_of(session, [value for _, value in values if isinstance(value, UUID)])
+    return {row.id: _called(row, names.get(value) if isinstance(value, UUID) else value) for row, value in values}
+
+
+def _called(row: Record, value: Any) -> str:
     if isinstance(row, Claim) and row.name:
         return f"{value} {row.name}"
     return str(value or (row.title if isinstance(row, Notice) else row.id))

@@ -15,16 +15,15 @@ from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.records.id_sets import among
-from disposal.services.staff_records.history import HistoryEntry, shown_entries
 from disposal.services.windows.standing import standings
+from disposal.services.worklist.done import DoneAct, acted, acts_done
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
 from disposal.services.worklist.work_item import WorkContext, WorkItem
 from disposal.services.worklist.work_items import waiting_for
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
-MOST_DONE = 20
-_NOT_DONE = ("claim_draft.saved", "access.refused", "second_factor.used", "recovery_code.used", "passkey.used")
+MOST_BEGUN = 20
 _STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/publish"}
 """The page of the next step of a notice that is on its way."""
 
@@ -41,7 +40,7 @@ class StaffHome:
     waiting: tuple[WorkItem, ...] = ()
     is_cut: bool = False
     begun: tuple[WorkItem, ...] = ()
-    done: tuple[HistoryEntry, ...] = ()
+    done: tuple[DoneAct, ...] = ()
     week: WeekOfWindows | None = None
     timeline: WindowTimeline | None = None
     is_empty: bool = False
@@ -58,7 +57,7 @@ def staff_home(session: Session, *, calendar: WorkingCalendar, now: datetime, la
     """Return the home of the session's actor. Raises: PermissionRefused, ScopeRefused, CalendarYearMissing."""
     actor = require(session, "own_account.read")
     context = WorkContext(actor, now, calendar)
-    done = shown_entries(session, _own_entries(session, actor), language)
+    done = acts_done(session, actor, language)
     if not may(actor, "notices.read"):
         return StaffHome(context.today, done=done, has_cases=False)
     waiting = waiting_for(session, context)
@@ -84,17 +83,10 @@ def count_waiting(session: Session, *, calendar: WorkingCalendar, now: datetime)
     return len(waiting_for(session, WorkContext(actor, now, calendar)).items)
 
 
-def _own_entries(session: Session, actor: Actor) -> list[AuditEntry]:
-    """Return the newest acts of a person, newest first; not sign-ins, refusals, nor a draft kept at each field left."""
-    is_noise = col(AuditEntry.event).startswith("sign_in.") | col(AuditEntry.event).in_(_NOT_DONE)
-    query = select(AuditEntry).where(_by(actor), ~is_noise).order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)
-    return list(session.exec(query))
-
-
 def _begun(session: Session, actor: Actor, now: datetime) -> tuple[WorkItem, ...]:
     """Return the notices that a person drafted and that are not ended, with where each stands."""
-    drafted = select(AuditEntry.subject_id).where(_by(actor), AuditEntry.event == "notice.drafted")
-    ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_DONE)).all()
+    drafted = select(AuditEntry.subject_id).where(acted(actor), AuditEntry.event == "notice.drafted")
+    ids = session.exec(drafted.order_by(col(AuditEntry.id).desc()).limit(MOST_BEGUN)).all()
     running = {state.value for state in (*UNPUBLISHED, NoticeState.published)}
     query = (
         select(Notice, DisposalProject)
@@ -114,11 +106,3 @@ def _begun(session: Session, actor: Actor, now: datetime) -> tuple[WorkItem, ...
         )
         for notice, project in found
     )
-
-
-def _by(actor: Actor) -> bool:
-    """Build the condition that a person acted; before the first account, that somebody of that name did."""
-    found: bool = (
-        AuditEntry.person_id == actor.person_id if actor.person_id is not None else AuditEntry.actor == actor.name
-    )
-    return found
