@@ -76,13 +76,9 @@ _Subject = tuple[int, UUID]
 
 def acts_done(session: Session, actor: Actor, language: str) -> tuple[DoneAct, ...]:
     """Return a person's newest acts, newest first; no sign-ins, refusals, nor a draft kept at each field left."""
-    acts = list(_transactions(session, actor).values())[:MOST_ACTS]
-    subjects = [_subject(entries) for entries in acts]
-    doors = _opened(session, actor, {subject for subject in subjects if subject})
-    return tuple(
-        _act(entries, subject, doors.get(subject, ("", "")) if subject else ("", ""), language)
-        for entries, subject in zip(acts, subjects, strict=True)
-    )
+    acts = [(entries, _subjects(entries)) for entries in list(_transactions(session, actor).values())[:MOST_ACTS]]
+    doors = _opened(session, actor, {subjects[0] for _, subjects in acts if subjects})
+    return tuple(_act(entries, subjects, doors, language) for entries, subjects in acts)
 
 
 def acted(actor: Actor) -> bool:
@@ -103,9 +99,11 @@ def _transactions(session: Session, actor: Actor) -> Mapping[int | None, list[Au
     return found
 
 
-def _subject(entries: Iterable[AuditEntry]) -> _Subject | None:
-    """Return what an act was about: the place of its door, and the record's id."""
-    return min((found for entry in entries if (found := _subject_of(entry))), key=lambda each: each[0], default=None)
+def _subjects(entries: Iterable[AuditEntry]) -> list[_Subject]:
+    """Return what an act was about, each as the place of its door and the record's id."""
+    found = dict.fromkeys(subject for entry in entries if (subject := _subject_of(entry)))
+    first = min((at for at, _ in found), default=None)
+    return [subject for subject in found if subject[0] == first]
 
 
 def _subject_of(entry: AuditEntry) -> _Subject | None:
@@ -133,9 +131,18 @@ def _opened(session: Session, actor: Actor, subjects: Iterable[_Subject]) -> Map
     return {subject: (titles[row.id], _DOORS[subject[0]].address(row)) for subject, row in rows.items()}
 
 
-def _act(entries: Sequence[AuditEntry], subject: _Subject | None, door: tuple[str, str], language: str) -> DoneAct:
-    """Tell an act by what it did to the record itself, or else by all that it did."""
-    direct = [entry.event for entry in entries if subject and entry.subject_id == subject[1]]
-    words = dict.fromkeys(event_words(event, language) for event in direct or [entry.event for entry in entries])
-    joined = (", " if language == "en" else "、").join(list(words)[:MOST_WORDS])
-    return DoneAct(entries[-1].at, joined, *door)
+def _act(
+    entries: Sequence[AuditEntry],
+    subjects: Sequence[_Subject],
+    doors: Mapping[_Subject, tuple[str, str]],
+    language: str,
+) -> DoneAct:
+    """Tell an act by what it did to the records it was about, or else by all that it did."""
+    ids, is_english = {record_id for _, record_id in subjects}, language == "en"
+    events = [entry.event for entry in entries if entry.subject_id in ids] or [entry.event for entry in entries]
+    words = list(dict.fromkeys(event_words(event, language) for event in events))[:MOST_WORDS]
+    at, what = entries[-1].at, (", " if is_english else "、").join(words)
+    about, path = doors.get(subjects[0], ("", "")) if subjects else ("", "")
+    if about and len(subjects) > 1:
+        about += f" and {len(subjects) - 1} more" if is_english else f"等{len(subjects)}项"
+    return DoneAct(at, what, about, path)

@@ -28,12 +28,18 @@ def test_each_commit_is_a_line_on_the_record_it_was_about_the_newest_first(datab
     with database.session("他人") as session:
         make_party(session, "虚构他厂")
     with database.session("测试员") as session:
+        parties = [make_party(session, f"虚构{each}厂") for each in "甲乙丙"]
+    with database.session("测试员") as session:
         assert done(session) == [
+            ("录入当事人", "虚构甲厂等3项", f"/desk/parties/{parties[0].id}"),
             ("起草公告、发布公告", notice.number, f"/desk/notices/{notice.id}"),
             ("录入受限名单、重建索引受限名单", "测试公务员名单", "/desk/lists/civil"),
             ("录入债权", "测试纺织有限公司", f"/desk/claims/{claim.id}"),
         ]
-        assert done(session, language="en")[0][0] == "drafted the notice, published notice"
+        assert [line[:2] for line in done(session, language="en")][:2] == [
+            ("entered party", "虚构甲厂 and 2 more"),
+            ("drafted the notice, published notice", notice.number),
+        ]
 
 
 def test_act_on_what_has_no_page_is_told_without_a_link(database: Database) -> None:
