@@ -63,7 +63,7 @@ def _prepare(made: WordDocument, document: NoticeDocument) -> None:
 def _type(styled: object, name: str) -> None:
     """Set the typeface of a style or run, for Chinese characters too."""
     styled.font.name = name  # type: ignore[attr-defined]
-    fonts = styled._element.get_or_add_rPr().get_or_add_rFonts()  # type: ignore[attr-defined]  # noqa: SLF001
+    fonts = styled._element.get_or_add_rPr().get_or_add_rFonts()  # type: ignore[attr-defined]  # noqa: SLF001 - python-docx has no public way to name the East Asian font
     fonts.set(qn("w:eastAsia"), name)
 
 

@@ -58,7 +58,7 @@ def usage_in_both() -> Iterator[None]:
         english = str(getattr(error, "format_message")())  # noqa: B009 - the library's classes are private
         if not _CHINESE.search(english):
             told = f"{in_chinese(english)} · {english}"
-            setattr(error, "format_message", lambda: told)  # noqa: B010
+            setattr(error, "format_message", lambda: told)  # noqa: B010 - a method of an error that exists already
         raise
 
 

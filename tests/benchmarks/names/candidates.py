@@ -16,13 +16,13 @@ Counts = dict[str, list[int]]
 
 def candidates(population: int, *, searches: int = 1000) -> Counts:
     """Return, for each way of searching, how many entries of the population every search must score."""
-    probes = list(_probes(Random(7), searches))  # noqa: S311
+    probes = list(_probes(Random(7), searches))  # noqa: S311 - repeatable chance, nothing secret
     seekers: dict[str, list[int]] = defaultdict(list)
     for at, (_, subject) in enumerate(probes):
         for key in keys(prepare(subject), index=str).probe:
             seekers[key].append(at)
     found = [0] * len(probes)
-    for subject in entries(Random(8), population):  # noqa: S311
+    for subject in entries(Random(8), population):  # noqa: S311 - repeatable chance, nothing secret
         for at in {at for key in keys(subject, index=str).stored if key in seekers for at in seekers[key]}:
             found[at] += 1
     counts: Counts = defaultdict(list)

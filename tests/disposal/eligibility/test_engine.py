@@ -93,7 +93,7 @@ def test_findings_come_in_the_order_of_the_rules_the_worst_of_each_first() -> No
 
 
 def test_result_does_not_depend_on_the_order_of_the_facts() -> None:
-    facts, random = tangled(), Random(3)  # noqa: S311
+    facts, random = tangled(), Random(3)  # noqa: S311 - repeatable chance, nothing secret
     first = screened(facts, all_limbs())
     for _ in range(10):
         mixed: dict[str, Any] = {

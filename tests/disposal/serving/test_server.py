@@ -84,7 +84,7 @@ def test_server_without_accounts_prints_the_address_of_the_first_administrator_t
 
 def test_register_in_training_is_not_served_to_other_machines(settings: Settings) -> None:
     with pytest.raises(TrainingNotServed):
-        serve(settings, host="0.0.0.0", port=0, workers=1, on_start=print)  # noqa: S104
+        serve(settings, host="0.0.0.0", port=0, workers=1, on_start=print)  # noqa: S104 - nothing listens there
 
 
 def test_server_on_a_port_in_use_says_so_and_what_to_do(tmp_path: Path) -> None:

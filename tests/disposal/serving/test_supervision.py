@@ -79,7 +79,7 @@ def kill(drill: Drill, what: str, data_dir: Path) -> None:
     if what == "postgres":
         os.kill(postmaster_of(data_dir), signal.SIGKILL)
     elif what == "worker":
-        os.kill(random.choice(drill.worker_ids), signal.SIGKILL)  # noqa: S311
+        os.kill(random.choice(drill.worker_ids), signal.SIGKILL)  # noqa: S311 - chance is wanted, nothing secret
     else:
         drill.process.kill()
         drill.process.wait()
@@ -108,7 +108,7 @@ def stop_at_any_moment(drill: Drill) -> None:
     stops = [drill.stop()]
     for _ in range(KILLS):
         drill.begin()
-        time.sleep(random.uniform(0.2, 20))  # noqa: S311
+        time.sleep(random.uniform(0.2, 20))  # noqa: S311 - chance is wanted, nothing secret
         stops.append(drill.stop())
         assert drill.is_port_free()
     print(f"stopped {len(stops)} times at random moments of a start: {max(stops):.1f} s at most")

@@ -101,7 +101,7 @@ def test_instant_in_another_zone_is_read_as_shanghai_time() -> None:
 
 def test_instant_without_zone_is_refused() -> None:
     counted = window("2022-08-03", WindowRule(20))
-    naive = datetime(2022, 8, 31, 12)  # noqa: DTZ001
+    naive = datetime(2022, 8, 31, 12)  # noqa: DTZ001 - a naive instant is what is refused
     for ask in (counted.is_open, counted.working_days_left):
         with pytest.raises(InvalidWindow, match="no time zone"):
             ask(naive)

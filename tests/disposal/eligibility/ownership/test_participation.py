@@ -176,7 +176,7 @@ def layered(random: Random, *, layers: int, width: int) -> Shares:
 
 
 def test_graph_of_100_000_parties_with_rings_diamonds_and_12_layers_is_walked_whole() -> None:
-    shares = layered(Random(7), layers=12, width=8_400)  # noqa: S311
+    shares = layered(Random(7), layers=12, width=8_400)  # noqa: S311 - repeatable chance, nothing secret
     parties = {end for pair in shares for end in pair}
     participation = walk(graph(shares), "竞买人")
     assert len(parties) > 100_000

@@ -156,7 +156,7 @@ def secrets_of(database: Database, login: str) -> tuple[bool, int]:
     """Return whether an account has a password, and how many codes open it."""
     with database.session() as session:
         account = session.exec(select(Account).where(Account.login == login)).one()
-        codes = select(OneTimeSecret).where(OneTimeSecret.account_id == account.id, OneTimeSecret.used_at == None)  # noqa: E711
+        codes = select(OneTimeSecret).where(OneTimeSecret.account_id == account.id, OneTimeSecret.used_at == None)  # noqa: E711 - SQL IS NULL
         return account.password_hash is not None, len(session.exec(codes).all())
 
 

@@ -52,9 +52,9 @@ def test_training_is_served_on_this_machine_only(settings: Settings, database: D
     with database.session() as session:
         check_mode(session, host="127.0.0.1", loopback=True)
         with pytest.raises(TrainingNotServed, match=r"0\.0\.0\.0"):
-            check_mode(session, host="0.0.0.0", loopback=False)  # noqa: S104
+            check_mode(session, host="0.0.0.0", loopback=False)  # noqa: S104 - nothing listens there
     with in_production(settings) as real, real.session() as session:
-        check_mode(session, host="0.0.0.0", loopback=False)  # noqa: S104
+        check_mode(session, host="0.0.0.0", loopback=False)  # noqa: S104 - nothing listens there
 
 
 def test_login_alone_proves_nothing_in_production_and_suffices_in_training(

@@ -142,7 +142,7 @@ def test_people_without_numbers_are_followed_by_name_and_kind(session: Session, 
     bring_in(session, write_csv(tmp_path / "一.csv", rows))
     rows[0] = ("张*三", "330102********1234", "测试局", "")
     assert bring_in(session, write_csv(tmp_path / "二.csv", rows)).counts == Counts(changed=1)
-    entry = session.exec(select(ListEntry).where(ListEntry.name == "张*三", ListEntry.last_version_no == None)).one()  # noqa: E711
+    entry = session.exec(select(ListEntry).where(ListEntry.name == "张*三", ListEntry.last_version_no == None)).one()  # noqa: E711 - SQL IS NULL
     assert (entry.number_encrypted, entry.number_index, entry.number_masked) == (None, None, "330102********1234")
 
 
