@@ -37,7 +37,7 @@ Draft = Annotated[
 ]
 
 
-class SubmissionWanted(BaseModel):
+class SubmissionWanted(BaseModel, extra="forbid"):
     """``until``: the publication date may be chosen from the stated day to this one."""
 
     until: date | None = Field(None, examples=["2022-08-05"], description="latest publication date; empty: the stated")
@@ -45,14 +45,14 @@ class SubmissionWanted(BaseModel):
     presented_to: str = Field("", max_length=500, examples=["总经理室"], description="呈送, as it stands on the sheet")
 
 
-class ApprovalWanted(BaseModel):
+class ApprovalWanted(BaseModel, extra="forbid"):
     """The digest of exactly what is approved."""
 
     sha256: str = Field(min_length=16, max_length=64, examples=[_SHA256], description="批准对象, as the draft shows it")
     comment: str = Field("", max_length=2_000, examples=["同意"], description="意见")
 
 
-class ReturnWanted(BaseModel):
+class ReturnWanted(BaseModel, extra="forbid"):
     """What to mend: a sentence, and what it is about."""
 
     comment: str = Field(max_length=2_000, examples=["利息与清单不符，请核对"], description="what to mend")
@@ -61,7 +61,7 @@ class ReturnWanted(BaseModel):
     )
 
 
-class PublicationWanted(BaseModel):
+class PublicationWanted(BaseModel, extra="forbid"):
     """``entered_afterwards``: why a notice of an earlier day is entered only now (补录)."""
 
     entered_afterwards: str = Field("", max_length=2_000, examples=["依原文补录"], description="补录的原因")

@@ -26,7 +26,7 @@ router = APIRouter(prefix="/api/v1/projects", tags=["projects"])
 Code = Annotated[Storable, Path(description="code of the project, ISSUER/CODE, or id", examples=["HRZJ-HUACHENG"])]
 
 
-class EnteredContent(BaseModel):
+class EnteredContent(BaseModel, extra="forbid"):
     """A content as ``notice schema`` describes it, and the facts of the intake that it does not say."""
 
     content: dict[str, Any] = Field(examples=[CONTENT], description="as notice schema describes it")
@@ -40,7 +40,7 @@ class ProjectBody(BaseModel):
     code: str = Field(examples=["HRZJ-HUACHENG"])
 
 
-class DraftWanted(BaseModel):
+class DraftWanted(BaseModel, extra="forbid"):
     """The day that a notice is to state."""
 
     published_on: date = Field(examples=["2022-08-03"], description="the day that the notice states")

@@ -21,7 +21,7 @@ router: APIRouter = staff_router("/notices", "amendments")
 STATEMENTS: dict[str, Any] = {"statements": ["补充：虚构甲制造有限公司名下设备已由法院查封。"]}
 
 
-class AmendmentWanted(BaseModel):
+class AmendmentWanted(BaseModel, extra="forbid"):
     """What an amendment says, as a content file does; issuer and contacts are those of the notice."""
 
     kind: Literal["correction", "supplement", "extension", "withdrawal", "result"] = Field(examples=["supplement"])

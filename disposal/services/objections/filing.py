@@ -160,6 +160,7 @@ def _entered(
             "said_salt": new_link_token(),
             **facts,
             "ground": facts["ground"] or ObjectionGround.other,
+            "target": target.code,
             "notice_id": notice.id,
             "receipt": next_receipt(session, session.get_one(Issuer, notice.issuer_id), at=context.at),
             "target_words": target.zh,

@@ -10,6 +10,7 @@ from disposal.errors import RecordRefused
 from disposal.models.publication.notice import Notice
 from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import effect_of
+from notices.composition.corrections import label_at
 from notices.content.content import NoticeContent
 from notices.reading import validate_content
 
@@ -20,7 +21,7 @@ def amendment_of(
     """Return the content of an amendment of ``kind``; ``values`` are its own statements.
 
     The issuer and the amended notice are set. By default, the contacts are those of that notice, the date is
-    ``published_on``, and an extension counts from the last day of the window.
+    ``published_on``, an extension counts from the last day of the window, and a change bears the label of its path.
 
     Raises: AmendmentRefused, InvalidContent; RecordRefused if ``values`` belong to another kind or notice.
     """
@@ -30,8 +31,18 @@ def amendment_of(
     stated = {name: value for name, value in values.items() if name not in {"amends", "issuer"}}
     if kind == "extension" and said.window and isinstance(window := stated.get("window"), Mapping):
         stated["window"] = {"begins_on": said.window.ends_on, **window}
+    if kind == "correction" and isinstance(changes := stated.get("changes"), list | tuple):
+        stated["changes"] = [_labelled(change, said) for change in changes]
     known = {"issuer": said.issuer, "contacts": said.contacts, "published_on": published_on}
     return validate_content({**known, **stated, "kind": kind})
+
+
+def _labelled(change: Any, said: NoticeContent) -> Any:
+    """Return a change with the label of the element that its path names, where it states none."""
+    path = change.get("path") if isinstance(change, Mapping) else None
+    if not isinstance(path, str) or change.get("label"):
+        return change
+    return {**change, "label": label_at(said, path)}
 
 
 def _refuse_another(earlier: Notice, kind: str, values: Mapping[str, Any]) -> None:
