@@ -18,7 +18,7 @@ from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.public.queries import Storable
 from disposal.services.publication.days import enter_afterwards
-from disposal.services.publication.drafts import draft_called, listed_draft
+from disposal.services.publication.drafts import draft_called, listed, listed_draft
 from disposal.services.publication.papers import draft_text
 from disposal.services.publication.publication import publish_or_schedule
 from disposal.web.bearer import ApiSession, ApiWriteSession
@@ -103,6 +103,25 @@ class StaffDraftBody(BaseModel):
     draft: dict[str, Any]
     text: str
     submission: dict[str, Any] | None
+
+
+class DraftListBody(BaseModel):
+    """Drafts of the account's branches, newest first; their ``state`` says what waits for approval."""
+
+    drafts: list[dict[str, Any]]
+
+
+@router.get(
+    "",
+    response_model=DraftListBody,
+    response_description="the drafts",
+    responses=posted(200, {"drafts": [{"draft": "4e1a77c2", "state": "submitted", "project": "HRZJ-HUACHENG"}]})
+    | _REFUSALS,
+)
+def list_drafts(session: ApiSession) -> DraftListBody:
+    """List the drafts that are not published yet, as `disposal draft list` does."""
+    require(session, "drafts.read")
+    return DraftListBody(drafts=[row.as_json() for row in listed(session, is_draft=True)])
 
 
 @router.get(

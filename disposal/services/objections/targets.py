@@ -107,9 +107,10 @@ def target_called(session: Session, notice: Notice, written: str) -> ObjectionTa
     for each in found:
         if said in (each.code, each.zh):
             return each
+    listed = "、".join(f"{each.code}（{each.zh}）" for each in found[:20])
     raise ObjectionInvalid(
         field="target",
-        zh=f"公告 {notice.number} 中没有对象“{said[:40]}”；可填：{'、'.join(f'{t.code}（{t.zh}）' for t in found[:20])}。",
+        zh=f"公告 {notice.number} 中没有对象“{said[:40]}”；可填：{listed}。",
         en=f'notice {notice.number} has no target "{said[:40]}"; use one of '
         + ", ".join(f"{each.code} ({each.en})" for each in found[:20]),
     )

@@ -12,6 +12,7 @@ from disposal.services.publication import versions
 from disposal.services.publication.amendment_effects import effect_of
 from notices.composition.corrections import label_at
 from notices.content.content import NoticeContent
+from notices.kinds import CODES_BY_NAME
 from notices.reading import validate_content
 
 
@@ -25,6 +26,7 @@ def amendment_of(
 
     Raises: AmendmentRefused, InvalidContent; RecordRefused if ``values`` belong to another kind or notice.
     """
+    kind = CODES_BY_NAME.get(kind.strip(), kind)
     effect_of(kind)
     _refuse_another(earlier, kind, values)
     said = versions.newest_content(session, earlier)
@@ -47,7 +49,7 @@ def _labelled(change: Any, said: NoticeContent) -> Any:
 
 def _refuse_another(earlier: Notice, kind: str, values: Mapping[str, Any]) -> None:
     stated = values.get("kind", kind)
-    if stated != kind:
+    if CODES_BY_NAME.get(stated, stated) != kind:
         raise RecordRefused(
             field="kind",
             zh=f"文件内容为 {stated}，命令写的是 {kind}；请改正其中之一。",
