@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
+from disposal.api.bodies import Instant
 from disposal.api.errors import declared
 from disposal.api.examples import posted
 from disposal.models.approvals.submission import Urgency
@@ -87,14 +88,14 @@ class DraftReadBody(BaseModel):
     """Who has read a submission."""
 
     read_by: str = Field(examples=["纪明"])
-    read_at: datetime
+    read_at: Instant
 
 
 class PublishedBody(BaseModel):
     """The number of the published notice; null where it is scheduled for a day to come."""
 
     number: str | None = Field(examples=["HRZJ-2022-0001"])
-    scheduled_at: datetime | None = Field(None, description="the instant at which it will be published")
+    scheduled_at: Instant | None = Field(None, description="the instant at which it will be published")
 
 
 class StaffDraftBody(BaseModel):

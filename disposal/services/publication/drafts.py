@@ -17,6 +17,7 @@ from disposal.models.publication.notice import Notice
 from disposal.record_ids import record_id_in
 from disposal.services.publication.errors import DraftPublished, DraftUnknown, NoticeUnknown
 from disposal.services.windows.standing import NoticeStanding, standings
+from notices.dates import SHANGHAI
 
 SHORT_ID = 8
 """Length of a draft's short id: the last characters of its UUID, which are random."""
@@ -58,7 +59,7 @@ class ListedNotice:
             "issuer": self.issuer_code,
             "project": self.project_code,
             "published_on": notice.published_on.isoformat() if notice.published_on else None,
-            "publish_at": notice.publish_at.isoformat() if notice.publish_at else None,
+            "publish_at": notice.publish_at.astimezone(SHANGHAI).isoformat() if notice.publish_at else None,
             "entered_afterwards": notice.entered_afterwards,
             "window_ends_on": notice.window_ends_on.isoformat() if notice.window_ends_on else None,
         }
