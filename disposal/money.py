@@ -27,11 +27,11 @@ def parse_yuan(value: Any) -> Decimal:
     Raises: PydanticCustomError (a ValueError) for a float, NaN, infinity, an exponent, another currency, more than 18
     digits before the point or two after it.
     """
-    if isinstance(value, bool | float):
+    if isinstance(value, float):
         raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
     if isinstance(value, Decimal):
         value = format(value, "f") if value.is_finite() else str(value)
-    text = str(value).strip() if isinstance(value, int | str) else ""
+    text = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
     yuan = Decimal(text) if _PLAIN.fullmatch(text) else _written(text)
     if yuan is not None:
         return yuan.quantize(CENT)

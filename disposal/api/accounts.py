@@ -45,7 +45,7 @@ class UserListBody(BaseModel):
     users: list[UserBody]
 
 
-class NewUserBody(BaseModel):
+class NewUserBody(BaseModel, extra="forbid"):
     """An account to be opened."""
 
     login: str = Field(max_length=40, examples=["chen"])

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
+from disposal.api.bodies import Instant
 from disposal.api.errors import declared
 from disposal.api.examples import posted
 from disposal.models.approvals.submission import Urgency
@@ -18,7 +19,7 @@ from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.public.queries import Storable
 from disposal.services.publication.days import enter_afterwards
-from disposal.services.publication.drafts import draft_called, listed_draft
+from disposal.services.publication.drafts import draft_called, listed, listed_draft
 from disposal.services.publication.papers import draft_text
 from disposal.services.publication.publication import publish_or_schedule
 from disposal.web.bearer import ApiSession, ApiWriteSession
@@ -37,7 +38,7 @@ Draft = Annotated[
 ]
 
 
-class SubmissionWanted(BaseModel):
+class SubmissionWanted(BaseModel, extra="forbid"):
     """``until``: the publication date may be chosen from the stated day to this one."""
 
     until: date | None = Field(None, examples=["2022-08-05"], description="latest publication date; empty: the stated")
@@ -45,14 +46,14 @@ class SubmissionWanted(BaseModel):
     presented_to: str = Field("", max_length=500, examples=["总经理室"], description="呈送, as it stands on the sheet")
 
 
-class ApprovalWanted(BaseModel):
+class ApprovalWanted(BaseModel, extra="forbid"):
     """The digest of exactly what is approved."""
 
     sha256: str = Field(min_length=16, max_length=64, examples=[_SHA256], description="批准对象, as the draft shows it")
     comment: str = Field("", max_length=2_000, examples=["同意"], description="意见")
 
 
-class ReturnWanted(BaseModel):
+class ReturnWanted(BaseModel, extra="forbid"):
     """What to mend: a sentence, and what it is about."""
 
     comment: str = Field(max_length=2_000, examples=["利息与清单不符，请核对"], description="what to mend")
@@ -61,7 +62,7 @@ class ReturnWanted(BaseModel):
     )
 
 
-class PublicationWanted(BaseModel):
+class PublicationWanted(BaseModel, extra="forbid"):
     """``entered_afterwards``: why a notice of an earlier day is entered only now (补录)."""
 
     entered_afterwards: str = Field("", max_length=2_000, examples=["依原文补录"], description="补录的原因")
@@ -87,14 +88,14 @@ class DraftReadBody(BaseModel):
     """Who has read a submission."""
 
     read_by: str = Field(examples=["纪明"])
-    read_at: datetime
+    read_at: Instant
 
 
 class PublishedBody(BaseModel):
     """The number of the published notice; null where it is scheduled for a day to come."""
 
     number: str | None = Field(examples=["HRZJ-2022-0001"])
-    scheduled_at: datetime | None = Field(None, description="the instant at which it will be published")
+    scheduled_at: Instant | None = Field(None, description="the instant at which it will be published")
 
 
 class StaffDraftBody(BaseModel):
@@ -103,6 +104,25 @@ class StaffDraftBody(BaseModel):
     draft: dict[str, Any]
     text: str
     submission: dict[str, Any] | None
+
+
+class DraftListBody(BaseModel):
+    """Drafts of the account's branches, newest first; their ``state`` says what waits for approval."""
+
+    drafts: list[dict[str, Any]]
+
+
+@router.get(
+    "",
+    response_model=DraftListBody,
+    response_description="the drafts",
+    responses=posted(200, {"drafts": [{"draft": "4e1a77c2", "state": "submitted", "project": "HRZJ-HUACHENG"}]})
+    | _REFUSALS,
+)
+def list_drafts(session: ApiSession) -> DraftListBody:
+    """List the drafts that are not published yet, as `disposal draft list` does."""
+    require(session, "drafts.read")
+    return DraftListBody(drafts=[row.as_json() for row in listed(session, is_draft=True)])
 
 
 @router.get(

@@ -88,8 +88,17 @@ def error_answer(error: NoticesError) -> Response:
 
 def invalid_query(request: Request, error: RequestValidationError) -> InvalidQuery:
     """Convert FastAPI's validation error to our own, with the field names used by the caller."""
-    refusals = [dict(refusal) | {"loc": refusal["loc"][1:] or refusal["loc"]} for refusal in error.errors()]
-    return InvalidQuery(problems_of(refusals, _names(request)))
+    return InvalidQuery(problems_of([_refusal(each) for each in error.errors()], _names(request)))
+
+
+def _refusal(found: Any) -> dict[str, Any]:
+    """Return an error at the name its sender knows; one of a body that is no JSON at all says so."""
+    place = found["loc"]
+    if found["type"] == "json_invalid":
+        return {**found, "loc": ("body",), "input": None, "ctx": {"position": int(place[-1]) + 1}}
+    if isinstance(found["input"], bytes):
+        return {**found, "type": "not_sent_as_json", "input": None}
+    return {**found, "loc": place[1:] or place}
 
 
 def _names(request: Request) -> list[str]:

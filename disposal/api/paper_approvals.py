@@ -41,7 +41,7 @@ _ENTERED = {
 PaperId = Annotated[UUID, Path(description="id of the signed sheet", examples=[_ID])]
 
 
-class SheetSigned(BaseModel):
+class SheetSigned(BaseModel, extra="forbid"):
     """What somebody reads from the signed sheet, and its scan."""
 
     code: str = Field(max_length=40, examples=["4E1A77C2-1"], description="单号, as printed")
@@ -53,13 +53,13 @@ class SheetSigned(BaseModel):
     scan: Base64Bytes = Field(examples=["JVBERi0xLjcK"], description="PDF, JPG or PNG of at most 50 MB, in base64")
 
 
-class SheetConfirmed(BaseModel):
+class SheetConfirmed(BaseModel, extra="forbid"):
     """The digest typed anew from the scan."""
 
     sha256: str = Field(max_length=80, examples=[_DIGEST], description="the 16 characters of the digest on the sheet")
 
 
-class SheetDeclined(BaseModel):
+class SheetDeclined(BaseModel, extra="forbid"):
     """Why the signed sheet is not used."""
 
     reason: str = Field(max_length=2_000, examples=["签名不清，请重新扫描"], description="what does not fit")

@@ -12,11 +12,13 @@ from disposal.api.examples import CONTENT, FACTS, posted
 from disposal.services.intake.facts import IntakeFacts
 from disposal.services.intake.intake import enter_content
 from disposal.services.projects.codes import project_called
+from disposal.services.projects.loans_elsewhere import loans_elsewhere
 from disposal.services.public.queries import Storable
 from disposal.services.publication.drafts import short_id
 from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import below, read
 from disposal.web.bearer import ApiWriteSession
+from disposal.web.dependencies import Publication
 from disposal.web.idempotency import Once
 from notices.reading import validate_content
 
@@ -26,7 +28,7 @@ router = APIRouter(prefix="/api/v1/projects", tags=["projects"])
 Code = Annotated[Storable, Path(description="code of the project, ISSUER/CODE, or id", examples=["HRZJ-HUACHENG"])]
 
 
-class EnteredContent(BaseModel):
+class EnteredContent(BaseModel, extra="forbid"):
     """A content as ``notice schema`` describes it, and the facts of the intake that it does not say."""
 
     content: dict[str, Any] = Field(examples=[CONTENT], description="as notice schema describes it")
@@ -34,13 +36,14 @@ class EnteredContent(BaseModel):
 
 
 class ProjectBody(BaseModel):
-    """A project that was entered."""
+    """A project that was entered; ``warnings`` name other projects and notices in which its loans stand."""
 
     id: UUID
     code: str = Field(examples=["HRZJ-HUACHENG"])
+    warnings: list[dict[str, Any]] = Field([], description="one loan in two projects; ``url`` is the notice's page")
 
 
-class DraftWanted(BaseModel):
+class DraftWanted(BaseModel, extra="forbid"):
     """The day that a notice is to state."""
 
     published_on: date = Field(examples=["2022-08-03"], description="the day that the notice states")
@@ -58,10 +61,10 @@ class DraftBody(BaseModel):
     status_code=201,
     response_model=ProjectBody,
     response_description="the project that was entered",
-    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b1c2d3e4f5", "code": "HRZJ-HUACHENG"})
+    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b1c2d3e4f5", "code": "HRZJ-HUACHENG", "warnings": []})
     | declared(401, 403, 404, 409, 422, 429, 503),
 )
-def create_project(session: ApiWriteSession, once: Once, body: EnteredContent) -> Response:
+def create_project(session: ApiWriteSession, once: Once, context: Publication, body: EnteredContent) -> Response:
     """Enter a content as records: parties, claims, security, terms; all or nothing."""
 
     def entered() -> dict[str, Any]:
@@ -69,7 +72,11 @@ def create_project(session: ApiWriteSession, once: Once, body: EnteredContent) -
         with below("facts"):
             facts = read(IntakeFacts, body.facts)
         project = enter_content(session, content, facts)
-        return {"id": str(project.id), "code": project.code}
+        warnings = [
+            {**each.as_json(), "url": context.address_of(each.notice) if each.notice else None}
+            for each in loans_elsewhere(session, project.id)
+        ]
+        return {"id": str(project.id), "code": project.code, "warnings": warnings}
 
     return once.answer(session, 201, entered)
 

@@ -76,6 +76,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     security_kinds.kind_fits_the_collateral,
     security_kinds.ceiling_fits_the_kind,
     security_kinds.land_has_a_place,
+    security_kinds.no_security_twice,
     dates.record_dates_are_past,
     dates.litigation_is_past,
     dates.sale_leaves_room,

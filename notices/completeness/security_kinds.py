@@ -79,3 +79,20 @@ def land_has_a_place(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f'the notice does not say where "{thing.description}" lies; fill in place',
                 NOTICE_CONTENTS,
             )
+
+
+def no_security_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of a security that stands twice with one claim, alike in everything."""
+    for path, claim in claims_of(subject.content):
+        for k, interest in enumerate(claim.security):
+            first = claim.security.index(interest)
+            if first != k:
+                yield Shortcoming(
+                    Severity.warning,
+                    "security_twice",
+                    f"{path}.security.{k}",
+                    f"“{interest.collateral.description}”与同一债权的第{first + 1}项担保完全相同，请核对是否重复列出",
+                    f'"{interest.collateral.description}" is alike in everything to security {first + 1} of the claim; '
+                    "check that it is not listed twice",
+                    CONSISTENT_RECORD,
+                )

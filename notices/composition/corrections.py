@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from notices.composition.phrases import with_words
 from notices.content.amounts import Amount
 from notices.content.content import Change, NoticeContent
+from notices.content.field_labels import label_of
 from notices.errors import NoticesError
 
 _EXAMPLE = "items.0.claims.0.amounts.principal"
@@ -80,6 +81,21 @@ def forms_at(content: NoticeContent, path: str) -> tuple[str, ...]:
     except (LookupError, TypeError, ValueError):  # the path leads nowhere: the caller refuses it
         return ()
     return _printed_forms(holder[key])
+
+
+def label_at(content: NoticeContent, path: str) -> str:
+    """Return the Chinese label of the element at a path; the path itself if it leads nowhere."""
+    value: Any = content
+    label = path
+    try:
+        for part in path.split("."):
+            if isinstance(value, tuple):
+                value = value[int(part)]
+            else:
+                label, value = label_of(type(value).__name__, part), getattr(value, part)
+    except (AttributeError, LookupError, ValueError):  # the path leads nowhere: the caller refuses it
+        return path
+    return label
 
 
 def places_of(content: NoticeContent, said: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from notices.text import Line, Prose
 from notices.written.amounts import CURRENCY_WORDS, UNITS, read_amount
 from notices.written.fields import Day, YesNo
 
-MOST = Decimal("1e18")
+MOST = Decimal(10) ** 18
 
 
 class MoneyUnit(Coded):
@@ -27,6 +27,13 @@ class MoneyUnit(Coded):
     def factor(self) -> Decimal:
         """Return how many currency units one printed unit is worth."""
         return UNITS[self.zh]
+
+
+def _refuse_inexact(value: Any) -> None:
+    if isinstance(value, bool):
+        raise PydanticCustomError("not_an_amount", "not an amount; write digits")
+    if isinstance(value, float):
+        raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
 
 
 class Amount(Frozen):
@@ -44,8 +51,7 @@ class Amount(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _from_printed(cls, data: Any) -> Any:
-        if isinstance(data, bool | float):
-            raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
+        _refuse_inexact(data)
         if isinstance(data, int | Decimal):
             return {"value": data}
         if not isinstance(data, str):
@@ -62,8 +68,7 @@ class Amount(Frozen):
     @field_validator("value", mode="before")
     @classmethod
     def _refuse_float(cls, value: Any) -> Any:
-        if isinstance(value, bool | float):
-            raise PydanticCustomError("inexact_amount", 'a bare number may have lost digits; write it in quotes: "…"')
+        _refuse_inexact(value)
         return value
 
     @field_validator("currency")
@@ -175,7 +180,7 @@ class ClaimAmounts(Frozen):
             raise PydanticCustomError(
                 "mixed_currencies",
                 "amounts in {found} cannot be added; enter one claim a currency",
-                {"found": " and ".join(currencies)},
+                {"found": ", ".join(currencies)},
             )
         return self
 

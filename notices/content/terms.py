@@ -11,7 +11,7 @@ from notices.content.limbs import LIMBS, LimbCode, RelativesScope, standard_word
 from notices.frozen import Frozen
 from notices.text import Line, Prose
 from notices.windows.window import CountingConvention, WindowRule, WindowUnit
-from notices.written.fields import Day, YesNo
+from notices.written.fields import ClosingHour, Day, YesNo
 
 
 class WindowTerms(Frozen):
@@ -20,7 +20,7 @@ class WindowTerms(Frozen):
     count: int = Field(ge=1, le=365)
     unit: WindowUnit = WindowUnit.working_days
     convention: CountingConvention = CountingConvention.first_day_not_counted
-    closes_at: time | None = Field(None, description="hour of the last day, Asia/Shanghai; empty: 24:00")
+    closes_at: ClosingHour = Field(None, description="hour of the last day, Asia/Shanghai; empty: 24:00")
     begins_on: Day | None = Field(None, description="empty: the publication date")
     wording: Line | None = Field(None, description="the printed words, such as 自本公告发布之日起20个工作日")
     ends_on: Day | None = None

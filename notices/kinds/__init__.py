@@ -9,7 +9,7 @@ from notices.kinds.result import RESULT
 from notices.kinds.supplement import SUPPLEMENT
 from notices.kinds.withdrawal import WITHDRAWAL
 
-__all__ = ["KINDS", "KINDS_BY_CODE", "Kind", "KindNeedsField", "UnknownKind", "kind_of"]
+__all__ = ["CODES_BY_NAME", "KINDS", "KINDS_BY_CODE", "Kind", "KindNeedsField", "UnknownKind", "kind_of"]
 
 KINDS: tuple[Kind, ...] = (
     DISPOSAL,
@@ -56,11 +56,12 @@ class KindNeedsField(NoticesError):
 
 
 def kind_of(code: str) -> Kind:
-    """Return the kind with this code.
+    """Return the kind with this code or name: ``correction``, 更正公告.
 
     Raises:
-        UnknownKind: no kind has this code.
+        UnknownKind: no kind is called so.
     """
-    if code not in KINDS_BY_CODE:
+    known = CODES_BY_NAME.get(code.strip())
+    if known is None:
         raise UnknownKind(code)
-    return KINDS_BY_CODE[code]
+    return KINDS_BY_CODE[known]

@@ -64,13 +64,17 @@ _MOBILE = re.compile(
 _LANDLINE = re.compile(r"(?<![0-9A-Za-z])(?P<a>[(]?0[0-9]{2,3}[)]?[-\s]?[2-9][0-9]{6,7})(?![0-9])")
 _HOME = re.compile(
     r"(?:(?:家庭|户籍|户口|身份证|实际居?住?|现居?)?(?:住址|住地)|户籍(?:所在地|地址|地)?|户口(?:所在地|地址)|家庭地址|身份证地址"
-    r"|现住(?!宅|房)|(?:经常)?居住(?:地址?|于|在)|(?:^|(?<=[,，、;；(\s男女族生日]))住(?![宅房院户建宿所地址]))"
+    r"|现住(?!宅|房)|(?:经常)?居住(?:地址?|于|在)|(?:^|(?<=[,，、;；(\s男女族生日人其家]))住(?![宅房院户建宿所地址用进满入]))"
     r"\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})"
 )
 _SEAT = re.compile(r"(?:住所地?|(?:通讯|联系|送达)?地址)\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})")
 _BESIDE = re.compile(
     r"\s*[(,，]\s*(?:(?:男|女)\s*[,，]\s*)?(?P<a>[^。；;,，()]{0,12}(?:省|市|县|区)[^。；;,，()]{2,50})"
 )
+_LIVES = re.compile(
+    r"\s*(?:[(][^()]{0,20}[)])?\s*[家现常]?住(?![宅房院户建宿所地址用进满入])\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})"
+)
+"""Right behind the name of a person: 曹某住浙江省杭州市萧山区…12号."""
 _DETAIL = re.compile(
     r"(?:街道|[一-鿿]镇|[一-鿿]乡|苏木|[一-鿿]村|社区|(?<![公铁])[一-鿿]路|[一-鿿]街|大道|巷|弄|胡同|小区|花园|公寓|新村|家园|[0-9一-十]\s*[号幢栋座室组]|单元)"
 )
@@ -129,6 +133,9 @@ def _homes(sentence: str, names: list[str]) -> Iterator[re.Match[str]]:
             yield found
     for name in names:
         for at in (here.end() for here in re.finditer(re.escape(name), sentence)):
+            lives = _LIVES.match(sentence, at)
+            if lives and _DETAIL.search(lives["a"]):
+                yield lives
             beside = _BESIDE.match(sentence, at)
             if beside and _DETAIL.search(beside["a"]) and not _IS_THING.search(beside["a"]):
                 yield beside

@@ -1,6 +1,6 @@
 """Types of fields that read what people write."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator
 from notices.text import Line
 from notices.written.contacts import dialled_in, written_to_in
 from notices.written.dates import day_in, first_day_in, last_day_in
+from notices.written.hours import closing_hour_in
 from notices.written.numbers import percent_in, whole_number_in, yes_or_no_in
 
 Day = Annotated[date, BeforeValidator(day_in)]
@@ -19,6 +20,9 @@ FirstDay = Annotated[date, BeforeValidator(first_day_in)]
 
 LastDay = Annotated[date | None, BeforeValidator(last_day_in)]
 """The last day on which something holds; a month is its last day, 长期 and 9999-12-31 are none."""
+
+ClosingHour = Annotated[time | None, BeforeValidator(closing_hour_in)]
+"""The hour at which a day closes; 24:00 is None."""
 
 YesNo = Annotated[bool, BeforeValidator(yes_or_no_in)]
 """True or false; 是 and 否 are read too."""

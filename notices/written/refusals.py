@@ -28,9 +28,10 @@ CONTACT_REFUSALS = {
     "phone_not_dialled": "has fewer than 5 digits and looks like no telephone number; check it",
     "email_incomplete": "is no whole e-mail address; write it like name@example.com",
 }
+HOUR_REFUSALS = {"not_a_closing_hour": "not an hour of the day in Asia/Shanghai such as 17:00"}
 
 
 def refusal(code: str) -> PydanticCustomError:
     """Return the refusal of a written word by its code; it is a ValueError."""
-    sentences = {**DATE_REFUSALS, **AMOUNT_REFUSALS, **NUMBER_REFUSALS, **CONTACT_REFUSALS}
+    sentences = {**DATE_REFUSALS, **AMOUNT_REFUSALS, **NUMBER_REFUSALS, **CONTACT_REFUSALS, **HOUR_REFUSALS}
     return PydanticCustomError(code, sentences[code])

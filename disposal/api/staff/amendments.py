@@ -1,10 +1,10 @@
 """Amendments: a supplement, correction, extension, withdrawal or result of a published notice is drafted."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from disposal.api.examples import posted
 from disposal.api.projects import DraftBody
@@ -16,15 +16,26 @@ from disposal.services.publication.publication import draft_amendment
 from disposal.web.bearer import ApiWriteSession
 from disposal.web.dependencies import Today
 from disposal.web.idempotency import Once
+from notices.kinds import CODES_BY_NAME
 
 router: APIRouter = staff_router("/notices", "amendments")
 STATEMENTS: dict[str, Any] = {"statements": ["补充：虚构甲制造有限公司名下设备已由法院查封。"]}
 
 
-class AmendmentWanted(BaseModel):
+def _kind_in(written: Any) -> Any:
+    """Return the code of a kind that is written by its name, such as 更正公告."""
+    return CODES_BY_NAME.get(written.strip(), written) if isinstance(written, str) else written
+
+
+AmendmentKind = Annotated[
+    Literal["correction", "supplement", "extension", "withdrawal", "result"], BeforeValidator(_kind_in)
+]
+
+
+class AmendmentWanted(BaseModel, extra="forbid"):
     """What an amendment says, as a content file does; issuer and contacts are those of the notice."""
 
-    kind: Literal["correction", "supplement", "extension", "withdrawal", "result"] = Field(examples=["supplement"])
+    kind: AmendmentKind = Field(examples=["supplement"])
     content: dict[str, Any] = Field(examples=[STATEMENTS], description="its own statements, as a content file has them")
     published_on: date | None = Field(None, examples=["2022-08-10"], description="the day it states; null: today")
 

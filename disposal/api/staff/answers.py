@@ -27,7 +27,7 @@ Reason = Annotated[str, Field(max_length=2_000, examples=["核对原件后更正
 _BINARY = {"type": "string", "format": "binary"}
 
 
-class ReasonBody(BaseModel):
+class ReasonBody(BaseModel, extra="forbid"):
     """Why something is done."""
 
     reason: Reason

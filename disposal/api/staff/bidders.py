@@ -96,7 +96,7 @@ class BidderRowsBody(RowsBody):
     bidders: list[ListedBidderBody]
 
 
-class ScreeningWanted(BaseModel):
+class ScreeningWanted(BaseModel, extra="forbid"):
     """At which stage the bidder is screened; the day judged is today."""
 
     stage: ScreeningStage = Field(ScreeningStage.intake, description="intake, award or signing", examples=["intake"])

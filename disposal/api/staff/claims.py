@@ -70,7 +70,7 @@ class ClaimBody(BaseModel):
     before_notice: list[dict[str, str]] = Field(description="what is missing or to be corrected before a notice")
 
 
-class ClaimChange(BaseModel):
+class ClaimChange(BaseModel, extra="forbid"):
     """What is to change, as a merge patch of the page (RFC 7396), and why."""
 
     claim: ClaimPage = Field(description="a field replaces, null empties; a list of rows replaces the whole table")

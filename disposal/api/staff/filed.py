@@ -41,7 +41,7 @@ def filed_example(receipt: str, path: str) -> dict[str, Any]:
     return {
         "receipt": receipt, "notice": "HRZJ-2022-0001", "state": "received",
         "received_at": "2022-08-15T10:00:00+08:00", "is_in_time": True, "because": BECAUSE,
-        "because_en": "received 2022-08-15 10:00:00, the window closed 2022-08-31 24:00: in time.",
+        "because_en": "received 2022-08-15 10:00:00, the window ends 2022-08-31 24:00: in time.",
         "private_link": f"https://registry.example/{path}/…",
     }  # fmt: skip
 

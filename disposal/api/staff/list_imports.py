@@ -63,7 +63,7 @@ class EntryRow(BaseModel):
     valid_until: str | None = None
 
 
-class RowsWanted(BaseModel):
+class RowsWanted(BaseModel, extra="forbid"):
     """Entries to import."""
 
     rows: list[EntryRow] = Field(min_length=1, max_length=10_000)

@@ -106,14 +106,14 @@ class ListDetailBody(ListBody):
     versions: list[ListVersionBody]
 
 
-class ListChange(BaseModel):
+class ListChange(BaseModel, extra="forbid"):
     """The fields to change, and why."""
 
     changes: ListFieldsChanged
     reason: Reason
 
 
-class WordsSought(BaseModel):
+class WordsSought(BaseModel, extra="forbid"):
     """What is looked for. It stands in the body, so that no number stands in an address."""
 
     words: str = Field(

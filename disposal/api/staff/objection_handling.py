@@ -51,14 +51,14 @@ STEP: dict[str, Any] = {
 """What every step of handling answers: the objection as it stands after it."""
 
 
-class QuestionWanted(BaseModel):
+class QuestionWanted(BaseModel, extra="forbid"):
     """A question to the objector, shown behind the private link."""
 
     words: Storable = Field(max_length=20_000, description="问题", examples=["请提供还款凭证"])
     stops_clock: bool = Field(True, description="the clock stands still until the objector answers")
 
 
-class GroupWanted(BaseModel):
+class GroupWanted(BaseModel, extra="forbid"):
     """Which objections are answered together with this one: same notice, same state, not grouped yet."""
 
     receipts: list[Storable] = Field(min_length=1, max_length=500, examples=[["YY-HRZJ-2022-0790130"]])

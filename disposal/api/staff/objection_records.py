@@ -30,21 +30,21 @@ router: APIRouter = staff_router("/objections", "objections")
 _ADDRESS = "https://registry.example/objections/…"
 
 
-class ReceivedAtWanted(BaseModel):
+class ReceivedAtWanted(BaseModel, extra="forbid"):
     """The right time of receipt."""
 
     received_at: Storable = Field(max_length=100, description="收到时间", examples=["2022-08-31T14:05:00+08:00"])
     reason: Reason
 
 
-class CheckWanted(BaseModel):
+class CheckWanted(BaseModel, extra="forbid"):
     """Whether a second person confirms the time of receipt, or the postmark, that waits."""
 
     confirms: bool = Field(description="true: 认可; false: 不予认可", examples=[True])
     reason: Reason
 
 
-class CaseNumberWanted(BaseModel):
+class CaseNumberWanted(BaseModel, extra="forbid"):
     """The number of the court case."""
 
     case_number: Storable = Field(max_length=200, description="案号", examples=["（2022）浙0109民初1号"])

@@ -81,7 +81,7 @@ class ObjectionsWanted(BaseModel, extra="forbid"):
     after: Cursor | None = Field(None, description="next_after of the page before", examples=["WyIwMTg5MGE1ZCJd"])
 
 
-class ObjectionDecisionWanted(BaseModel):
+class ObjectionDecisionWanted(BaseModel, extra="forbid"):
     """What is decided and why. 不予受理, 成立, 部分成立, 不成立: the first call proposes, another person's confirms."""
 
     decision: DecisionWord = Field(examples=["upheld"])

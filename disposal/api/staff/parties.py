@@ -70,14 +70,14 @@ class PartyBody(PartyRead):
     mergers: list[MergeBody] = Field(description="mergers in force that moved uses to it")
 
 
-class PartyChange(BaseModel):
+class PartyChange(BaseModel, extra="forbid"):
     """The fields to change, and why."""
 
     changes: PartyFieldsChanged
     reason: Reason
 
 
-class MergeWanted(BaseModel):
+class MergeWanted(BaseModel, extra="forbid"):
     """The record that stays, and why the two are one party."""
 
     into_id: UUID = Field(examples=[ID], description="the party whose record stays")

@@ -104,14 +104,14 @@ class ChangesBody(BaseModel):
     changes: list[ChangeBody]
 
 
-class CorrectionWanted(BaseModel):
+class CorrectionWanted(BaseModel, extra="forbid"):
     """What is wrong, as it should be, and why."""
 
     changes: Annotated[dict[str, Any], PayloadSchema(PlacementCreate, {"page": "第9版"}, ("notice_id",), False)]
     reason: Reason
 
 
-class PlacementCheckWanted(BaseModel):
+class PlacementCheckWanted(BaseModel, extra="forbid"):
     """The second person's word on the change that waits; declining needs a remark."""
 
     confirms: bool

@@ -75,7 +75,7 @@ class DecidedAs(StrEnum):
     override_requested = "override_requested"
 
 
-class DecisionWanted(BaseModel):
+class DecisionWanted(BaseModel, extra="forbid"):
     """A decision on one finding; a dismissal without ``expires_on`` holds for 180 days."""
 
     finding: int = Field(ge=1, le=100_000, examples=[1], description="number of the finding")
@@ -84,7 +84,7 @@ class DecisionWanted(BaseModel):
     expires_on: date | None = Field(None, examples=["2023-02-11"], description="of a dismissal: the last day it holds")
 
 
-class OverrideApproved(BaseModel):
+class OverrideApproved(BaseModel, extra="forbid"):
     """The approval of an override that another person asked for."""
 
     reason: Reason

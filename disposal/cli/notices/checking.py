@@ -55,7 +55,9 @@ def checked(
     report = check(with_facts(content, intake), calendar=operator_calendar(), facts=known)
     if known.amended is not None:
         report = report.including(_effect(content, known.amended))
-    return report.including(intake_findings(content, intake))
+    blocked = {finding.field for finding in report.findings if finding.severity is Severity.blocker}
+    more = intake_findings(content, intake)  # a fault that the report blocks already is told once
+    return report.including(each for each in more if each.severity is not Severity.blocker or each.field not in blocked)
 
 
 def _effect(content: NoticeContent, earlier: NoticeContent) -> Iterator[Shortcoming]:

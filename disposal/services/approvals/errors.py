@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from disposal.acting import Refusal
+from disposal.errors import DisposalError
+from disposal.models.approvals.submission import SubmissionState
 
 APPROVE = "notice.approved"
 
@@ -36,6 +38,20 @@ class StepNotTheirs(Refusal):
             en=f'the step "{step}" belongs to the {role_en}; {name} has not that role, nor is a deputy today; these '
             f"may approve: {others or 'nobody yet'}.",
             verb=APPROVE,
+        )
+
+
+class AlreadySubmitted(DisposalError):
+    """Exactly this content waits for approval already, or is approved."""
+
+    code: ClassVar[str] = "already_submitted"
+
+    def __init__(self, sha256: str, state: SubmissionState) -> None:
+        super().__init__(
+            zh=f"同一内容（{sha256[:8]}…）已提交审批，状态为“{state.zh}”，无须再次提交。",
+            en=f"The same content ({sha256[:8]}…) is submitted already and {state.value}; there is nothing to submit "
+            "again.",
+            field="notice",
         )
 
 

@@ -16,7 +16,7 @@ from disposal.services.enquiries.files import store_files
 from disposal.services.enquiries.timeliness import timeliness_of
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import refuse_full_day
-from disposal.services.filings.published import FilingContext, published_notice, refuse_time_to_come
+from disposal.services.filings.published import FilingContext, published_notice, refuse_impossible_time
 from disposal.services.filings.receipt_numbers import ENQUIRIES, digest_of_link, new_link_token, next_receipt
 from disposal.services.filings.windows import Timeliness
 from disposal.services.records.validation import read
@@ -60,13 +60,13 @@ def log_enquiry(
 ) -> FiledEnquiry:
     """Log an enquiry that reached staff; without a time it was received now.
 
-    Raises: NoticeUnknown; InvalidRecord; EnquiryInvalid for a time to come.
+    Raises: NoticeUnknown; InvalidRecord; EnquiryInvalid for a time to come or before the notice.
     """
     actor = require(session, "enquiry.entered")
     notice = published_notice(session, number)
     data = read(EnquiryCreate, values)
     received_at = data.received_at or context.at
-    refuse_time_to_come(received_at, at=context.at, refusal=EnquiryInvalid)
+    refuse_impossible_time(session, notice, received_at, at=context.at, refusal=EnquiryInvalid)
     facts = {
         **data.model_dump(),
         "received_at": received_at,

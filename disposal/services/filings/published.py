@@ -43,8 +43,22 @@ def published_notice(session: Session, number: str) -> Notice:
     return notice
 
 
-def refuse_time_to_come(received_at: datetime, *, at: datetime, refusal: Callable[..., DisposalError]) -> None:
-    """Refuse a time of receipt after now, with the error of what is filed: field, Chinese and English words."""
+def refuse_impossible_time(
+    session: Session, notice: Notice, received_at: datetime, *, at: datetime, refusal: Callable[..., DisposalError]
+) -> None:
+    """Refuse a time of receipt after now, or on a day before the notice, with the error of what is filed.
+
+    What is filed at an amendment may have been received since the notice that it amends.
+    """
+    offer = session.get(Notice, notice.offer_id) if notice.offer_id else None
+    published_on = (offer or notice).published_on
+    day = received_at.astimezone(SHANGHAI).date()
+    if published_on is not None and day < published_on:
+        raise refusal(
+            field="received_at",
+            zh=f"收到日 {day} 早于公告日期 {published_on}；请核对日期和公告编号。",
+            en=f"received on {day}, before the notice of {published_on}; check the day and the number of the notice",
+        )
     if received_at <= at:
         return
     said, now = (f"{each.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" for each in (received_at, at))

@@ -202,7 +202,7 @@ def until_words_en(end: WindowEnd) -> str:
     """Return in English until when a window runs."""
     closes = end.dates.ends_at.astimezone(SHANGHAI)
     day, hour = (end.dates.ends_on, "24:00") if closes.time() == time() else (closes.date(), f"{closes:%H:%M}")
-    return f"{end.later_because[1]}the window closed {day} {hour}"
+    return f"{end.later_because[1]}the window ends {day} {hour}"
 
 
 def end_words(ends_at: datetime) -> str:

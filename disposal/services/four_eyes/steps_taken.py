@@ -13,6 +13,7 @@ from disposal.models.approvals.submission import RequiredStep, Submission
 from disposal.services.approvals.readings import readings_of
 from disposal.services.approvals.rights import PossibleApprover
 from disposal.services.approvals.submissions import approvals_of, papers_of
+from notices.dates import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class StepTaken:
             "role": self.role_en,
             "approved_by": self.name,
             "comment": self.comment,
-            "approved_at": self.at.isoformat() if self.at else None,
+            "approved_at": self.at.astimezone(SHANGHAI).isoformat() if self.at else None,
             "because": self.because,
             "on_paper": {"signed_on": paper.signed_on.isoformat(), "scan_sha256": paper.scan_sha256} if paper else None,
         }
@@ -63,7 +64,7 @@ class StepToRead:
 
     def as_json(self) -> dict[str, Any]:
         """Return the step as JSON values."""
-        read = [{"by": name, "at": at.isoformat()} for name, at in self.readers]
+        read = [{"by": name, "at": at.astimezone(SHANGHAI).isoformat()} for name, at in self.readers]
         return {"step": self.step, "role": self.role_en, "read": read}
 
 

@@ -15,7 +15,7 @@ from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import person_acting
 from disposal.services.approvals.contributors import contributors_since, newest_entry_id
-from disposal.services.approvals.errors import OwnSubmissionOnly
+from disposal.services.approvals.errors import AlreadySubmitted, OwnSubmissionOnly
 from disposal.services.approvals.steps import steps_needed
 from disposal.services.approvals.submissions import last_approved_entry, move, open_submission, submissions_of
 from disposal.services.claims.loading import loaded_once
@@ -177,9 +177,4 @@ def background_of(project: DisposalProject) -> dict[str, Any]:
 
 def _refuse_same(earlier: Submission, said: Approvable) -> None:
     if not changed_fields(earlier, said) and earlier.publish_from == said.content.published_on:
-        raise RecordRefused(
-            field="notice",
-            zh=f"同一内容（{earlier.sha256[:8]}…）已提交审批，状态为“{earlier.state.zh}”，无须再次提交。",
-            en=f"The same content ({earlier.sha256[:8]}…) is submitted already and {earlier.state.value}; there is "
-            "nothing to submit again.",
-        )
+        raise AlreadySubmitted(earlier.sha256, earlier.state)

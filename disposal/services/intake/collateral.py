@@ -116,7 +116,7 @@ def _hint(ledger: Ledger, thing: CollateralItem, data: CollateralCreate, *, plac
     fields = BY_CODE[thing.type].model_fields
     for group in data.typed.unstated():
         path = f"{place}.{'details' if group[0] in said else group[0]}"
-        meant = "或".join(str(fields[name].description) for name in group)
+        meant = "或".join(str(fields[name].description).partition(",")[0] for name in group)
         how = "或".join(f"“{said[name]}”" for name in group if name in said)
         ledger.hint(
             path,

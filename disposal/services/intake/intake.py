@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlmodel import Session
 
+from disposal.acting import Refusal
 from disposal.errors import RecordExists, RecordRefused
 from disposal.models.claims.assignment import AssignmentCreate
 from disposal.models.claims.claim import ClaimCreate
@@ -20,6 +21,7 @@ from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.projects.disposal_project import DisposalProject, DisposalProjectCreate, ProjectClaimCreate
 from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.models.records.record import Record
+from disposal.services.accounts.identity import acting
 from disposal.services.claims.assignments import enter_assignment
 from disposal.services.claims.claims import enter_claim
 from disposal.services.claims.collateral import enter_collateral
@@ -38,6 +40,21 @@ from disposal.services.records.validation import InvalidRecord, below
 from notices.content.content import NoticeContent
 
 __all__ = ["IntakeFacts", "enter_content"]
+
+
+class IssuerForeign(Refusal):
+    """Who acts does not belong to the branch in whose name the content would be entered."""
+
+    code: ClassVar[str] = "issuer_foreign"
+
+    def __init__(self, issuer: str, actor: str) -> None:
+        super().__init__(
+            zh=f"{actor}不属于{issuer}，不能以其名义录入；请核对发布人代码，或请该分公司的人录入。",
+            en=f"{actor} does not belong to {issuer} and cannot enter in its name; check the code of the issuer, or "
+            "let somebody of that branch enter it",
+            field="issuer_code",
+            verb="project.entered",
+        )
 
 
 def enter_content(
@@ -80,6 +97,9 @@ def _issuer(session: Session, data: Any, _today: date) -> Issuer:
     known = issuer_with_code(session, data.code)
     if known is None:
         return enter_issuer(session, data)
+    actor = acting(session)
+    if actor is not None and actor.issuer_ids is not None and known.id not in actor.issuer_ids:
+        raise IssuerForeign(known.full_name, actor.name)
     if known.full_name != data.full_name:
         raise RecordRefused(
             field="name",

@@ -75,7 +75,11 @@ class ObjectionView:
             "handled_with": self.lead.receipt if self.lead else None,
             "decisions": [_decision_json(each) for each in self.decisions],
             "messages": [
-                {"from_objector": each.is_from_objector, "words": each.words, "said_at": each.said_at.isoformat()}
+                {
+                    "from_objector": each.is_from_objector,
+                    "words": each.words,
+                    "said_at": each.said_at.astimezone(SHANGHAI).isoformat(),
+                }
                 for each in self.messages
             ],
             "replies": [each.model_dump(mode="json", exclude={"objection_id"}) for each in self.replies],
@@ -157,9 +161,9 @@ def _decision_json(row: ObjectionDecision) -> dict[str, Any]:
         **_coded("state", row.state),
         "reason": row.reason,
         "proposed_by": row.proposed_by,
-        "proposed_at": row.proposed_at.isoformat(),
+        "proposed_at": row.proposed_at.astimezone(SHANGHAI).isoformat(),
         "decided_by": row.decided_by,
-        "decided_at": row.decided_at.isoformat() if row.decided_at else None,
+        "decided_at": row.decided_at.astimezone(SHANGHAI).isoformat() if row.decided_at else None,
         "comment": row.comment,
     }
 

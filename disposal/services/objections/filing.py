@@ -16,7 +16,7 @@ from disposal.models.records.filing_channel import FilingChannel
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import refuse_full_day
-from disposal.services.filings.published import FilingContext, published_notice, refuse_time_to_come
+from disposal.services.filings.published import FilingContext, published_notice, refuse_impossible_time
 from disposal.services.filings.receipt_numbers import digest_of_link, new_link_token, next_receipt
 from disposal.services.filings.windows import Timeliness, is_within, window_end
 from disposal.services.objections.errors import ObjectionInvalid
@@ -76,7 +76,7 @@ def log_objection(
     notice = published_notice(session, number)
     data = read(ObjectionCreate, values)
     received_at = data.received_at or context.at
-    refuse_unfit_time(received_at, data, at=context.at)
+    refuse_unfit_time(session, notice, received_at, data, at=context.at)
     facts = {
         **data.model_dump(),
         "received_at": received_at,
@@ -98,7 +98,7 @@ def told_beforehand(
     asked = {name: values.get(name) for name in ("channel", "received_at", "postmark_on")}
     data = read(ObjectionCreate, {"words": notice.title, **asked})
     received_at = data.received_at or context.at
-    refuse_unfit_time(received_at, data, at=context.at)
+    refuse_unfit_time(session, notice, received_at, data, at=context.at)
     row = Objection(
         **data.model_dump(exclude={"received_at"}),
         notice_id=notice.id,
@@ -128,9 +128,14 @@ def needed_check(
     return ReceiptCheck.not_needed if is_proved else ReceiptCheck.waiting
 
 
-def refuse_unfit_time(received_at: datetime, data: ObjectionCreate, *, at: datetime) -> None:
-    """Refuse a time of receipt to come, and a postmark of no letter or after the receipt. Raises: ObjectionInvalid."""
-    refuse_time_to_come(received_at, at=at, refusal=ObjectionInvalid)
+def refuse_unfit_time(
+    session: Session, notice: Notice, received_at: datetime, data: ObjectionCreate, *, at: datetime
+) -> None:
+    """Refuse a time of receipt to come or before the notice, and a postmark of no letter or after the receipt.
+
+    Raises: ObjectionInvalid.
+    """
+    refuse_impossible_time(session, notice, received_at, at=at, refusal=ObjectionInvalid)
     posted = data.postmark_on
     if posted is not None and data.channel is not FilingChannel.letter:
         raise ObjectionInvalid(
@@ -160,6 +165,7 @@ def _entered(
             "said_salt": new_link_token(),
             **facts,
             "ground": facts["ground"] or ObjectionGround.other,
+            "target": target.code,
             "notice_id": notice.id,
             "receipt": next_receipt(session, session.get_one(Issuer, notice.issuer_id), at=context.at),
             "target_words": target.zh,

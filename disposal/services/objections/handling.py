@@ -69,9 +69,10 @@ def correct_received(
     stated = objection.model_dump(include=set(ObjectionCreate.model_fields))
     data = read(ObjectionCreate, {**stated, "received_at": written.strip() or None})
     at = data.received_at or objection.received_at
-    refuse_unfit_time(at, data, at=objection.entered_at)
+    notice = notice_of(session, objection)
+    refuse_unfit_time(session, notice, at, data, at=objection.entered_at)
     entered = replace(context, at=objection.entered_at)  # what was entered inside the window is proved by that
-    check = needed_check(session, notice_of(session, objection), data, at, context=entered)
+    check = needed_check(session, notice, data, at, context=entered)
     values = {"received_at": at, "receipt_check": check}
     return change(session, objection, values, event="objection.received_at_changed", reason=reason)
 

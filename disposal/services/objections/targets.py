@@ -94,18 +94,23 @@ def targets_of_notice(session: Session, notice: Notice) -> tuple[ObjectionTarget
     return targets_of(newest_content(session, notice))[:MOST_LISTED]
 
 
-def target_called(session: Session, notice: Notice, code: str) -> ObjectionTarget:
-    """Return a target of a published notice. Raises: ObjectionInvalid, which names those there are."""
-    known = {WHOLE.code: WHOLE, PROCEDURE.code: PROCEDURE}
-    if code in known:
-        return known[code]
+def target_called(session: Session, notice: Notice, written: str) -> ObjectionTarget:
+    """Return the target of a published notice that a code or its Chinese words name.
+
+    Raises: ObjectionInvalid, which names those there are.
+    """
+    said = written.strip()
+    known = {name: each for each in (WHOLE, PROCEDURE) for name in (each.code, each.zh)}
+    if said in known:
+        return known[said]
     found = targets_of(newest_content(session, notice))
     for each in found:
-        if each.code == code:
+        if said in (each.code, each.zh):
             return each
-    listed = "、".join(each.code for each in found[:20])
+    listed = "、".join(f"{each.code}（{each.zh}）" for each in found[:20])
     raise ObjectionInvalid(
         field="target",
-        zh=f"公告 {notice.number} 中没有对象 {code[:40]}；可填：{listed}。",
-        en=f"notice {notice.number} has no target {code[:40]}; use one of {listed}",
+        zh=f"公告 {notice.number} 中没有对象“{said[:40]}”；可填：{listed}。",
+        en=f'notice {notice.number} has no target "{said[:40]}"; use one of '
+        + ", ".join(f"{each.code} ({each.en})" for each in found[:20]),
     )

@@ -12,7 +12,7 @@ from disposal.services.package_workbook.problems import PackageRow, place_of
 from notices.codes import NameBasis, PartyKind
 from notices.content.named_parties import plain_name
 from notices.written.documents import plain_number
-from notices.written.names import is_person, one_name
+from notices.written.names import holds_several, is_person, one_name
 
 _NUMBERS = ("credit_code", "personal_number")
 
@@ -137,8 +137,8 @@ class PartyPlanning:
 def _stated(row: PackageRow, record: str) -> dict[str, Any]:
     """Return what a row states of a party, in the form of the record."""
     values = row.of(record)
-    if "name" in values:
-        values["name"] = one_name(values["name"])
+    if "name" in values and not holds_several(values["name"], has_code="credit_code" in values):
+        values["name"] = one_name(values["name"])  # the blanks of several would be lost: they are refused by them
     if isinstance(values.get("name_bases"), NameBasis):
         values["name_bases"] = (values["name_bases"],)
     for name in _NUMBERS:

@@ -17,6 +17,8 @@ from disposal.services.package_import.party_planning import PartyPlanning
 from disposal.services.package_import.planning import Planning
 from disposal.services.package_workbook.problems import PackageRow
 from disposal.services.records.dates import refuse_future
+from notices.codes import SecurityKind
+from notices.completeness.security_kinds import LAND, RIGHTS
 from notices.content.amounts import Amount
 from notices.content.named_parties import plain_name
 from notices.content.security import Condition
@@ -46,6 +48,7 @@ class SecurityPlanning:
         thing = self.planning.read(row, "collateral", CollateralCreate, {**values, "owner_id": owner.key})
         if not isinstance(thing, CollateralCreate) or not claims:
             return
+        self._warn_of_misfit(row)
         collateral_id = self._thing(row, thing, {claim.id for claim in claims})
         stated = {name: value for name, value in row.of("interest").items() if name not in _REFERENCES}
         stated |= _ceiling(row.values.get("interest.ceiling"))
@@ -57,6 +60,16 @@ class SecurityPlanning:
             if data is None:
                 return
             self.planning.add(SecurityInterest, data, row, ordinal=self._next("interest", claim.id))
+
+    def _warn_of_misfit(self, row: PackageRow) -> None:
+        """Warn of land that is pledged, which no notice may print, and of a right that is mortgaged."""
+        kind, of = row.values.get("interest.kind", SecurityKind.mortgage), row.values["collateral.type_code"]
+        if kind is SecurityKind.pledge and of in LAND:
+            words = (f"{of.zh}只能抵押；公告前须更正", f"{of.en} can only be mortgaged; correct it before a notice")
+            self.planning.warn(row, "interest.kind", "land_pledged", words)
+        elif kind is SecurityKind.mortgage and of in RIGHTS:
+            words = (f"{of.zh}应为质押，请核对", f"{of.en} is pledged, not mortgaged; check it")
+            self.planning.warn(row, "interest.kind", "right_mortgaged", words)
 
     def plan_guarantee(self, row: PackageRow) -> None:
         """Plan a guarantor's promise for each claim."""

@@ -16,6 +16,7 @@ from disposal.services.sheets.headings import plain_heading, remarks_of
 from disposal.services.sheets.sheet import Cell, Sheet
 from disposal.services.sheets.xlsx_files import cell_name
 from notices.content.amounts import Amount, MoneyUnit
+from notices.written.documents import is_credit_code, is_shaped_like_resident_id, plain_number
 
 MOST_FILE_BYTES = 50 << 20
 MOST_ROWS = 50_000
@@ -87,6 +88,7 @@ class _SheetReading:
 
     def __init__(self, book: PackageBook, sheet: PackageSheet, opened: Sheet) -> None:
         self.book, self.sheet, self.opened = book, sheet, opened
+        self.unknown: list[int] = []  # columns whose heading means nothing
         self.columns = list(self._matched())
         self.places = {each.column.path: each.at + opened.first_column for each in self.columns}
         self.headings = {each.column.path: each.heading for each in self.columns}
@@ -119,6 +121,7 @@ class _SheetReading:
             if not written.strip():
                 continue
             if column is None:
+                self.unknown.append(at)
                 zh = "这一栏不在模板中，不会导入；如需导入，请改用模板的栏目名"
                 en = "is no column of the template and is not imported; give it a heading of the template"
                 self._tell_heading(at, "heading_unknown", (zh, en), is_refusal=False)
@@ -146,6 +149,7 @@ class _SheetReading:
 
     def _row(self, number: int, cells: tuple[Cell, ...]) -> PackageRow:
         row = PackageRow(self.sheet, number, cells, {}, self.places, self.headings, self.opened.first_column)
+        self._refuse_unread_numbers(number, cells)
         for each in self.columns:
             cell = cells[each.at] if each.at < len(cells) else None
             if cell is None or cell == "":
@@ -162,6 +166,17 @@ class _SheetReading:
                 if not isinstance(cell, str):
                     row.figures.add(path)
         return row
+
+    def _refuse_unread_numbers(self, number: int, cells: tuple[Cell, ...]) -> None:
+        """Refuse a column that is not read and holds identity numbers, where no other column is read for them."""
+        for at in [at for at in self.unknown if at < len(cells)]:
+            named = _number_field(cells[at])
+            column = next((each for each in self.sheet.columns if named and each.path.endswith(named)), None)
+            if column is not None and column.path not in self.places:
+                self.unknown.remove(at)  # told once a column
+                zh = f"这一栏不会导入，第{number}行却有号码；请将栏目名改为“{column.heading}”，或删去这一栏"
+                en = f"is not imported, yet row {number} holds a number; call the column {column.heading}, or delete it"
+                self._tell_heading(at, "numbers_unread", (zh, en))
 
     def _require(self, row: PackageRow) -> None:
         for column in self.sheet.columns:
@@ -185,6 +200,14 @@ def _first_words(cells: Sequence[Cell]) -> str:
     filled = (cell for cell in cells if cell is not None and str(cell).strip())
     first = next(filled, "")
     return first.strip() if isinstance(first, str) else ""
+
+
+def _number_field(cell: Cell) -> str:
+    """Return the field of a party that a cell can only belong to, empty where it may be anything."""
+    text = plain_number(cell) if isinstance(cell, str) else ""
+    if is_shaped_like_resident_id(text):
+        return ".personal_number"
+    return ".credit_code" if is_credit_code(text) else ""
 
 
 def _meant(sheet: PackageSheet, written: str) -> PackageColumn | None:

@@ -5,6 +5,10 @@ from disposal.services.package_workbook.columns import CellKind, PackageColumn, 
 from notices.codes import BankruptcyStage, BusinessStatus, CeilingLimits, GuaranteeMode, NameBasis, PartyKind
 
 _SEVERAL = "多个用顿号或分号隔开"
+_RESIDENT_ID = (
+    "证件号", "身份证", "身份证号", "身份证号码", "居民身份证", "居民身份证号", "居民身份证号码", "公民身份号码",
+    "公民身份证号", "公民身份证号码", "身份证件号", "身份证件号码",
+)  # fmt: skip
 
 
 def party_columns(role: str, record: str) -> tuple[PackageColumn, ...]:
@@ -15,7 +19,7 @@ def party_columns(role: str, record: str) -> tuple[PackageColumn, ...]:
         PackageColumn("统一社会信用代码", f"{record}.credit_code", CellKind.number, "单位填写18位；据此识别已有主体",
                       also=("信用代码",), width=24),
         PackageColumn("证件号码", f"{record}.personal_number", CellKind.number, "自然人填写；加密保存，不公开",
-                      also=("身份证号", "身份证号码"), width=24),
+                      also=_RESIDENT_ID, width=24),
         PackageColumn("证件种类", f"{record}.identity_document", CellKind.code, "不填为居民身份证",
                       codes=IdentityDocument, width=14),
         PackageColumn("姓名公开依据", f"{record}.name_bases", CellKind.code, "自然人填写；无依据的公告印作“曹某某”",

@@ -16,7 +16,7 @@ from disposal.services.notice_index.search_words import LONGEST_SEARCH, SearchWi
 from disposal.services.public.queries import AskedYuan, Query, between
 from disposal.services.windows.standing import PublicStatus, published_conditions
 from notices.dates import ONE_DAY, SHANGHAI
-from notices.kinds import KINDS, KINDS_BY_CODE
+from notices.kinds import CODES_BY_NAME, KINDS
 from notices.working_days.calendar import WorkingCalendar
 from notices.written.fields import YesNo
 from notices.written.places import province_spellings
@@ -30,11 +30,10 @@ _NOTICE = Notice.__table__  # type: ignore[attr-defined]
 
 
 def _known_kind(code: str) -> str:
-    if code not in KINDS_BY_CODE:
-        raise PydanticCustomError(
-            "not_a_choice", "is none of the choices; use {known}", {"known": ", ".join(KINDS_BY_CODE)}
-        )
-    return code
+    if code not in CODES_BY_NAME:
+        known = ", ".join(f"{kind.code} {kind.label_zh}" for kind in KINDS)
+        raise PydanticCustomError("not_a_choice", "is none of the choices; use {known}", {"known": known})
+    return CODES_BY_NAME[code]
 
 
 def _known_position(cursor: str) -> str:

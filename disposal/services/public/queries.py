@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from disposal.errors import DisposalError
 from notices.reading import Problem
-from notices.reading.explain import excerpt, nearest, sentences
+from notices.reading.explain import code_facts, excerpt, nearest, sentences
 from notices.written.amounts import yuan_in
 from notices.written.characters import tidied
 from notices.written.dates import day_in
@@ -42,6 +42,14 @@ _SENTENCES = {
     "amounts_out_of_order": (
         "金额下限高于上限；请对调或更正",
         "the lower bound is above the upper one; exchange or correct them",
+    ),
+    "json_invalid": (
+        "不是有效的 JSON（第{position}个字符处起无法读取）；请更正后重发",
+        "is no valid JSON (unreadable from character {position} on); correct it and send it again",
+    ),
+    "not_sent_as_json": (
+        "须为 JSON；请在请求头写 Content-Type: application/json",
+        "must be JSON; send it with the header Content-Type: application/json",
     ),
     "two_cursors": ("before 与 after 只能给出一个", "give either before or after, not both"),
     "one_date_needed": (
@@ -110,7 +118,8 @@ def _problem(refusal: Any, known: tuple[str, ...]) -> Problem:
     if code == "extra_forbidden":
         facts |= nearest(place[-1], known)
     elif code in {"enum", "literal_error"}:
-        code, facts = "not_a_choice", {"known": str(facts["expected"]).replace("'", "").replace(" or ", ", ")}
+        labelled = code_facts(str(refusal["input"]), str(facts["expected"]))
+        code, facts = "not_a_choice", {"known": labelled["expected"]}
     own = _SENTENCES.get(code)
     zh, en = (own[0].format_map(facts), own[1].format_map(facts)) if own else sentences(code, facts)
     value = "" if code in {"missing", "extra_forbidden"} else excerpt(refusal["input"])

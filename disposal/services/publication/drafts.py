@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from disposal.clock import now
 from disposal.errors import RecordRefused
@@ -14,8 +15,9 @@ from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.record_ids import record_id_in
-from disposal.services.publication.errors import DraftUnknown, NoticeUnknown
+from disposal.services.publication.errors import DraftPublished, DraftUnknown, NoticeUnknown
 from disposal.services.windows.standing import NoticeStanding, standings
+from notices.dates import SHANGHAI
 
 SHORT_ID = 8
 """Length of a draft's short id: the last characters of its UUID, which are random."""
@@ -57,7 +59,7 @@ class ListedNotice:
             "issuer": self.issuer_code,
             "project": self.project_code,
             "published_on": notice.published_on.isoformat() if notice.published_on else None,
-            "publish_at": notice.publish_at.isoformat() if notice.publish_at else None,
+            "publish_at": notice.publish_at.astimezone(SHANGHAI).isoformat() if notice.publish_at else None,
             "entered_afterwards": notice.entered_afterwards,
             "window_ends_on": notice.window_ends_on.isoformat() if notice.window_ends_on else None,
         }
@@ -71,22 +73,28 @@ def short_id(notice: Notice) -> str:
 def draft_called(session: Session, written: str) -> Notice:
     """Find a draft by id, by short id, or as the only draft of the project with this code.
 
-    Raises: DraftUnknown; RecordRefused if several drafts match.
+    Raises: DraftUnknown; DraftPublished; RecordRefused if several drafts match.
     """
     text = written.strip()
     drafts = select(Notice).where(col(Notice.number).is_(None))
-    by_id = record_id_in(text)
-    if by_id is not None:
-        found = session.exec(drafts.where(Notice.id == by_id)).all()
-    else:
-        found = session.exec(drafts.where(cast(col(Notice.id), String).endswith(text.lower(), autoescape=True))).all()
-        found = found if len(text) >= SHORT_ID else []
-        found = found or session.exec(drafts.join(DisposalProject).where(DisposalProject.code == text)).all()
+    found = _with_id(session, drafts, text)
+    found = found or session.exec(drafts.join(DisposalProject).where(DisposalProject.code == text)).all()
     if not found:
-        raise DraftUnknown(text)
+        published = _with_id(session, select(Notice).where(col(Notice.number).is_not(None)), text)
+        raise DraftPublished(text, number=str(published[0].number)) if len(published) == 1 else DraftUnknown(text)
     if len(found) > 1:
         raise _several(text, found)
     return found[0]
+
+
+def _with_id(session: Session, notices: SelectOfScalar[Notice], text: str) -> Sequence[Notice]:
+    """Return those of the notices with this id, or with this end of it of at least ``SHORT_ID`` characters."""
+    by_id = record_id_in(text)
+    if by_id is not None:
+        return session.exec(notices.where(Notice.id == by_id)).all()
+    if len(text) < SHORT_ID:
+        return []
+    return session.exec(notices.where(cast(col(Notice.id), String).endswith(text.lower(), autoescape=True))).all()
 
 
 def notice_called(session: Session, number: str) -> Notice:

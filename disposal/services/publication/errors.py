@@ -176,6 +176,20 @@ class DraftUnknown(DisposalError):
         )
 
 
+class DraftPublished(DisposalError):
+    """The draft with this id has been published: what was asked of it can be done no more."""
+
+    code: ClassVar[str] = "draft_published"
+
+    def __init__(self, draft: str, *, number: str) -> None:
+        super().__init__(
+            zh=f"草稿“{draft[:60]}”已发布为公告 {number}；请按该编号查看，需改动的请发起更正、补充、延期或撤销。",
+            en=f'the draft "{draft[:60]}" is published as notice {number}; look there, and amend or withdraw that '
+            "notice to change it",
+            field="draft",
+        )
+
+
 class NoticeUnknown(DisposalError):
     """There is no notice with this number or id."""
 

@@ -43,6 +43,9 @@ _ACCOUNTS: Rows = {
 _DRAFTS: Rows = {
     "POST /api/v1/projects/from-content": (needs("claim.entered", "project.entered", body=_ISSUED),),
     "POST /api/v1/projects/{code}/drafts": (needs("notice.drafted", body={"published_on": "2022-08-03"}),),
+    "GET /api/v1/projects": (needs("projects.read"),),
+    "GET /api/v1/projects/{code}": (needs("projects.read"),),
+    "GET /api/v1/drafts": (needs("drafts.read"),),
     "GET /api/v1/drafts/{draft}": (needs("drafts.read"),),
     "POST /api/v1/drafts/{draft}/submit": (needs("notice.submitted", body={}),),
     "POST /api/v1/drafts/{draft}/withdraw-submission": (needs("notice.submission_withdrawn"),),

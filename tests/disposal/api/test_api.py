@@ -217,3 +217,10 @@ def test_nothing_can_be_written_over_http(site: TestClient, method: str) -> None
 
 def test_health_is_ok_while_the_database_answers(site: TestClient) -> None:
     assert site.get("/healthz").json() == {"status": "ok"}
+
+
+def test_choices_are_listed_with_their_chinese_words_and_may_be_written_so(site: TestClient) -> None:
+    told = site.get("/api/v1/notices", params={"status": "x", "kind": "y"}).json()["error"]["zh"]
+    assert "open 公告期内" in told
+    assert "correction 更正公告" in told
+    assert site.get("/api/v1/notices", params={"kind": "更正公告"}).status_code == 200

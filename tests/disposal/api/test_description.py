@@ -92,3 +92,17 @@ def test_published_content_fits_the_schema_at_its_address(site: TestClient) -> N
             [url] = [file["url"] for file in version["files"] if file["suffix"] == "json"]
             published = json.loads(site.get(url).content)
             assert [error.message for error in validator.iter_errors(published)] == [], url
+
+
+def test_no_body_takes_a_name_that_it_does_not_know() -> None:
+    schemas = DESCRIBED["components"]["schemas"]
+    named = {
+        ref["$ref"].rpartition("/")[2]
+        for _, operation in OPERATIONS
+        for sent in operation.get("requestBody", {}).get("content", {}).values()
+        for ref in (sent["schema"], *sent["schema"].get("anyOf", ()))
+        if "$ref" in ref
+    }
+    open_ones = {name for name in named if schemas[name].get("additionalProperties") is not False}
+    assert {name for name in open_ones if not name.startswith("Body_")} == set()
+    assert len(named) > 20

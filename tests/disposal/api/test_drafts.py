@@ -147,3 +147,41 @@ def test_signed_sheet_is_entered_and_confirmed_by_two_tokens(staff: Staff) -> No
     assert refusal["code"] == "paper_needs_another"
     assert staff.post("li", f"{here}/confirm", 200, sha256=digest[:16])["state"] == "approved"
     assert staff.post("li", f"{here}/decline", 409, reason="签名不清")["error"]["code"] == "paper_does_not_fit"
+
+
+def test_published_draft_names_its_notice_to_whoever_repeats_a_call(staff: Staff) -> None:
+    draft = staff.drafted()
+    digest = staff.post("chen", f"{draft}/submit", 200)["sha256"]
+    assert staff.post("chen", f"{draft}/submit", 409)["error"]["code"] == "already_submitted"
+    staff.post("wang", f"{draft}/approve", 200, sha256=digest)
+    assert staff.post("chen", f"{draft}/publish", 422, publish_at="2022-08-05")["error"]["field"] == "publish_at"
+    staff.post("chen", f"{draft}/publish", 200)
+    error = staff.post("chen", f"{draft}/publish", 409)["error"]
+    assert (error["code"], "XGCS-2022-0001" in error["zh"]) == ("draft_published", True)
+    told = {"path": "items.0.claims.0.amounts.principal", "before": "1.00元", "after": "2.00元"}
+    error = staff.post("chen", "notices/XGCS-2022-0001/amendments", 422, kind="更正公告", content={"changes": [told]})
+    assert "label" not in error["error"]["zh"]
+    assert "原为“1.00元”" in error["error"]["zh"]
+
+
+def test_projects_and_drafts_are_listed_and_a_loan_entered_twice_is_told(staff: Staff) -> None:
+    draft = staff.drafted().partition("/")[2]
+    bearer = {"authorization": f"Bearer {staff.tokens['wang']}"}
+    [listed] = staff.site.get("/api/v1/projects", headers=bearer).json()["projects"]
+    shown = staff.site.get(f"/api/v1/projects/{listed['code']}", headers=bearer).json()
+    assert [each["id"] for each in shown["drafts"]] == [draft]
+    [waiting] = staff.site.get("/api/v1/drafts", headers=bearer).json()["drafts"]
+    assert (waiting["id"], waiting["state"]) == (draft, "draft")
+    facts = {**FACTS, "project_code": "测试-乙"}
+    again = staff.post("chen", "projects/from-content", 201, content=invented_content().as_json(), facts=facts)
+    assert [(each["project"], each["notice"]) for each in again["warnings"]] == [("测试-甲", None)]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "words"),
+    [(b'{"a":,}', "application/json", "第6个字符"), (b"a=1", "application/x-www-form-urlencoded", "Content-Type")],
+)
+def test_body_that_is_no_json_is_told_so(staff: Staff, body: bytes, kind: str, words: str) -> None:
+    headers = {"authorization": f"Bearer {staff.tokens['chen']}", "content-type": kind}
+    error = staff.site.post("/api/v1/projects/from-content", content=body, headers=headers).json()["error"]
+    assert (error["field"], words in error["zh"]) == ("body", True)

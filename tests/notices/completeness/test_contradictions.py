@@ -169,3 +169,10 @@ def test_person_with_what_only_companies_have_warns_and_a_bare_guarantor_is_read
 )  # fmt: skip
 def test_names_of_persons_are_told_by_surname_and_length(name: str, is_person: bool) -> None:
     assert is_persons_name(name) is is_person
+
+
+@pytest.mark.parametrize(("more", "is_told"), [({}, True), ({"rank": 2}, False)])
+def test_security_that_stands_twice_alike_warns(more: dict[str, Any], is_told: bool) -> None:
+    one = owner_of({"quantity": 2, "place": "虚构市"})
+    found = told(**{f"{CLAIM}__security": [one, {**one, **more}]})
+    assert found == ([("warning", "security_twice", "items.0.claims.0.security.1")] if is_told else [])

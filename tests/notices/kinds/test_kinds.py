@@ -69,6 +69,7 @@ def test_kind_modules_decide_no_amount_date_or_eligibility() -> None:
 
 def test_unknown_kind_is_refused_naming_the_known_ones() -> None:
     assert kind_of("result").label_zh == "结果公告"
+    assert kind_of("更正公告").code == "correction"
     with pytest.raises(
         UnknownKind, match="disposal 资产处置公告, supplement 补充公告, correction 更正公告, extension 延期公告"
     ):

@@ -23,7 +23,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "amount in words": ({f"{AMOUNTS}__interest": "一千元"}, "items.0.claims.0.amounts.interest", "not an amount"),
     "bad grouping": ({f"{AMOUNTS}__total": "1,93,474"}, "items.0.claims.0.amounts.total", "not an amount"),
     "float": ({f"{AMOUNTS}__total": 1.5}, "items.0.claims.0.amounts.total", "lost digits"),
-    "true for an amount": ({f"{AMOUNTS}__total": True}, "items.0.claims.0.amounts.total", "lost digits"),
+    "true for an amount": ({f"{AMOUNTS}__total": True}, "items.0.claims.0.amounts.total", "not an amount"),
     "infinity": ({f"{AMOUNTS}__total": Decimal("inf")}, "items.0.claims.0.amounts.total.value", "finite"),
     "not a number": ({f"{AMOUNTS}__total": Decimal("nan")}, "items.0.claims.0.amounts.total.value", "finite"),
     "below a cent": ({f"{AMOUNTS}__total": "1.234"}, "items.0.claims.0.amounts.total", "0.01"),

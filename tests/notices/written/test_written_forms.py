@@ -1,7 +1,7 @@
 """One reader for what people write: every form with its value or its refusal, and the same at every door."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from notices.written.amounts import read_amount
 from notices.written.dates import last_day_in, read_day, read_first_day, read_last_day
 from notices.written.documents import read_credit_code, read_resident_id
+from notices.written.hours import closing_hour_in
 from notices.written.numbers import percent_in, read_figure, read_yes_or_no, whole_number_in
 
 NEW_YEAR, MARCH, DAY = date(2016, 1, 1), date(2016, 3, 1), date(2022, 8, 3)
@@ -100,11 +101,18 @@ ANSWERS = {
     "无": False, "没有": False, "不是": False, "no": False, "×": False, "False": False, "是否": None, "maybe": None,
     "": None, "1": None,
 }  # fmt: skip
+FIVE = time(17, 0)
+HOURS = {
+    "17:00": FIVE, "17：00": FIVE, "１７：００": FIVE, "17:00:00": FIVE, "17时": FIVE, "17点整": FIVE, " 17:00 ": FIVE,
+    "17点30分": time(17, 30), "9:30": time(9, 30), "24:00": None, "24时": None, "25:00": "not_a_closing_hour",
+    "17:60": "not_a_closing_hour", "1700": "not_a_closing_hour", "下午5点": "not_a_closing_hour",
+    "": "not_a_closing_hour",
+}  # fmt: skip
 TABLES: tuple[tuple[Callable[[str], Any], dict[str, Any]], ...] = (
     (read_day, DAYS), (read_first_day, FIRST_DAYS), (read_last_day, LAST_DAYS), (read_yes_or_no, ANSWERS),
     (lambda text: str(read_figure(text)), FIGURES), (whole_number_in, WHOLES),
     (lambda text: str(percent_in(text)), PERCENTS), (lambda text: f"{read_amount(text).exact.normalize():f}", AMOUNTS),
-    (read_resident_id, RESIDENTS), (read_credit_code, CODES),
+    (read_resident_id, RESIDENTS), (read_credit_code, CODES), (closing_hour_in, HOURS),
 )  # fmt: skip
 
 

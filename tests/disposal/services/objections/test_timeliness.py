@@ -229,6 +229,7 @@ def test_time_of_what_was_entered_inside_the_window_needs_no_second_person(
     ("said", "field"),
     [
         ({"received_at": "2022-08-15 10:01"}, "received_at"),
+        ({"received_at": "2022-08-02 23:59"}, "received_at"),  # the notice is of 2022-08-03
         ({"channel": "telephone", "postmark_on": "2022-08-14"}, "postmark_on"),
         ({"channel": "letter", "postmark_on": "2022-08-16"}, "postmark_on"),
         ({"target": "claim-9"}, "target"),
@@ -240,3 +241,8 @@ def test_unfit_time_postmark_or_target_is_refused_by_its_field(
     with pytest.raises(ObjectionInvalid) as refusal:
         logged(database, "2022-08-15 10:00", **said)
     assert refusal.value.field == field
+
+
+@filled
+def test_target_is_named_by_its_chinese_words_too(database: Database) -> None:
+    assert logged(database, "2022-08-15 10:00", target="整份公告").objection.target == "notice"

@@ -92,6 +92,8 @@ FAULTS: list[tuple[str, Rows, str, str]] = [
     ("person without kind", {"保证人": [{"保证人名称": "张小三"}]}, place("保证人", "保证人类型"), "kind_unclear"),
     ("two names in a cell", {"保证人": [{"保证人名称": "虚构丙有限公司、虚构丁有限公司"}]},
      place("保证人", "保证人名称"), "invalid"),
+    ("two names by a blank", {"保证人": [{"保证人名称": "虚构保证甲 虚构保证乙"}]},
+     place("保证人", "保证人名称"), "invalid"),
     ("wrong code", {"债务人": [{"统一社会信用代码": "91330000MA27U0KE3B"}]},
      place("债务人", "统一社会信用代码"), "invalid"),
     ("code of two", {"债务人": [{"统一社会信用代码": CODE}], "保证人": [{"统一社会信用代码": CODE}]},
@@ -209,3 +211,37 @@ def test_new_project_without_its_facts_is_asked_for_them(session: Session, tmp_p
         preview_package(session, request(tmp_path, project_name=None, book_value=None))
     with pytest.raises(PackageFactsMissing, match=r"issuer\.name"):
         preview_package(session, request(tmp_path, issuer_code="ANDERE"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("居民身份证号", set()),
+        ("公民身份号码", set()),
+        ("个人编号", {("numbers_unread", True), ("heading_unknown", False)}),
+    ],
+)
+def test_resident_id_under_another_heading_is_read_or_refused(
+    session: Session, tmp_path: Path, heading: str, codes: set[tuple[str, bool]]
+) -> None:
+    make_issuer(session, "XGCS")
+    asked = request(tmp_path, {"保证人": [{"保证人名称": "张小三", "保证人类型": "自然人", "证件号码": number_of(1)}]})
+    book = load_workbook(asked.path)
+    next(cell for cell in book["保证人"][1] if cell.value == "证件号码").value = heading
+    book.save(asked.path)
+    found = preview_package(session, asked)
+    problems = (*found.refusals, *found.warnings)
+    assert {(each.code, each.is_refusal) for each in problems} == codes
+    assert not any(number_of(1) in each.zh for each in problems)
+
+
+@pytest.mark.parametrize(
+    ("thing", "code"),
+    [({"担保种类": "质押"}, "land_pledged"), ({"担保物类型": "股权", "坐落": None}, "right_mortgaged"), ({}, None)],
+)
+def test_security_of_the_wrong_kind_warns(
+    session: Session, tmp_path: Path, thing: dict[str, Any], code: str | None
+) -> None:
+    found = preview(session, tmp_path, {"担保物": [thing]})
+    told = [(each.place, each.code) for each in found.warnings]
+    assert told == ([(place("担保物", "担保种类"), code)] if code else [])

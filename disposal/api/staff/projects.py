@@ -1,0 +1,92 @@
+"""Projects as their branch sees them: the list, and one with its drafts and notices."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from disposal.api.examples import posted
+from disposal.api.projects import Code
+from disposal.api.staff.answers import ID, READS, staff_router
+from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
+from disposal.services.accounts.permissions import require
+from disposal.services.projects.codes import project_called
+from disposal.services.projects.overview import listed_project
+from disposal.services.publication.drafts import listed
+from disposal.services.staff_lists.projects import ProjectsQuery
+from disposal.web.bearer import ApiSession
+from disposal.web.responses import NEVER
+
+router: APIRouter = staff_router("/projects", "projects")
+_LISTED = {
+    "id": ID, "code": "HRZJ-HUACHENG", "name": "杭州华成聚合纤有限公司债权", "branch": "浙江省分公司", "claims": 1,
+    "book_value": "193474338.54", "province": "浙江省", "review": "2022-09-01", "notice": "HRZJ-2022-0001",
+    "state": {"zh": "已公告", "en": "announced"}, "entered": "2022-08-03",
+}  # fmt: skip
+_SHOWN = {
+    "id": ID, "code": "HRZJ-HUACHENG", "name": "杭州华成聚合纤有限公司债权", "status": "announced", "issuer": "HRZJ",
+    "book_value": "193474338.54", "claims": 1, "drafts": [], "notices": [{"number": "HRZJ-2022-0001"}],
+}  # fmt: skip
+
+
+class ListedProjectBody(ListedRowBody):
+    """A project in the list, with the number of its newest notice, or what its draft is."""
+
+    code: str
+    name: str
+    branch: str
+    claims: int
+    book_value: str
+    province: str | None
+    review: str | None
+    notice: str | None
+    state: WordsOfCell
+    entered: str
+
+
+class ProjectRowsBody(RowsBody):
+    """One page of projects."""
+
+    projects: list[ListedProjectBody]
+
+
+class ShownProjectBody(BaseModel, extra="allow"):
+    """A project with its drafts and its published notices, newest first."""
+
+    id: str = Field(examples=[ID])
+    code: str
+    name: str
+    status: str
+    issuer: str = Field(description="code of the branch")
+    book_value: str
+    claims: int = Field(description="how many")
+    drafts: list[dict[str, Any]]
+    notices: list[dict[str, Any]]
+
+
+@router.get(
+    "",
+    response_model=ProjectRowsBody,
+    response_description="one page of projects",
+    responses=posted(200, page_example("projects", _LISTED)) | READS,
+)
+def list_projects(session: ApiSession, query: Annotated[ProjectsQuery, Query()]) -> Any:
+    """List the projects of the account's branches, the last entered first; all filters given must fit."""
+    return rows_body(session, "projects", query)
+
+
+@router.get(
+    "/{code}",
+    response_model=ShownProjectBody,
+    response_description="the project",
+    responses=posted(200, _SHOWN) | READS,
+)
+def show_project(session: ApiSession, code: Code) -> Any:
+    """Return a project with its drafts and notices."""
+    require(session, "projects.read")
+    project = project_called(session, code)
+    shown = listed_project(session, project).as_json()
+    for name, is_draft in (("drafts", True), ("notices", False)):
+        shown[name] = [each.as_json() for each in listed(session, is_draft=is_draft, project_id=project.id)]
+    return JSONResponse(shown, headers={"cache-control": NEVER})
