@@ -47,7 +47,8 @@ class SubmissionOverview:
     """A submission as staff see it; ``glance`` says what it is about.
 
     ``steps`` are those to sign, in the order of the page, ``readings`` those to read; ``must_read``: by the actor.
-    ``since`` says what ``differences`` compare with, None for a first submission. ``void`` is set where the content has
+    ``since`` says what ``differences`` compare with: what was last approved, else what was last submitted; None for a
+    first submission. ``void`` is set where the content has
     changed since. ``background`` are facts that changed and void nothing: field, then, now. ``has_taken_part`` tells
     whether the actor of the session took part and so cannot approve. ``papers`` are signed sheets to be confirmed.
     """
@@ -121,6 +122,8 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     row = rows[0]
     contributors = contributors_of(session, row, records_of(session, notice))
     since, before = _last_approved(session, notice, rows)
+    if before is None and len(rows) > 1:
+        since, before = f"第{rows[1].ordinal}次送审（{rows[1].state.zh}）", json.loads(rows[1].canonical_json)
     now = json.loads(row.canonical_json)
     actor = acting(session)
     waits = row.state is SubmissionState.waiting

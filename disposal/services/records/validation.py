@@ -177,12 +177,12 @@ def every(*steps: Callable[[], Any]) -> tuple[Any, ...]:
     return tuple(made)
 
 
-def read_reason(reason: str) -> str:
+def read_reason(reason: str, *, field: str = "reason") -> str:
     """Validate the reason for a change and return it for the audit trail; a resident ID in it is masked.
 
     Raises: InvalidRecord if it is blank, too long, or contains control characters.
     """
-    return _plain(_PROSE, mask_personal_numbers_in(reason), field="reason")
+    return _plain(_PROSE, mask_personal_numbers_in(reason), field=field)
 
 
 def read_actor(actor: str) -> str:

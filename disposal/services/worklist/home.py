@@ -24,7 +24,8 @@ from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
 
 MOST_DONE = 20
-_NOT_DONE = ("claim_draft.saved", "access.refused", "second_factor.used", "recovery_code.used", "passkey.used")
+_TYPED = ("claim_draft.saved", "notice_form_draft.opened", "notice_form_draft.saved", "notice_form_draft.completed")
+_NOT_DONE = (*_TYPED, "access.refused", "second_factor.used", "recovery_code.used", "passkey.used")
 _STEP = {NoticeState.submitted.value: "/approve", NoticeState.approved.value: "/publish"}
 """The page of the next step of a notice that is on its way."""
 
