@@ -1,6 +1,7 @@
 """Submissions (送审稿) of a notice, with their approvals, signed sheets and returns."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -65,7 +66,8 @@ def newest_returns(session: Session, notice_ids: Sequence[UUID]) -> dict[UUID, S
         .where(newest.c.state == SubmissionState.returned)
         .order_by(col(SubmissionReturn.id))
     )
-    return dict(session.execute(query).tuples().all())
+    found: Any = session.execute(query).all()
+    return dict(found)
 
 
 def code_of_sheet(submission: Submission) -> str:

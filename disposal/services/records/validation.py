@@ -61,7 +61,7 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     "several_former_names": ("former_names", *MESSAGES["several_names"]),
     "half_a_ceiling": (
         "ceiling_amount",
-        "最高额与其限定对象须同时填写或同时留空",
+        "最高额与最高额口径须同时填写或同时留空",
         "give both ceiling_amount and ceiling_limits, or neither",
     ),
     "assigned_to_itself": (
