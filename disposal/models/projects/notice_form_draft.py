@@ -27,7 +27,7 @@ class NoticeFormDraft(Record, table=True):
             postgresql_where=text("closed_at IS NULL"),
         ),
     )
-    label = ("公告填写草稿", "draft of a notice's form")
+    label = ("公告填写草稿", "form of a notice as typed")
     unaudited: ClassVar[frozenset[str]] = frozenset({"sealed"})
 
     project_id: UUID = Field(foreign_key="disposal_project.id")

@@ -15,7 +15,7 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.services.accounts.permissions import require
 from disposal.services.four_eyes.overview import is_settled
-from disposal.services.notice_entry.kept_forms import close_form, kept_form
+from disposal.services.notice_entry.form_drafts import close_form, form_draft_of
 from disposal.services.notice_entry.saving import open_draft_of
 from disposal.services.records.writing import found
 from disposal.web.acting import Acting
@@ -35,8 +35,9 @@ def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = 
         project = found(session, DisposalProject, project_id)
         if not change and (draft := _settled(request, session, project_id)):
             return see_other(request, f"/desk/notices/{draft.id}/approve")
-        kept = kept_form(session, project_id)
-        state = FormState(kept.typed if kept else stored_form(request, session, project), done=done, kept=kept)
+        left = form_draft_of(session, project_id)
+        typed = left.typed if left else stored_form(request, session, project)
+        state = FormState(typed, done=done, left=left)
         return show_form(request, acting, session, project, state)
 
 

@@ -22,7 +22,7 @@ from disposal.services.approvals.submissions import newest_returns
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.notice_entry.claims_to_offer import OfferedClaim, chosen_claims, claims_to_offer
 from disposal.services.notice_entry.conflicts import DifferingText
-from disposal.services.notice_entry.kept_forms import KeptForm
+from disposal.services.notice_entry.form_drafts import FormDraft
 from disposal.services.notice_entry.links import blockers_and_hints, section_of
 from disposal.services.notice_entry.preview import NoticePreview, preview_notice
 from disposal.services.notice_entry.reading import claim_ids_in
@@ -40,7 +40,7 @@ class FormState:
     """What the form shows: the typed texts, what was refused, and what an act before has left.
 
     ``words`` are searched for among the claims. ``differing`` are fields that somebody else has changed meanwhile.
-    ``asks_all``: the notice was to be submitted, so that all that stands against it is told at once. ``kept`` is what
+    ``asks_all``: the notice was to be submitted, so that all that stands against it is told at once. ``left`` is what
     was typed before and not stored yet, shown in place of what the project has.
     """
 
@@ -52,7 +52,7 @@ class FormState:
     differing: Sequence[DifferingText] = ()
     status: int = 200
     asks_all: bool = False
-    kept: KeptForm | None = None
+    left: FormDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,12 @@ class NoticeFormPage:
     done: str = ""
     differing: Sequence[DifferingText] = field(default_factory=tuple)
     returned: SubmissionReturn | None = None
-    kept_at: datetime | None = None
+    left_at: datetime | None = None
 
     @property
     def saved(self) -> str:
         """Return the hour at which the form was last kept, or nothing."""
-        return f"{self.kept_at.astimezone(SHANGHAI):%H:%M}" if self.kept_at else ""
+        return f"{self.left_at.astimezone(SHANGHAI):%H:%M}" if self.left_at else ""
 
 
 def context_in(request: Request) -> PublicationContext:
@@ -139,8 +139,8 @@ def show_form(request: Request, acting: SignedIn, session: Any, project: Disposa
         claims=claims_in(session, state, issuer_id=project.issuer_id),
         said=said,
         draft=draft,
-        opened=state.kept.position if state.kept else position_of(session, project.id),
-        kept_at=state.kept.saved_at if state.kept else None,
+        opened=state.left.position if state.left else position_of(session, project.id),
+        left_at=state.left.saved_at if state.left else None,
         done=state.done,
         differing=state.differing,
         returned=newest_returns(session, [draft.id]).get(draft.id) if draft else None,

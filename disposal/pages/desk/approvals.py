@@ -40,7 +40,6 @@ from disposal.web.posted_form import PostedForm
 from disposal.web.writer import Write
 from notices.completeness import Report
 from notices.content.content import NoticeContent
-from notices.content.terms import WindowTerms
 from notices.errors import NoticesError
 from notices.kinds import kind_of
 from notices.written.fields import Day
@@ -99,21 +98,6 @@ class ApprovalPage:
     def state(self) -> NoticeState:
         """Return the state of the notice."""
         return NoticeState[self.notice.state]
-
-    @property
-    def window_ends_on(self) -> date | None:
-        """Return the last day of the window as submitted, or None if it has none."""
-        return self._window.ends_on if self._window else None
-
-    @property
-    def is_window_provisional(self) -> bool:
-        """Return whether its last day rests on a year whose holidays are not known yet."""
-        return bool(self._window and self._window.is_provisional)
-
-    @property
-    def _window(self) -> WindowTerms | None:
-        row = self.overview.submission if self.overview else None
-        return NoticeContent.stored(row.canonical_json).window if row else None
 
     @property
     def form_path(self) -> str:

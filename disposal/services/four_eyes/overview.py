@@ -39,6 +39,8 @@ from disposal.services.publication.approved_content import FILLED_IN, approvable
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import content_to_publish
 from disposal.services.records.writing import found
+from notices.content.content import NoticeContent
+from notices.content.terms import WindowTerms
 from notices.errors import NoticesError
 
 
@@ -75,6 +77,11 @@ class SubmissionOverview:
         """Return the book value as it was when the notice was submitted."""
         stated = self.submission.background.get("book_value")
         return Decimal(stated) if stated is not None else None
+
+    @property
+    def window(self) -> WindowTerms | None:
+        """Return the window as submitted, or None if there is none."""
+        return NoticeContent.stored(self.submission.canonical_json).window
 
     def as_json(self) -> dict[str, Any]:
         """Return the overview as JSON values."""

@@ -18,7 +18,7 @@ from disposal.services.records.writing import change, enter
 
 
 @dataclass(frozen=True, slots=True)
-class KeptForm:
+class FormDraft:
     """A form as its owner left it; ``position`` is the project's newest audit entry when the form was opened."""
 
     typed: dict[str, str]
@@ -44,10 +44,10 @@ def keep_form(session: Session, project_id: UUID, typed: Typed, *, position: int
     return draft.saved_at
 
 
-def kept_form(session: Session, project_id: UUID) -> KeptForm | None:
+def form_draft_of(session: Session, project_id: UUID) -> FormDraft | None:
     """Return one's own form of a project that was not stored yet, or None."""
     draft = _open(session, project_id)
-    return None if draft is None else KeptForm(_typed_in(session, draft), draft.position, draft.saved_at)
+    return None if draft is None else FormDraft(_typed_in(session, draft), draft.position, draft.saved_at)
 
 
 def close_form(session: Session, project_id: UUID, *, event: str = "notice_form_draft.completed") -> None:
