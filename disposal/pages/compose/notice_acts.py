@@ -16,9 +16,9 @@ from disposal.pages.desk.staff_page import see_other
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.four_eyes.submitting import submit
 from disposal.services.notice_entry.conflicts import DifferingText, differing_texts
-from disposal.services.notice_entry.form_drafts import close_form, keep_form
 from disposal.services.notice_entry.preview import preview_pdf, preview_word
 from disposal.services.notice_entry.saving import at_fields, draft_from_form, position_of, save_notice
+from disposal.services.notice_entry.typed_drafts import close_form, keep_form
 from disposal.services.publication.errors import NoticeIncomplete
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.records.writing import found

@@ -15,8 +15,8 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.services.accounts.permissions import require
 from disposal.services.four_eyes.overview import is_settled
-from disposal.services.notice_entry.form_drafts import close_form, form_draft_of
 from disposal.services.notice_entry.saving import open_draft_of
+from disposal.services.notice_entry.typed_drafts import close_form, form_draft_of
 from disposal.services.records.writing import found
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, reading_session

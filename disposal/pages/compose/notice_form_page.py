@@ -22,11 +22,11 @@ from disposal.services.approvals.submissions import newest_returns
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.notice_entry.claims_to_offer import OfferedClaim, chosen_claims, claims_to_offer
 from disposal.services.notice_entry.conflicts import DifferingText
-from disposal.services.notice_entry.form_drafts import FormDraft
 from disposal.services.notice_entry.links import blockers_and_hints, section_of
 from disposal.services.notice_entry.preview import NoticePreview, preview_notice
 from disposal.services.notice_entry.reading import claim_ids_in
 from disposal.services.notice_entry.saving import open_draft_of, position_of
+from disposal.services.notice_entry.typed_drafts import FormDraft
 from disposal.services.notice_entry.typed_notice import typed_of
 from disposal.services.publication.context import PublicationContext
 from disposal.services.sign_in.sessions import SignedIn
