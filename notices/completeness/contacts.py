@@ -14,6 +14,7 @@ from notices.law.provisions import DISCIPLINE_CHANNEL, REGISTER_RULE
 from notices.written.contacts import FEWEST_DIGITS, can_be_dialled, can_be_written_to
 
 SHORTEST_NUMBER = 7
+_LETTERS, _EXTENSION = re.compile("[A-Za-z]+"), re.compile("ext\\.?", re.IGNORECASE)
 _BETWEEN = re.compile("[,;，；、\\s]+")
 
 
@@ -84,7 +85,7 @@ def keeps_channels_apart(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def phones_can_be_dialled(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Warn about a phone number with too few digits."""
+    """Warn about a phone number with too few digits, or with a letter among them."""
     for at, contact in enumerate(subject.content.contacts):
         for position, phone in enumerate(contact.phones):
             if not can_be_dialled(phone):
@@ -94,6 +95,15 @@ def phones_can_be_dialled(subject: CheckedNotice) -> Iterator[Shortcoming]:
                     f"contacts.{at}.phones.{position}",
                     f"“{phone}”不足{FEWEST_DIGITS}位数字，不像电话号码，请核对",
                     f'"{phone}" has fewer than {FEWEST_DIGITS} digits and looks like no phone number; check it',
+                    REGISTER_RULE,
+                )
+            elif letters := _LETTERS.findall(_EXTENSION.sub("", phone)):
+                yield Shortcoming(
+                    Severity.warning,
+                    "phone_with_letters",
+                    f"contacts.{at}.phones.{position}",
+                    f"“{phone}”中有字母{'、'.join(letters)}，不像电话号码，请核对",
+                    f'"{phone}" holds {", ".join(letters)} and looks like no phone number; check it',
                     REGISTER_RULE,
                 )
 

@@ -60,7 +60,7 @@ def ceiling_fits_the_kind(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 Severity.warning,
                 "ceiling_of_another_kind",
                 f"{path}.ceiling.limits",
-                f"担保方式为{kind_zh}，限定对象却是“{ceiling.limits.zh}”，请核对",
+                f"担保方式为{kind_zh}，最高额口径却是“{ceiling.limits.zh}”，请核对",
                 f"the ceiling limits a {ceiling.limits.en}, which is another kind of security; check it",
                 CONSISTENT_RECORD,
             )

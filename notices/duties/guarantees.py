@@ -91,7 +91,7 @@ def _lapsed(field: str, terms: GuaranteeTerms, end: PeriodEnd, *, label: str, ot
     return Advice(
         "guarantee_period_over",
         field,
-        f"{label}保证人 {terms.guarantor} 的保证期间已于 {end.ends_on} 届满，未见期间内主张的记录，"
+        f"{label}保证人{terms.guarantor}的保证期间已于{end.ends_on}届满，未见期间内主张的记录，"
         f"保证责任可能已免除（法释〔2020〕28号第三十四条）。{more}请核对{how}，并录入主张日和主张凭证。",
         f"{label}the guarantee period of {terms.guarantor} ended on {end.ends_on} and no demand within it is on "
         f"record: the guarantee may have lapsed (Fa Shi [2020] No. 28 art. 34).{more_en} Check {how_en}, and enter the "
@@ -105,7 +105,7 @@ def _asked_late(field: str, terms: GuaranteeTerms, end: PeriodEnd, *, label: str
     return Advice(
         "guarantee_asked_late",
         field,
-        f"{label}保证人 {terms.guarantor} 于 {asked} 才被主张，晚于保证期间届满日 {end.ends_on}："
+        f"{label}保证人{terms.guarantor}于{asked}才被主张，晚于保证期间届满日{end.ends_on}："
         f"保证责任可能已免除，其后签收催收文书不当然恢复保证责任。{_counted(end)[0]}请核对。",
         f"{label}{terms.guarantor} was asked on {asked}, after its guarantee period ended on "
         f"{end.ends_on}: the guarantee may have lapsed, and a later signature does not revive it."
@@ -118,7 +118,7 @@ def _unproved(field: str, terms: GuaranteeTerms, *, label: str) -> Advice:
     return Advice(
         "guarantee_asked_unproved",
         field,
-        f"{label}对保证人 {terms.guarantor} 的主张没有录入主张凭证，请补充。",
+        f"{label}对保证人{terms.guarantor}的主张没有录入主张凭证，请补充。",
         f"{label}no evidence is entered of the demand on the guarantor {terms.guarantor}; add it.",
         GUARANTEE_PERIOD,
         is_warning=False,

@@ -65,6 +65,10 @@
       return true;
     }
     const isPlain = key === "enter" && !event.ctrlKey && !event.altKey && !event.shiftKey && !event.metaKey;
+    if (isPlain && event.target.matches("[data-sends]")) {
+      event.target.form.requestSubmit(event.target.parentElement.querySelector("button"));
+      return true;
+    }
     if (isPlain && event.target.form?.matches("[data-entry]") && event.target.matches("input:not([type=submit], [type=file]), select")) {
       next(event.target);
       return true;

@@ -156,7 +156,8 @@ const desk = {
 
   desk.choose = (select, words) => {
     const plain = text => text.replace(/\s/g, "").toLowerCase();
-    const found = [...select.options].find(each => each.value === words || plain(each.textContent) === plain(words));
+    const isCalled = each => each.value === words || [each.textContent, ...(each.dataset.also?.split("、") ?? [])].some(name => plain(name) === plain(words));
+    const found = [...select.options].find(isCalled);
     if (found) select.value = found.value;
     else {
       select.add(new Option(words, words));

@@ -82,6 +82,7 @@ class DisposalProject(DisposalProjectFields, Record, table=True):
     unique_fields: ClassVar[UniqueFields] = {"uq_disposal_project_issuer_id_code": "code"}
 
     status: ProjectStatus = Field(default=ProjectStatus.draft, sa_type=coded(ProjectStatus))
+    intended_on: date | None = Field(default=None, description="day that its next notice is to state, until drafted")
 
 
 class ProjectClaimFields(Payload):

@@ -63,6 +63,7 @@ def new_issuer_page(request: Request, signed: Acting, session: StaffSession) -> 
 def issuer_entered(request: Request, write: Write) -> Response:
     """Enter a branch."""
     values = _values(write.form)
+    values["code"] = (values.get("code") or "").upper()
     done = write.attempt(lambda session: enter_issuer(session, read(IssuerCreate, values)).code)
     if done.error is None:
         return write.answered(see_other(request, f"{ISSUERS}/{done.value}?done=new"))

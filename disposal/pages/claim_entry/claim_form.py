@@ -40,6 +40,8 @@ _MANY = frozenset({FieldKind.choices})
 class ShownField:
     """A field as a macro shows it: ``kind`` names the macro, ``pairs`` are its choices.
 
+    Of a choice: the value, the words on screen, and what else a sheet may say for it (连带 for 连带责任保证).
+
     ``types`` are the types of collateral that have it; none: all.
     """
 
@@ -49,7 +51,7 @@ class ShownField:
     need: str
     hint: str
     default: str
-    pairs: tuple[tuple[str, str], ...] = ()
+    pairs: tuple[tuple[str, str, str], ...] = ()
     types: tuple[str, ...] = ()
     is_rare: bool = False
 
@@ -208,9 +210,12 @@ def shown_field(asked: TypedField, language: str, types: tuple[str, ...] = ()) -
     """Return a field as a macro shows it, in one language."""
     is_english = language == "en"
     codes = {code.zh: code.en for code in asked.codes or ()}
-    pairs = tuple((words, codes.get(words, words) if is_english else words) for words in asked.choices)
+    also = {code.zh: "、".join(code.also) for code in asked.codes or ()}
+    pairs = tuple(
+        (words, codes.get(words, words) if is_english else words, also.get(words, "")) for words in asked.choices
+    )
     if asked.kind is FieldKind.choice and not asked.default:
-        pairs = (("", "—"), *pairs)
+        pairs = (("", "—", ""), *pairs)
     unit = f"（{asked.unit}）" if asked.unit else ""
     label = asked.name.replace("_", " ").capitalize() if is_english else f"{asked.label}{unit}"
     kinds = {FieldKind.tri: "choice", FieldKind.prose: "textarea", FieldKind.conditions: "textarea",

@@ -1,6 +1,7 @@
 """What the buttons of a notice's form do."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from disposal.services.four_eyes.submitting import submit
 from disposal.services.notice_entry.conflicts import DifferingText, differing_texts
 from disposal.services.notice_entry.preview import preview_pdf, preview_word
 from disposal.services.notice_entry.saving import at_fields, draft_from_form, position_of, save_notice
+from disposal.services.notice_entry.typed_drafts import close_form, keep_form
 from disposal.services.publication.errors import NoticeIncomplete
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.records.writing import found
@@ -48,7 +50,17 @@ def answer_to(request: Request, acting: SignedIn, project_id: UUID, posted: Post
             return todo(request, session, project_id, typed)
     except NoticesError as error:
         asks_all = posted.value("do") == "submit"
+        if acting.may("notice_form_draft.saved"):
+            with acting_session(request, acting) as session:
+                keep_posted(session, project_id, posted)
         return _shown(request, acting, project_id, FormState(typed, problems_in(error), status=422, asks_all=asks_all))
+
+
+def keep_posted(session: Any, project_id: UUID, posted: PostedForm) -> datetime:
+    """Keep the form as it was typed, and return when."""
+    opened = posted.value("opened")
+    position = int(opened) if opened.isdecimal() and len(opened) < 19 else position_of(session, project_id)
+    return keep_form(session, project_id, typed_from(posted.items), position=position)
 
 
 def problems_in(error: NoticesError) -> tuple[Problem, ...]:
@@ -80,11 +92,13 @@ def _changed_by_others(request: Request, acting: SignedIn, project_id: UUID, pos
 
 def _save(request: Request, session: Any, project_id: UUID, typed: Typed) -> Response:
     save_notice(session, project_id, typed, today=context_in(request).today)
+    close_form(session, project_id)
     return see_other(request, f"/desk/projects/{project_id}/notice?done=saved")
 
 
 def _draft(request: Request, session: Any, project_id: UUID, typed: Typed) -> Response:
     draft_from_form(session, project_id, typed, today=context_in(request).today)
+    close_form(session, project_id)
     return see_other(request, f"/desk/projects/{project_id}/notice?done=drafted")
 
 
@@ -92,6 +106,7 @@ def _submit(request: Request, session: Any, project_id: UUID, typed: Typed) -> R
     context = context_in(request)
     draft = draft_from_form(session, project_id, typed, today=context.today)
     submit(session, draft.id, context=context)
+    close_form(session, project_id)
     return see_other(request, f"/desk/notices/{draft.id}/approve?done=submit")
 
 

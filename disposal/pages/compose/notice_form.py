@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.publication.notice import Notice
-from disposal.pages.compose.notice_acts import answer_to
+from disposal.pages.compose.notice_acts import answer_to, keep_posted
 from disposal.pages.compose.notice_form_fields import notes_of, typed_from
 from disposal.pages.compose.notice_form_page import FormState, context_in, show_form, shown_preview, stored_form
 from disposal.pages.desk.menu import menu_of
@@ -16,11 +16,13 @@ from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.services.accounts.permissions import require
 from disposal.services.four_eyes.overview import is_settled
 from disposal.services.notice_entry.saving import open_draft_of
+from disposal.services.notice_entry.typed_drafts import close_form, form_draft_of
 from disposal.services.records.writing import found
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, reading_session
 from disposal.web.dependencies import Calendar, Language
 from disposal.web.writer import OwnForm
+from notices.dates import SHANGHAI
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,7 +35,9 @@ def notice_form(request: Request, project_id: UUID, acting: Acting, done: str = 
         project = found(session, DisposalProject, project_id)
         if not change and (draft := _settled(request, session, project_id)):
             return see_other(request, f"/desk/notices/{draft.id}/approve")
-        state = FormState(stored_form(request, session, project), done=done)
+        left = form_draft_of(session, project_id)
+        typed = left.typed if left else stored_form(request, session, project)
+        state = FormState(typed, done=done, left=left)
         return show_form(request, acting, session, project, state)
 
 
@@ -43,6 +47,24 @@ def notice_posted(request: Request, project_id: UUID, acting: Acting, posted: Ow
     with reading_session(request, acting) as session:
         require(session, "projects.read")
     return answer_to(request, acting, project_id, posted)
+
+
+@router.post("/desk/projects/{project_id}/notice/autosave")
+def notice_autosaved(request: Request, project_id: UUID, acting: Acting, posted: OwnForm) -> Response:
+    """Keep what was typed and say when."""
+    with acting_session(request, acting) as session:
+        found(session, DisposalProject, project_id)
+        saved_at = keep_posted(session, project_id, posted)
+    return JSONResponse({"saved_at": f"{saved_at.astimezone(SHANGHAI):%H:%M}"})
+
+
+@router.post("/desk/projects/{project_id}/notice/discard")
+def notice_discarded(request: Request, project_id: UUID, acting: Acting, posted: OwnForm) -> Response:
+    """Put aside what was typed and not stored."""
+    with acting_session(request, acting) as session:
+        found(session, DisposalProject, project_id)
+        close_form(session, project_id, event="notice_form_draft.discarded")
+    return see_other(request, f"/desk/projects/{project_id}/notice")
 
 
 @router.post("/desk/projects/{project_id}/notice/preview")

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
 
+from disposal.models.approvals.submission_return import SubmissionReturn
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.publication.notice import Notice
 from disposal.pages.claim_entry.claim_form import ShownSection
@@ -16,6 +18,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.site import Place
+from disposal.services.approvals.submissions import newest_returns
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.notice_entry.claims_to_offer import OfferedClaim, chosen_claims, claims_to_offer
 from disposal.services.notice_entry.conflicts import DifferingText
@@ -23,10 +26,12 @@ from disposal.services.notice_entry.links import blockers_and_hints, section_of
 from disposal.services.notice_entry.preview import NoticePreview, preview_notice
 from disposal.services.notice_entry.reading import claim_ids_in
 from disposal.services.notice_entry.saving import open_draft_of, position_of
+from disposal.services.notice_entry.typed_drafts import FormDraft
 from disposal.services.notice_entry.typed_notice import typed_of
 from disposal.services.publication.context import PublicationContext
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.web.dependencies import register
+from notices.dates import SHANGHAI
 from notices.reading import Problem
 
 
@@ -35,7 +40,8 @@ class FormState:
     """What the form shows: the typed texts, what was refused, and what an act before has left.
 
     ``words`` are searched for among the claims. ``differing`` are fields that somebody else has changed meanwhile.
-    ``asks_all``: the notice was to be submitted, so that all that stands against it is told at once.
+    ``asks_all``: the notice was to be submitted, so that all that stands against it is told at once. ``left`` is what
+    was typed before and not stored yet, shown in place of what the project has.
     """
 
     typed: Mapping[str, str]
@@ -46,6 +52,7 @@ class FormState:
     differing: Sequence[DifferingText] = ()
     status: int = 200
     asks_all: bool = False
+    left: FormDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,13 @@ class NoticeFormPage:
     opened: int
     done: str = ""
     differing: Sequence[DifferingText] = field(default_factory=tuple)
+    returned: SubmissionReturn | None = None
+    left_at: datetime | None = None
+
+    @property
+    def saved(self) -> str:
+        """Return the hour at which the form was last kept, or nothing."""
+        return f"{self.left_at.astimezone(SHANGHAI):%H:%M}" if self.left_at else ""
 
 
 def context_in(request: Request) -> PublicationContext:
@@ -105,7 +119,8 @@ def stored_form(request: Request, session: Any, project: DisposalProject) -> dic
     """Return the form as the project has it: the day is that of its draft, of its media, or today."""
     draft = open_draft_of(session, project.id)
     planned = project.media[0].published_on if project.media else context_in(request).today
-    return typed_of(session, project, published_on=(draft and draft.published_on) or planned)
+    day = draft.published_on if draft else project.intended_on
+    return typed_of(session, project, published_on=day or planned)
 
 
 def show_form(request: Request, acting: SignedIn, session: Any, project: DisposalProject, state: FormState) -> Response:
@@ -114,6 +129,7 @@ def show_form(request: Request, acting: SignedIn, session: Any, project: Disposa
     notes = notes_of(state.typed, register(request).calendar, language=language)
     said = shown_preview(request, session, project.id, state.typed)
     problems = said.with_all(state.problems) if state.asks_all else state.problems
+    draft = open_draft_of(session, project.id)
     page = NoticeFormPage(
         project=project,
         form=entry_form(state.typed, problems, notes.notes),
@@ -122,10 +138,12 @@ def show_form(request: Request, acting: SignedIn, session: Any, project: Disposa
         labels=labels_of(language),
         claims=claims_in(session, state, issuer_id=project.issuer_id),
         said=said,
-        draft=open_draft_of(session, project.id),
-        opened=position_of(session, project.id),
+        draft=draft,
+        opened=state.left.position if state.left else position_of(session, project.id),
+        left_at=state.left.saved_at if state.left else None,
         done=state.done,
         differing=state.differing,
+        returned=newest_returns(session, [draft.id]).get(draft.id) if draft else None,
     )
     return staff_page(request, "compose/notice.html.j2", menu_of(request, acting), status=state.status, shown=page)
 

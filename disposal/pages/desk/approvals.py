@@ -100,13 +100,6 @@ class ApprovalPage:
         return NoticeState[self.notice.state]
 
     @property
-    def window_ends_on(self) -> date | None:
-        """Return the last day of the window as submitted, or None if it has none."""
-        row = self.overview.submission if self.overview else None
-        window = NoticeContent.stored(row.canonical_json).window if row else None
-        return window.ends_on if window else None
-
-    @property
     def form_path(self) -> str:
         """Return the page where the draft is changed; empty for an amendment, drafted anew, and for who reads."""
         is_offer = kind_of(self.notice.kind).offers_assets and self.notice.draft is None

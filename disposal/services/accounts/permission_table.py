@@ -112,8 +112,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             "contact_trace.resealed",
             "party.number_resealed",
-            *_on("claim_draft", "resealed"),
-            *_on("dossier_draft", "resealed"),
+            *(f"{draft}.resealed" for draft in ("claim_draft", "dossier_draft", "notice_form_draft")),
             "restricted_list.resealed",
             "bidder.watch_resealed",
         ),
@@ -126,6 +125,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         TokenScope.write,
         (
             *_on("notice", "drafted", "day_changed", "entered_afterwards"),
+            *_on("notice_form_draft", "opened", "saved", "completed", "discarded"),
             *_on("placement", "recorded", "corrected", "withdrawn"),
             *_on("placement_change", "entered", "proposed"),
             *_on("placement_scan", "stored"),

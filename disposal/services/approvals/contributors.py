@@ -1,6 +1,7 @@
 """Who took part in what is submitted: whoever wrote an audit entry on a record that it is composed from."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func
@@ -30,10 +31,14 @@ def newest_entry_id(session: Session) -> int:
     return session.exec(select(func.max(AuditEntry.id))).one() or 0
 
 
-def entries_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -> list[AuditEntry]:
+def entries_since(
+    session: Session, record_ids: Iterable[UUID], entry_id: int, *, until: datetime | None = None
+) -> list[AuditEntry]:
     """Return the audit entries on these records after an entry, oldest first, of acts that take part in the text."""
     query = select(AuditEntry).where(among(AuditEntry.subject_id, record_ids), col(AuditEntry.id) > entry_id)
     query = query.where(col(AuditEntry.event).not_in(_NO_PART))
+    if until is not None:
+        query = query.where(col(AuditEntry.at) <= until)
     return list(session.exec(query.order_by(col(AuditEntry.id))).all())
 
 
@@ -48,9 +53,11 @@ def entries_perhaps_of(session: Session, record_ids: Iterable[UUID], actor: Acto
     return list(session.exec(query.order_by(col(AuditEntry.id))).all())
 
 
-def contributors_since(session: Session, record_ids: Iterable[UUID], entry_id: int) -> list[Contributor]:
-    """Return who took part since an audit entry, each once, in order."""
-    return contributors_in(session, entries_since(session, record_ids, entry_id))
+def contributors_since(
+    session: Session, record_ids: Iterable[UUID], entry_id: int, *, until: datetime | None = None
+) -> list[Contributor]:
+    """Return who took part since an audit entry, each once, in order; up to an instant where one is given."""
+    return contributors_in(session, entries_since(session, record_ids, entry_id, until=until))
 
 
 def contributors_in(session: Session, entries: Iterable[AuditEntry]) -> list[Contributor]:

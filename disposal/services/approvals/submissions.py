@@ -1,8 +1,10 @@
 """Submissions (送审稿) of a notice, with their approvals, signed sheets and returns."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
@@ -14,6 +16,7 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.approvals.contributors import contributors_since
 from disposal.services.records import audit
 from disposal.services.records.dates import database_now
+from disposal.services.records.id_sets import among
 
 OPEN = (SubmissionState.waiting, SubmissionState.approved)
 
@@ -48,6 +51,25 @@ def returns_of(session: Session, submission_id: UUID) -> list[SubmissionReturn]:
     return list(session.exec(query.order_by(col(SubmissionReturn.id))).all())
 
 
+def newest_returns(session: Session, notice_ids: Sequence[UUID]) -> dict[UUID, SubmissionReturn]:
+    """Return how the newest submission of each of these notices was returned, where it was."""
+    newest = (
+        select(Submission.id, Submission.notice_id, Submission.state)
+        .where(among(Submission.notice_id, notice_ids))
+        .order_by(col(Submission.notice_id), col(Submission.ordinal).desc())
+        .ext(distinct_on(col(Submission.notice_id)))
+        .subquery()
+    )
+    query = (
+        select(newest.c.notice_id, SubmissionReturn)
+        .join(newest, newest.c.id == SubmissionReturn.submission_id)
+        .where(newest.c.state == SubmissionState.returned)
+        .order_by(col(SubmissionReturn.id))
+    )
+    found: Any = session.execute(query).all()
+    return dict(found)
+
+
 def code_of_sheet(submission: Submission) -> str:
     """Return the code by which a signed sheet is found again: end of the notice's id, and which submission it is."""
     return f"{str(submission.notice_id)[-8:].upper()}-{submission.ordinal}"
@@ -70,6 +92,11 @@ def last_approved_entry(session: Session, notice_ids: Sequence[UUID]) -> int:
 
 
 def contributors_of(session: Session, submission: Submission, record_ids: set[UUID]) -> list[Contributor]:
-    """Return who took part until now: those frozen with the submission, and whoever touched a record since."""
-    later = contributors_since(session, record_ids | set(submission.record_ids), submission.last_entry_id)
+    """Return who took part: those frozen with the submission, and whoever touched a record since.
+
+    Of a submission that is closed, only until then: who later amends what was published drafted none of it.
+    """
+    until = None if submission.state in OPEN else submission.decided_at
+    ids = record_ids | set(submission.record_ids)
+    later = contributors_since(session, ids, submission.last_entry_id, until=until)
     return list(dict.fromkeys((*submission.contributors, *later)))

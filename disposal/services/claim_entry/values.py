@@ -123,7 +123,9 @@ def _read_whole(field: TypedField, text: str) -> Any:
     try:
         return whole_number_in(text.removeprefix("第").removesuffix("顺位").removesuffix("年"))
     except ValueError:
-        raise Misread(zh=f"{field.label}应为整数，如1", en=f"{field.name} must be a whole number, such as 1") from None
+        raise Misread(
+            zh=f"{field.label}应为整数，如20", en=f"{field.name} must be a whole number, such as 20"
+        ) from None
 
 
 def _read_lines(field: TypedField, text: str) -> list[str]:

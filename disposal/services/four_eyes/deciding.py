@@ -87,7 +87,7 @@ def send_back(session: Session, notice_id: UUID, *, reasons: Sequence[ReturnReas
     submission = waiting_submission(session, notice)
     if submission.state is SubmissionState.waiting:
         right_to_sign(session, submission, actor, contributors_of(session, submission, records_of(session, notice)))
-    _, because = every(lambda: _some(reasons), lambda: read_reason(comment))
+    _, because = every(lambda: _some(reasons), lambda: read_reason(comment, field="comment"))
     values = {"submission_id": submission.id, "person_id": person_id, "name": actor.name}
     row = SubmissionReturn.model_validate({**values, "reasons": list(dict.fromkeys(reasons)), "comment": because})
     writing.enter(session, row, event="submission_return.entered")

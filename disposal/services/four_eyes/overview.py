@@ -39,6 +39,8 @@ from disposal.services.publication.approved_content import FILLED_IN, approvable
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.publication import content_to_publish
 from disposal.services.records.writing import found
+from notices.content.content import NoticeContent
+from notices.content.terms import WindowTerms
 from notices.errors import NoticesError
 
 
@@ -47,7 +49,8 @@ class SubmissionOverview:
     """A submission as staff see it; ``glance`` says what it is about.
 
     ``steps`` are those to sign, in the order of the page, ``readings`` those to read; ``must_read``: by the actor.
-    ``since`` says what ``differences`` compare with, None for a first submission. ``void`` is set where the content has
+    ``since`` says what ``differences`` compare with: what was last approved, else what was last submitted; None for a
+    first submission. ``void`` is set where the content has
     changed since. ``background`` are facts that changed and void nothing: field, then, now. ``has_taken_part`` tells
     whether the actor of the session took part and so cannot approve. ``papers`` are signed sheets to be confirmed.
     """
@@ -74,6 +77,11 @@ class SubmissionOverview:
         """Return the book value as it was when the notice was submitted."""
         stated = self.submission.background.get("book_value")
         return Decimal(stated) if stated is not None else None
+
+    @property
+    def window(self) -> WindowTerms | None:
+        """Return the window as submitted, or None if there is none."""
+        return NoticeContent.stored(self.submission.canonical_json).window
 
     def as_json(self) -> dict[str, Any]:
         """Return the overview as JSON values."""
@@ -121,6 +129,8 @@ def overview_of(session: Session, notice_id: UUID, *, context: PublicationContex
     row = rows[0]
     contributors = contributors_of(session, row, records_of(session, notice))
     since, before = _last_approved(session, notice, rows)
+    if before is None and len(rows) > 1:
+        since, before = f"第{rows[1].ordinal}次送审（{rows[1].state.zh}）", json.loads(rows[1].canonical_json)
     now = json.loads(row.canonical_json)
     actor = acting(session)
     waits = row.state is SubmissionState.waiting

@@ -38,6 +38,8 @@ _FIELDS = {"reason": "said-reason", "window.count": "said-count", "window.begins
            "outcome.concluded_on": "said-concluded_on", "outcome.buyer": "said-buyer", "changes": "changes",
            "placements": "placed", "window": "said-count"}  # fmt: skip
 """Fields of the form by the path of the content that a refusal names."""
+_CORRECTED = frozenset({"items", "package", "terms", "restrictions"})
+"""Parts of the notice that a correction alone changes."""
 
 
 def amendment_as_typed(said: NoticeContent, kind: str, *, today: date) -> dict[str, str]:
@@ -109,11 +111,14 @@ def problems_in(error: NoticesError) -> tuple[Problem, ...]:
 
 
 def field_at(path: str) -> str:
-    """Return the field of the form where what a path of an amendment names is typed."""
+    """Return the field of the form where what a path of an amendment names is typed; empty where none is.
+
+    What a correction leaves wrong in the corrected notice is mended by a further change.
+    """
     parts = path.split(".")
     if parts[0] == "changes" and len(parts) > 1:
         return f"changes-{parts[1]}-{'after' if parts[-1] == 'after' else 'element'}"
-    return _FIELDS.get(path) or _FIELDS.get(parts[0], "said-published_on")
+    return _FIELDS.get(path) or _FIELDS.get(parts[0], "changes" if parts[0] in _CORRECTED else "said-published_on")
 
 
 def quotes_of(typed: Typed, said: NoticeContent) -> dict[str, str]:

@@ -31,7 +31,7 @@ from disposal.services.projects.projects import add_claim, change_project, claim
 from disposal.services.publication.publication import change_day, draft_notice
 from disposal.services.records.id_sets import among
 from disposal.services.records.validation import InvalidRecord, read
-from disposal.services.records.writing import found
+from disposal.services.records.writing import change, found
 from notices.kinds import kind_of
 from notices.reading import Problem
 
@@ -88,9 +88,17 @@ def save_notice(session: Session, project_id: UUID, typed: Typed, *, today: date
     change_project(session, project_id, form.changes, reason=REASON, today=today)
     _choose(session, project_id, form.claim_ids)
     draft = open_draft_of(session, project_id)
-    if draft is not None and draft.state == NoticeState.draft.value and draft.published_on != form.published_on:
+    if draft is None:
+        _intend(session, project, form.published_on)
+    elif draft.state == NoticeState.draft.value and draft.published_on != form.published_on:
         change_day(session, draft.id, form.published_on)
     return form
+
+
+def _intend(session: Session, project: DisposalProject, day: date | None) -> None:
+    """Note the day that the next notice is to state; once it is drafted, its draft says it."""
+    if project.intended_on != day:
+        change(session, project, {"intended_on": day}, event="project.changed", reason=REASON)
 
 
 def draft_from_form(session: Session, project_id: UUID, typed: Typed, *, today: date) -> Notice:
@@ -99,8 +107,10 @@ def draft_from_form(session: Session, project_id: UUID, typed: Typed, *, today: 
     Raises: what ``save_notice`` and ``draft_notice`` raise.
     """
     form = save_notice(session, project_id, typed, today=today)
-    draft = open_draft_of(session, project_id)
-    return draft or draft_notice(session, project_id, published_on=form.published_on)
+    if draft := open_draft_of(session, project_id):
+        return draft
+    _intend(session, found(session, DisposalProject, project_id), None)
+    return draft_notice(session, project_id, published_on=form.published_on)
 
 
 def open_draft_of(session: Session, project_id: UUID) -> Notice | None:

@@ -17,6 +17,7 @@ from disposal.errors import RecordRefused
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.parties.party import Party
 from disposal.models.parties.standing import ContactTrace
+from disposal.models.projects.notice_form_draft import NoticeFormDraft
 from disposal.models.records.record import Record
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.dossier_draft import DossierDraft
@@ -107,12 +108,13 @@ class _Rotation:
         return done
 
     def drafts(self) -> int:
-        """Re-encrypt drafts of claims in which a number is typed, and drafts of dossiers."""
+        """Re-encrypt drafts of claims in which a number is typed, and those of dossiers and notices."""
         done = 0
         self.on_progress("drafts", 0)
         claims = self._each(ClaimDraft, col(ClaimDraft.sealed).is_not(None))
         dossiers = self._each(DossierDraft, col(DossierDraft.sealed).is_not(None))
-        drafts: Iterable[ClaimDraft | DossierDraft] = chain(claims, dossiers)
+        forms = self._each(NoticeFormDraft, col(NoticeFormDraft.sealed).is_not(None))
+        drafts: Iterable[ClaimDraft | DossierDraft | NoticeFormDraft] = chain(claims, dossiers, forms)
         for done, draft in enumerate(drafts, start=1):
             typed = self.old.decrypt(draft.sealed or b"", party_id=draft.id)
             event = f"{draft.__tablename__}.resealed"

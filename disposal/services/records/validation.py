@@ -61,7 +61,7 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     "several_former_names": ("former_names", *MESSAGES["several_names"]),
     "half_a_ceiling": (
         "ceiling_amount",
-        "最高额与其限定对象须同时填写或同时留空",
+        "最高额与最高额口径须同时填写或同时留空",
         "give both ceiling_amount and ceiling_limits, or neither",
     ),
     "assigned_to_itself": (
@@ -177,12 +177,12 @@ def every(*steps: Callable[[], Any]) -> tuple[Any, ...]:
     return tuple(made)
 
 
-def read_reason(reason: str) -> str:
+def read_reason(reason: str, *, field: str = "reason") -> str:
     """Validate the reason for a change and return it for the audit trail; a resident ID in it is masked.
 
     Raises: InvalidRecord if it is blank, too long, or contains control characters.
     """
-    return _plain(_PROSE, mask_personal_numbers_in(reason), field="reason")
+    return _plain(_PROSE, mask_personal_numbers_in(reason), field=field)
 
 
 def read_actor(actor: str) -> str:

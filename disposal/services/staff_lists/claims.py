@@ -93,7 +93,12 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
     """Return the rows of these claims, in this order."""
     parts = [getattr(ClaimStatement, name) for name in COMPONENTS]
     newest = (
-        select(col(ClaimStatement.record_date), col(ClaimStatement.stated_total), *parts)
+        select(
+            col(ClaimStatement.record_date),
+            col(ClaimStatement.stated_total),
+            col(ClaimStatement.prints_stated_total),
+            *parts,
+        )
         .where(col(ClaimStatement.claim_id) == Claim.id)
         .order_by(col(ClaimStatement.record_date).desc())
         .limit(1)
@@ -128,13 +133,13 @@ def _newest_principal() -> Any:
 
 
 def _row(row: Any) -> ListedRow:
-    total = row.stated_total
+    total = row.stated_total if row.prints_stated_total else None
     if total is None and row.record_date is not None:
         total = sum_of_parts(getattr(row, name) for name in COMPONENTS)
     name = row.debtor if row.currency == "CNY" else f"{row.debtor}（{row.currency}）"
     cells = (
         name,
-        named(row.contract_numbers, most=1) or row.claim_name,
+        named(row.contract_numbers, most=1, unit="份") or row.claim_name,
         row.purchase_batch,
         row.record_date,
         row.principal,

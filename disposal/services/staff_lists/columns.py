@@ -66,6 +66,6 @@ def words_of(code: Coded | None, badges: dict[str, str] | None = None) -> CellWo
     return None if code is None else CellWords(code.zh, code.en, (badges or {}).get(code.value, "plain"))
 
 
-def named(names: list[str], *, most: int = 2) -> str:
+def named(names: list[str], *, most: int = 2, unit: str = "户") -> str:
     """Return some names, and that there are more: 甲、乙等5户."""
-    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}户"
+    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}{unit}"

@@ -19,6 +19,7 @@ from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, Words
+from disposal.services.windows.standing import AMENDING
 from notices.dates import SHANGHAI
 from notices.written.places import province_spellings
 
@@ -99,7 +100,7 @@ def _newest_notices(session: Session, project_ids: Sequence[UUID]) -> dict[UUID,
     query = (
         model_select(Notice)
         .where(among(Notice.project_id, project_ids))
-        .order_by(col(Notice.project_id), col(Notice.id).desc())
+        .order_by(col(Notice.project_id), col(Notice.kind).in_(AMENDING), col(Notice.id).desc())
         .ext(distinct_on(col(Notice.project_id)))
     )
     return {row.project_id: row for row in session.exec(query)}

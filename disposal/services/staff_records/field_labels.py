@@ -21,6 +21,7 @@ _LABELS = {
     "judgment_court": "判决法院",
     "judgment_number": "判决案号",
     "judged_on": "判决日",
+    "intended_on": "拟公告日期",
     "enforcement_court": "执行法院",
     "enforcement_number": "执行案号",
     "asset_number": "资产编号",

@@ -11,6 +11,7 @@ from sqlalchemy import Numeric
 from sqlmodel import Session
 
 from disposal.errors import RecordNotFound
+from disposal.lifecycle import NoticeState
 from disposal.models.claims.claim import Claim
 from disposal.models.claims.collateral import Collateral
 from disposal.models.claims.security_interest import SecurityInterest
@@ -28,6 +29,7 @@ from disposal.services.staff_records.uses import UseTable, uses_of
 from disposal.services.staff_records.values import Names, ids_in, in_words, names_of, words
 from notices.content.amounts import COMPONENTS
 from notices.dates import SHANGHAI
+from notices.kinds import kind_of
 
 LabelledWords = tuple[str, str]
 _CURRENCIES = {code: word for word, code in CURRENCIES.items()}
@@ -50,7 +52,10 @@ class PartTable:
 
 @dataclass(frozen=True, slots=True)
 class StaffRecord:
-    """A record in words. ``is_absent``: on the day asked about it was not there. ``on`` is that day."""
+    """A record in words. ``is_absent``: on the day asked about it was not there. ``on`` is that day.
+
+    ``drafted_in`` is the project in whose form a draft is changed; None for all else.
+    """
 
     kind: RecordKind
     id: UUID
@@ -62,6 +67,7 @@ class StaffRecord:
     on: date | None = None
     is_absent: bool = False
     is_public: bool = False
+    drafted_in: UUID | None = None
 
 
 def staff_record(
@@ -95,7 +101,14 @@ def staff_record(
         uses=uses_of(session, row) if on is None else (),
         on=on,
         is_public=on is None and kind.table is Notice and state.get("number") is not None,
+        drafted_in=_drafted_in(row) if on is None else None,
     )
+
+
+def _drafted_in(row: Record) -> UUID | None:
+    if not isinstance(row, Notice) or row.state != NoticeState.draft.value or row.draft is not None:
+        return None
+    return row.project_id if kind_of(row.kind).offers_assets else None
 
 
 def found_record(session: Session, kind: RecordKind, record_id: UUID) -> Record:

@@ -28,7 +28,8 @@ MOST_ACTS = 20
 MOST_ENTRIES = 400
 """How far back is read: a large import alone may write more, and then is all that is shown."""
 MOST_WORDS = 3
-_NOT_DONE = ("claim_draft.saved", "access.refused", "second_factor.used", "recovery_code.used", "passkey.used")
+_TYPED = ("claim_draft.saved", "notice_form_draft.opened", "notice_form_draft.saved", "notice_form_draft.completed")
+_NOT_DONE = (*_TYPED, "access.refused", "second_factor.used", "recovery_code.used", "passkey.used")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from disposal.models.publication.press import BookingState, PressBooking
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import PendingRescreening, Screening
 from disposal.services.accounts.permissions import may
+from disposal.services.approvals.submissions import newest_returns
 from disposal.services.discipline_opinions.discipline_opinions import opinions_due
 from disposal.services.filings.published import FilingContext
 from disposal.services.four_eyes.waiting import waiting_items
@@ -71,9 +72,15 @@ def notice_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
         .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
         .where(Notice.state == NoticeState.draft.value)
     )
-    for notice, project in session.exec(query.order_by(col(Notice.id).desc()).limit(MOST + 1)):
+    rows = session.exec(query.order_by(col(Notice.id).desc()).limit(MOST + 1)).all()
+    returned = newest_returns(session, [notice.id for notice, _ in rows])
+    for notice, project in rows:
         about, path = f"{project.code} {project.name}", f"/desk/notices/{notice.id}"
-        yield WorkItem("公告草稿", "draft of a notice", about, path, notice.created_at, notice.published_on)
+        if back := returned.get(notice.id):
+            about = f"{about}（{back.name}退回：{'、'.join(reason.zh for reason in back.reasons)}）"
+            yield WorkItem("修改退回的公告", "mend a returned notice", about, f"{path}/approve", back.created_at)
+        else:
+            yield WorkItem("公告草稿", "draft of a notice", about, path, notice.created_at, notice.published_on)
 
 
 def possible_matches(session: Session, context: WorkContext) -> Iterable[WorkItem]:

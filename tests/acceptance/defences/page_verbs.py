@@ -103,6 +103,8 @@ _NOTICES: Rows = {
     "GET /desk/projects/{project_id}/notice": (needs("projects.read"),),
     "POST /desk/projects/{project_id}/notice": (needs("projects.read"), needs("projects.read", form={"do": "draft"})),
     "POST /desk/projects/{project_id}/notice/preview": (needs("projects.read"),),
+    "POST /desk/projects/{project_id}/notice/autosave": (needs("notice_form_draft.saved"),),
+    "POST /desk/projects/{project_id}/notice/discard": (needs("notice_form_draft.discarded"),),
     "GET /desk/notices/{notice_id}/word": (needs("drafts.read", values=COSTLY),),
     "GET /desk/notices/{notice_id}/pdf": (needs("drafts.read", values=COSTLY),),
     "GET /desk/notices/{notice_id}/amend/{kind}": (needs("notice.drafted"),),

@@ -135,7 +135,7 @@ def approve_and_publish(desk: Typist) -> None:
     desk.sign_in("zhaoning", "/desk/approvals")
     desk.see("7-waiting")
     desk.press("资产处置公告")
-    desk.says("首次提交，无已批准的前稿可比较")
+    desk.says("首次提交，无前稿可比较")
     desk.says("须改0")
     desk.see("8-approval")
     desk.put("comment", "同意")

@@ -120,7 +120,7 @@ def _separate(random: Random) -> Drawn:
             Side(place + brand + other),
             "another kind of entity, brand and place alike",
         )
-        one, other = random.choice(long_pairs("kept_form"))
+        one, other = random.choice(long_pairs("form_draft_of"))
         yield True, Side(place + brand + one), Side(place + brand + other), "one kind of entity in other words"
 
 

@@ -43,7 +43,7 @@ def test_refused_amendment_keeps_what_was_typed_and_names_the_field(client: Test
     typed = {"said-published_on": "2022-08-15", "said-count": "若干", "said-reason": "意向受让方不足", "do": "draft"}
     answer = client.post(f"/desk/notices/{notice}/amend/extension", data={**typed, "csrf": token()})
     assert answer.status_code == 422
-    assert '<a href="#said-count">延长天数应为整数，如1</a>' in answer.text
+    assert '<a href="#said-count">延长天数应为整数，如20</a>' in answer.text
     assert "意向受让方不足" in answer.text
 
 

@@ -98,7 +98,7 @@ def test_wrong_fields_are_told_and_every_value_stays(client: TestClient, databas
     wrong = {**form_of_2022(claim), "window-count": "二十几", "terms-floor_price": "若干"}
     answer = post(client, path, wrong, do="save")
     assert answer.status_code == 422
-    for words in ("天数应为整数，如1", "起始价应为金额，如1,340万元", 'value="二十几"', 'value="若干"', "陈女士"):
+    for words in ("天数应为整数，如20", "起始价应为金额，如1,340万元", 'value="二十几"', 'value="若干"', "陈女士"):
         assert words in answer.text
     assert re.findall(r'<li><a href="#([\w-]+)">', answer.text)[:2] == ["terms-floor_price", "window-count"]
     shown = post(client, f"{path}/preview", wrong).text
