@@ -151,7 +151,7 @@ def _page(
     """Return the form; ``of`` is the session, and when by which calendar."""
     session, context = of
     language = Place.of(request).language
-    beside = _beside(session, form, context, language)
+    beside = _beside(session, form, context, language, is_live="hx-request" in request.headers)
     base = register(request).database.settings.public_base_url
     shown = EntryPage(
         form,
@@ -187,13 +187,14 @@ class _Beside:
     likely: tuple[FoundNotice, ...] = ()
 
 
-def _beside(session: StaffSession, form: EntryForm, context: FilingContext, language: str) -> _Beside:
+def _beside(session: StaffSession, form: EntryForm, context: FilingContext, language: str, *, is_live: bool) -> _Beside:
+    """Return what stands beside the form; while it is typed (``is_live``) the field itself suggests notices."""
     at = int(language == "en")
     try:
         notice = published_notice(session, form.value("notice"))
     except NoticeUnknown:  # told when it is logged; until then the whole notice is the choice
         whole = ((WHOLE.code, (WHOLE.zh, WHOLE.en)[at]),)
-        return _Beside(whole, likely=published_like(session, form.value("notice")))
+        return _Beside(whole, likely=() if is_live else published_like(session, form.value("notice")))
     targets = tuple((each.code, (each.zh, each.en)[at]) for each in targets_of_notice(session, notice))
     end = window_end(session, notice, calendar=context.calendar)
     typed = {name: form.value(name).strip() or None for name in ("received_at", "postmark_on")}

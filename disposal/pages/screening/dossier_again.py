@@ -34,6 +34,7 @@ def _items(held: HeldDossier, language: str) -> Iterator[tuple[str, str]]:
         yield from _row(f"relations-{at}", _names("relations"), relation | ends, language)
     for at, means in enumerate(values["means"]):
         shown = {name: getattr(means, name) for name in _names("means")}
+        shown["amount"] = f"{means.amount:,.2f}" if means.amount is not None else ""
         yield from _row(f"means-{at}", _names("means"), shown, language)
     yield from _declared(values["declarations"])
 

@@ -74,6 +74,8 @@ class Timeliness:
     because: str
     because_en: str
     end: WindowEnd | None = None
+    asks_again: bool = False
+    """It was late when it was entered, and the end has moved behind it: its time of receipt is to be entered again."""
 
     @property
     def mark(self) -> tuple[str, str]:
