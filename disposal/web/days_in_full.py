@@ -40,7 +40,7 @@ def _in_full(name: str, text: str, today: date) -> str:
 
 
 def _day(text: str, today: date) -> str:
-    with suppress(ValueError):
+    with suppress(ValueError):  # no whole day: perhaps one without its year
         read_day(text)
         return text
     try:

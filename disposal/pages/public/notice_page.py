@@ -9,15 +9,13 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from markupsafe import Markup
-from sqlmodel import Session
 from starlette.convertors import Convertor, register_url_convertor
 
 from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.in_memory import answered
 from disposal.pages.site import linkable, public_body
 from disposal.services.enquiries.public_enquiries import PublicEnquiries, public_enquiries
-from disposal.services.filings.published import published_notice
-from disposal.services.filings.windows import WindowEnd, window_end
+from disposal.services.filings.windows import WindowEnd, later_end
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.version_differences import Changes, changes_of
 from disposal.services.publication.errors import NoticeUnknown
@@ -121,7 +119,8 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
         view = public_notice(session, number, calendar=found.calendar, now=now)
         changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
         enquiries = public_enquiries(session, view.summary.number)
-        later = _later_end(session, view, found)
+        stated = view.window.dates.ends_at if view.window else None
+        later = later_end(session, view.summary.number, stated, calendar=found.calendar)
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
     page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries, later=later)
@@ -129,13 +128,6 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
     body = public_body(request, "public/notice.html.j2", place=replace(linkable(request), query=""), shown=page)
     until = found.shown_until(now, _holds_until(view, now, today))
     return CachedPage.of(body, since=now, until=until, headers=cache_tags(*map(tag_of, view.numbers)))
-
-
-def _later_end(session: Session, view: NoticeView, found: Register) -> WindowEnd | None:
-    """Return the end that filings count to where it is later than the one that the notice states."""
-    notice = published_notice(session, view.summary.number)
-    end = window_end(session, notice, calendar=found.calendar) if view.window else None
-    return end if end and view.window and end.dates.ends_at > view.window.dates.ends_at else None
 
 
 def shown(view: NoticeView, today: date, *, base_url: str, changes: Changes) -> NoticePage:

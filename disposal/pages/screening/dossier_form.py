@@ -94,8 +94,8 @@ def _parties(form: NestedFields) -> tuple[list[dict[str, Any]], NamedRows]:
     for key, row in form.filled_rows("parties", USUAL["parties"]):
         values = _values(row.values, (*TABLES["parties"][2], *TABLES["parties"][3]))
         name = str(values.get("name", ""))
-        kept = row.value("key") if name and row.value("named") == name else ""  # its key in the dossier filed before
-        keys = [each for each in (kept, name) if each and each not in named.rows and each != BIDDER_KEY]
+        filed = row.value("key") if name and row.value("named") == name else ""  # its key in the dossier filed before
+        keys = [each for each in (filed, name) if each and each not in named.rows and each != BIDDER_KEY]
         own = (*keys, f"{name}（{len(parties) + 1}）")[0]
         named.by_name.setdefault(name, []).append(own)
         named.rows[own] = key

@@ -46,7 +46,7 @@ def held_dossier(session: Session, bidder_id: UUID) -> HeldDossier:
     values = {
         "bidder": own,
         "parties": [{"key": key, **said} for key, said in stated.items()],
-        "relations": [_related(each, keys) for each in _relations(session, bidder) if _is_known(each, keys)],
+        "relations": [_ends_and_values(each, keys) for each in _relations(session, bidder) if _is_known(each, keys)],
         "declarations": bidder.declarations,
         "means": bidder.means or (),
     }
@@ -68,6 +68,6 @@ def _is_known(relation: PartyRelation, keys: dict[UUID, str]) -> bool:
     return relation.from_party_id in keys and relation.to_party_id in keys
 
 
-def _related(relation: PartyRelation, keys: dict[UUID, str]) -> dict[str, Any]:
+def _ends_and_values(relation: PartyRelation, keys: dict[UUID, str]) -> dict[str, Any]:
     ends = {"from_key": keys[relation.from_party_id], "to_key": keys[relation.to_party_id]}
     return ends | {name: getattr(relation, name) for name in _OF_RELATION}

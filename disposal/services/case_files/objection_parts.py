@@ -11,14 +11,12 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
-from disposal.services.objection_register.papers import (
+from disposal.services.objection_register.papers import instant_words, receipt_pdf, reply_pdf
+from disposal.services.objection_register.sections import (
     LetterFact,
     LetterSection,
     heading_of,
-    instant_words,
     numbered,
-    receipt_pdf,
-    reply_pdf,
     said_in_sections,
 )
 from disposal.services.objections.answer_clock import pauses_of

@@ -1,7 +1,7 @@
 """Papers on objections as PDF: 回执, 答复函 in the branch's name, and the register for the court."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,14 @@ from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json
+from disposal.services.objection_register.sections import (
+    LetterFact,
+    LetterSection,
+    heading_of,
+    numbered,
+    paragraphs_of,
+    said_in_sections,
+)
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.evidence import files_of
 from disposal.services.objections.lookup import issuer_of_objection
@@ -29,7 +37,6 @@ from notices.typesetting.fonts import GlyphMissing, need_rare_faces
 
 TEMPLATE, STYLE = "objection_letter.html.j2", "letter-print.css"
 _NO_GLYPH = "□"
-_NUMERALS = "〇一二三四五六七八九"
 _RESULTS = {
     ObjectionOutcome.not_accepted: "决定不予受理",
     ObjectionOutcome.upheld: "认为异议成立",
@@ -40,23 +47,6 @@ RECEIPT_REMARK = (
     "本回执只证明收到异议及收到的时间，不表示异议成立。回执号不能用于查询；补充材料、答复提问、了解办理情况，"
     "请使用提交时显示的专用网址，勿转交他人。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LetterFact:
-    """One row: a label and a value."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterSection:
-    """A part of a letter: its heading, rows, paragraphs."""
-
-    heading: str
-    facts: tuple[LetterFact, ...] = ()
-    paragraphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,36 +245,11 @@ def _printable(value: Any) -> Any:
     return type(value)(**{name: _printable(getattr(value, name)) for name in names})
 
 
-def numbered(parts: Iterable[tuple[str, Sequence[str]]], *, first: int = 1) -> tuple[LetterSection, ...]:
-    """Return sections numbered 一、二、…; those that say nothing are left out."""
-    said = [(heading, paragraphs) for heading, paragraphs in parts if paragraphs]
-    return tuple(
-        LetterSection(heading_of(at, heading), paragraphs=tuple(paragraphs))
-        for at, (heading, paragraphs) in enumerate(said, first)
-    )
-
-
-def heading_of(number: int, words: str) -> str:
-    """Return a heading with its number: 二、期限."""
-    return f"{_NUMERALS[number]}、{words}"
-
-
-def said_in_sections(objection: Objection) -> tuple[tuple[str, Sequence[str]], ...]:
-    """Return what an objection says, by headings; what it leaves out has none."""
-    parts = (("原话", objection.words), ("事实与理由", objection.arguments), ("请求", objection.remedy))
-    return tuple((heading, paragraphs_of(words)) for heading, words in parts if words)
-
-
 def _files_filed(session: Session, objection: Objection, *, number: int) -> tuple[LetterSection, ...]:
     """Return the section of the files that came from the objector, each with its SHA-256; none without files."""
     files = [each for each in files_of(session, objection.id) if each.is_from_objector]
     rows = tuple(LetterFact(f"第{at}件", f"{each.file_name}\n{each.sha256}") for at, each in enumerate(files, 1))
     return (LetterSection(heading_of(number, "材料（文件名及SHA-256）"), rows),) if rows else ()
-
-
-def paragraphs_of(words: str) -> list[str]:
-    """Return the lines of a text, without its blank ones."""
-    return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
 
 
 def digest_lines(sha256: str) -> str:

@@ -17,7 +17,7 @@ def shown(database: Database, at: str) -> str:
 
 
 @pytest.mark.parametrize("at", ["2022-08-15 10:00", "2022-09-01 10:00"])
-def test_notice_whose_paper_appeared_late_shows_the_end_it_states_and_the_later_one(database: Database, at: str) -> None:
+def test_notice_whose_paper_appeared_late_shows_both_ends(database: Database, at: str) -> None:
     assert LATER not in shown(database, at)
     placed(database)
     page = shown(database, at)
