@@ -85,8 +85,8 @@ SHARED_BY_STAFF_PAGES = {
 }  # fmt: skip
 """Files of the room of staff pages that have no routes of their own."""
 SHARED_BY_SCREENING_PAGES = {
-    "bidder_page", "dossier_fields", "dossier_form", "dossier_problems", "frame", "import_page", "list_page",
-    "result_page", "waiting_page",
+    "bidder_page", "dossier_again", "dossier_fields", "dossier_form", "dossier_problems", "frame", "import_page",
+    "list_page", "result_page", "waiting_page",
 }  # fmt: skip
 """Files of the room of screening pages that have no routes of their own."""
 CALENDARS = TOP / "notices" / "calendars" / "cn_state_council"

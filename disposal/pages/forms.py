@@ -10,7 +10,7 @@ from disposal.services.public.queries import InvalidQuery, Query, not_a_choice, 
 from notices.codes import Coded
 from notices.errors import NoticesError
 from notices.reading import Problem
-from notices.written.dates import read_day, read_day_near
+from notices.written.dates import read_day
 
 Q = TypeVar("Q", bound=Query)
 _PLACE = re.compile(r"^(?:[^：，；]{1,12}第[0-9]+行|债务人)：|^debtor: ")
@@ -90,11 +90,3 @@ def beside_field(words: str, label: str = "") -> str:
     if told in {f"填写{label}", f"选择{label}"}:
         return f"请{told[:2]}"
     return told.removeprefix(label) if told.startswith(f"{label}应为") else told
-
-
-def day_near(text: str | None, today: date) -> str | None:
-    """Return a day written as staff write it, 今天 or 8-3, in full; what is none stays, for who reads it to refuse."""
-    try:
-        return read_day_near(text, today=today).isoformat() if text else text
-    except ValueError:  # who reads the day refuses it
-        return text

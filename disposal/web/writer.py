@@ -30,8 +30,10 @@ from disposal.storage.database import Database
 from disposal.web.acting import acting, discipline_officer, form_secret, signed_in_but
 from disposal.web.cookies import BEFORE, SESSION, cookie, set_cookie, visitor
 from disposal.web.cross_site import TOKEN_FIELD, TOKEN_HEADER, refuse_other_sessions, refuse_other_sites
+from disposal.web.days_in_full import with_days_in_full
 from disposal.web.dependencies import Now, register
 from disposal.web.posted_form import Items, Posted, PostedForm, filers_form, strangers_form
+from notices.dates import SHANGHAI
 from notices.errors import NoticesError
 
 T = TypeVar("T")
@@ -142,7 +144,8 @@ def _writer(of: Callable[..., SignedIn]) -> Callable[..., Writer]:
         signed: Annotated[SignedIn, Depends(of)],
         form: Annotated[PostedForm, Depends(_own_form(of))],
     ) -> Writer:
-        return Writer(request, signed, form=form, at=now)
+        today = now.astimezone(SHANGHAI).date()
+        return Writer(request, signed, form=with_days_in_full(form, today=today), at=now)
 
     return dependency
 

@@ -17,7 +17,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
-from disposal.pages.forms import Choice, choices, day_near
+from disposal.pages.forms import Choice, choices
 from disposal.pages.objections.objection_entry import evidence_in
 from disposal.pages.objections.reason_fields import at_its_field
 from disposal.pages.site import Place
@@ -217,8 +217,6 @@ def _case(session: StaffSession, objection: Objection, form: PostedForm, context
 
 def _reply(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     values = {name: form.value(name).strip() or None for name in ObjectionReplyCreate.model_fields}
-    today = context.at.astimezone(SHANGHAI).date()
-    values |= {name: day_near(values[name], today) for name in ("sent_on", "received_on", "returned_on")}
     return handling.enter_reply(session, objection, values, at=context.at)
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from disposal.models.objections.codes import AuthorityPapers, ObjectionGround, ObjectorStanding
 from disposal.models.objections.objection import ObjectionCreate
@@ -12,7 +13,7 @@ from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after, problems_of
 from disposal.pages.desk.staff_page import staff_page
-from disposal.pages.forms import Choice, choices, day_near
+from disposal.pages.forms import Choice, choices
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import ENDINGS, EvidenceFile, evidence_of
@@ -23,6 +24,7 @@ from disposal.services.objections.targets import WHOLE, targets_of_notice
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.services.records.validation import InvalidRecord, every, read
 from disposal.services.sign_in.sessions import SignedIn
+from disposal.services.staff_search.published import FoundNotice, published_like
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.posted_form import PostedForm
@@ -54,6 +56,7 @@ class EntryPage:
     ends: str = ""
     told: Timeliness | None = None
     untold: tuple[Problem, ...] = ()
+    likely: tuple[FoundNotice, ...] = ()
     filed: FiledObjection | None = None
     address: str = ""
     accept: str = ",".join(ENDINGS)
@@ -69,14 +72,22 @@ def entry_form(
     return _page(request, signed, (session, FilingContext(now, calendar)), form)
 
 
+@router.get("/desk/published-notices")
+def notice_suggestions(session: StaffSession, q: str = "") -> Response:
+    """Suggest published notices by a part of their number, title or debtors."""
+    found = published_like(session, q)
+    shown = [{"value": each.number, "label": each.number, "hint": each.hint} for each in found]
+    return JSONResponse({"suggestions": shown})
+
+
 @router.post(PATH)
 def objection_logged(request: Request, write: Write, now: Now, calendar: Calendar) -> Response:
     """Log the objection; the page shows its number large, and the form for one more."""
     context, form = FilingContext(now, calendar), write.form
-    if form.value("do") == "look":
+    if form.value("do") == "look" or form.value("pick"):
         with write.reading() as session:
             require(session, "objection.entered")
-            return _page(request, write.signed, (session, context), EntryForm(write.typed))
+            return _page(request, write.signed, (session, context), _looked_up(write))
     done = write.attempt(lambda session: _log(session, form, context))
     shown = EntryForm((("notice", form.value("notice")),)) if done.error is None else form_after(write, done.error)
     with write.reading() as session:
@@ -97,10 +108,15 @@ def evidence_in(form: PostedForm, field: str) -> list[EvidenceFile]:
     return [evidence_of(each.name, each.content.read()).proving(**proven) for each in given]
 
 
+def _looked_up(write: Write) -> EntryForm:
+    """Return the form as typed, with the notice that was picked where one was."""
+    number = write.form.value("pick") or write.form.value("notice")
+    return EntryForm((*(each for each in write.typed if each[0] not in {"notice", "pick"}), ("notice", number)))
+
+
 def _log(session: StaffSession, form: PostedForm, context: FilingContext) -> FiledObjection:
     require(session, "objection.entered")
     values = values_in(form)
-    values["postmark_on"] = day_near(values["postmark_on"], context.at.astimezone(SHANGHAI).date())
     _, files, proofs, *_ = every(
         lambda: _notice_called(form),
         lambda: evidence_in(form, "files"),
@@ -135,7 +151,7 @@ def _page(
     """Return the form; ``of`` is the session, and when by which calendar."""
     session, context = of
     language = Place.of(request).language
-    beside = _beside(session, form, context, language)
+    beside = _beside(session, form, context, language, is_live="hx-request" in request.headers)
     base = register(request).database.settings.public_base_url
     shown = EntryPage(
         form,
@@ -150,6 +166,7 @@ def _page(
         end_words(beside.end.dates.ends_at) if beside.end else "",
         told=beside.told,
         untold=beside.untold,
+        likely=beside.likely,
         filed=filed,
         address=f"{base}/objections/{filed.token}" if filed else "",
     )
@@ -167,18 +184,20 @@ class _Beside:
     end: WindowEnd | None = None
     told: Timeliness | None = None
     untold: tuple[Problem, ...] = ()
+    likely: tuple[FoundNotice, ...] = ()
 
 
-def _beside(session: StaffSession, form: EntryForm, context: FilingContext, language: str) -> _Beside:
+def _beside(session: StaffSession, form: EntryForm, context: FilingContext, language: str, *, is_live: bool) -> _Beside:
+    """Return what stands beside the form; while it is typed (``is_live``) the field itself suggests notices."""
     at = int(language == "en")
     try:
         notice = published_notice(session, form.value("notice"))
     except NoticeUnknown:  # told when it is logged; until then the whole notice is the choice
-        return _Beside(((WHOLE.code, (WHOLE.zh, WHOLE.en)[at]),))
+        whole = ((WHOLE.code, (WHOLE.zh, WHOLE.en)[at]),)
+        return _Beside(whole, likely=() if is_live else published_like(session, form.value("notice")))
     targets = tuple((each.code, (each.zh, each.en)[at]) for each in targets_of_notice(session, notice))
     end = window_end(session, notice, calendar=context.calendar)
     typed = {name: form.value(name).strip() or None for name in ("received_at", "postmark_on")}
-    typed["postmark_on"] = day_near(typed["postmark_on"], context.at.astimezone(SHANGHAI).date())
     typed["channel"] = form.value("channel") or FilingChannel.telephone.value
     try:
         return _Beside(targets, end, told_beforehand(session, notice, typed, context=context))

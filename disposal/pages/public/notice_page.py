@@ -15,6 +15,7 @@ from disposal.pages.day_rows import DayRow, rows_of
 from disposal.pages.in_memory import answered
 from disposal.pages.site import linkable, public_body
 from disposal.services.enquiries.public_enquiries import PublicEnquiries, public_enquiries
+from disposal.services.filings.windows import WindowEnd, later_end
 from disposal.services.public.notice import NoticeView, notice_summary, public_notice
 from disposal.services.public.version_differences import Changes, changes_of
 from disposal.services.publication.errors import NoticeUnknown
@@ -52,6 +53,8 @@ class NoticePage:
     days: tuple[DayRow, ...]
     changes: Changes
     enquiries: PublicEnquiries | None = None
+    later: WindowEnd | None = None
+    """The later end to which filings count, where the paper appeared late; the page shows both days."""
 
     @property
     def is_ended(self) -> bool:
@@ -116,9 +119,11 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
         view = public_notice(session, number, calendar=found.calendar, now=now)
         changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
         enquiries = public_enquiries(session, view.summary.number)
+        stated = view.window.dates.ends_at if view.window else None
+        later = later_end(session, view.summary.number, stated, calendar=found.calendar)
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
-    page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries)
+    page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries, later=later)
     # The page is kept for all its readers: nothing of this one's query may stand on it.
     body = public_body(request, "public/notice.html.j2", place=replace(linkable(request), query=""), shown=page)
     until = found.shown_until(now, _holds_until(view, now, today))

@@ -14,11 +14,14 @@ from disposal.models.screening.screening import ScreeningStage
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening.bidder_page import DraftShown, bidder_form_page, screen_page
+from disposal.pages.screening.dossier_again import items_of
 from disposal.pages.screening.dossier_form import TypedDossier, form_of, typed_dossier
 from disposal.pages.screening.dossier_problems import problems_at_fields
 from disposal.pages.screening.frame import Visit, form_after, status_of, today
+from disposal.pages.site import Place
 from disposal.record_ids import record_id_in
 from disposal.services.accounts.permissions import require
+from disposal.services.bidders.dossier_again import held_dossier
 from disposal.services.bidders.dossier_drafts import (
     complete_dossier,
     discard_dossier,
@@ -47,13 +50,16 @@ T = TypeVar("T")
 
 
 @router.get(_NEW)
-def new_bidder(request: Request, acting: Acting, project: str = "", draft: str = "") -> Response:
-    """Show an empty dossier with one's own drafts, or one of these as it was typed (继续上次草稿)."""
+def new_bidder(request: Request, acting: Acting, project: str = "", draft: str = "", bidder: str = "") -> Response:
+    """Show an empty dossier with one's own drafts, one of these as typed, or what is held of a bidder (补充资料)."""
     with reading_session(request, acting) as session:
         require(session, "bidder.entered")
         if draft_id := record_id_in(draft):
             items = typed_dossier_of(session, draft_id)
             return bidder_form_page(request, acting, form_of(items), draft=DraftShown(draft_id))
+        if bidder_id := record_id_in(bidder):
+            items = items_of(held_dossier(session, bidder_id), Place.of(request).language)
+            return bidder_form_page(request, acting, form_of(items), draft=DraftShown(new_id()))
         shown = DraftShown(new_id(), tuple(own_dossiers(session)))
         return bidder_form_page(request, acting, form_of((("project", project),)), draft=shown)
 

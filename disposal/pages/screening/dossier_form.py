@@ -51,6 +51,7 @@ def typed_dossier(items: Items) -> TypedDossier:
     parties, named = _parties(form)
     plain = [(name.removeprefix("bidder-"), value) for name, value in form.values if name.startswith("bidder-")]
     bidder = _values(plain, (*BIDDER_FIELDS, *PERSON_FIELDS)) | {"stated": form.all_values("bidder-stated")}
+    bidder |= {"id": known} if (known := form.value("bidder-id")) else {}
     relations, rows, problems = _relations(form, named, name=str(bidder.get("name", "")))
     limbs = [code.value for code in LimbCode if form.value(f"declared-{code.value}") in _BARRED]
     means = form.filled_rows("means")
@@ -93,7 +94,9 @@ def _parties(form: NestedFields) -> tuple[list[dict[str, Any]], NamedRows]:
     for key, row in form.filled_rows("parties", USUAL["parties"]):
         values = _values(row.values, (*TABLES["parties"][2], *TABLES["parties"][3]))
         name = str(values.get("name", ""))
-        own = name if name and name not in named.rows and name != BIDDER_KEY else f"{name}（{len(parties) + 1}）"
+        filed = row.value("key") if name and row.value("named") == name else ""  # its key in the dossier filed before
+        keys = [each for each in (filed, name) if each and each not in named.rows and each != BIDDER_KEY]
+        own = (*keys, f"{name}（{len(parties) + 1}）")[0]
         named.by_name.setdefault(name, []).append(own)
         named.rows[own] = key
         parties.append({"key": own, **values})

@@ -26,7 +26,8 @@ def problems_at_fields(error: NoticesError, typed: TypedDossier) -> tuple[Proble
         if isinstance(error, InvalidRecord)
         else (Problem(path=error.field, value="", zh=error.zh.rstrip("。"), en=error.en.rstrip(".")),)
     )
-    return tuple(_in_words(replace(each, path=_field_of(each.path, typed))) for each in told)
+    at_fields = (_in_words(replace(each, path=_field_of(each.path, typed))) for each in told)
+    return tuple(dict.fromkeys(at_fields))  # one day of signing stands in each declaration
 
 
 def labels_of(form: EntryForm, language: str) -> dict[str, str]:

@@ -43,6 +43,7 @@ def list_posted(request: Request, acting: Acting, write: Write) -> Response:
     def make(session: Any) -> RestrictedList:
         require(session, "restricted_list.opened")
         values: dict[str, Any] = {name: write.form.value(name).strip() or None for name in _FIELDS}
+        values["title_en"] = values["title_en"] or values["title"]
         values |= {"limbs": list(write.form.values("limbs"))}
         values |= {name: write.form.value(name) == "yes" for name in ("is_public", "is_mask_exact")}
         given = {name: value for name, value in values.items() if value is not None}

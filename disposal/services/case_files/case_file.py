@@ -15,13 +15,8 @@ from disposal.models.approvals.paper_approval import PaperApproval
 from disposal.models.objections.handling import ObjectionFile
 from disposal.models.publication.placement_scan import PlacementScan
 from disposal.models.publication.press import SealUse
-from disposal.services.objection_register.papers import (
-    LetterFact,
-    LetterSection,
-    ObjectionLetter,
-    digest_lines,
-    render_paper,
-)
+from disposal.services.objection_register.papers import ObjectionLetter, digest_lines, render_paper
+from disposal.services.objection_register.sections import LetterFact, LetterSection
 from notices.dates import SHANGHAI
 
 INDEX = "00-目录.pdf"

@@ -16,7 +16,8 @@ from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.case_files.notice_parts import confirmed_approvals
 from disposal.services.case_files.roles_then import deputy_words, roles_at
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
-from disposal.services.objection_register.papers import LetterFact, LetterSection, instant_words
+from disposal.services.objection_register.papers import instant_words
+from disposal.services.objection_register.sections import LetterFact, LetterSection
 from disposal.services.objections.deciding import BY_TWO
 from disposal.services.press.placements import placements_of
 from notices.dates import SHANGHAI, dated_zh

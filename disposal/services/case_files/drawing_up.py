@@ -8,7 +8,8 @@ from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.services.filings.windows import WindowEnd, end_words
 from disposal.services.objection_register.overview import ObjectionView
-from disposal.services.objection_register.papers import LetterSection, ObjectionLetter, render_paper
+from disposal.services.objection_register.papers import ObjectionLetter, render_paper
+from disposal.services.objection_register.sections import LetterSection
 from disposal.services.publication.context import PublicationContext
 from notices.dates import SHANGHAI
 

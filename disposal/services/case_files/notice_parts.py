@@ -15,7 +15,8 @@ from disposal.services.approvals.submissions import approvals_of, papers_of, sub
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.four_eyes.papers import sheet_as_published
-from disposal.services.objection_register.papers import LetterFact, LetterSection, digest_lines, instant_words
+from disposal.services.objection_register.papers import digest_lines, instant_words
+from disposal.services.objection_register.sections import LetterFact, LetterSection
 from disposal.services.placement_changes.changing import changes_of
 from disposal.services.placement_changes.words import NOT_SAID, shown_changes
 from disposal.services.press.bookings import seals_of

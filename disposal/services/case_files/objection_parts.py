@@ -11,13 +11,13 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
-from disposal.services.objection_register.papers import (
+from disposal.services.objection_register.papers import instant_words, receipt_pdf, reply_pdf
+from disposal.services.objection_register.sections import (
     LetterFact,
     LetterSection,
-    instant_words,
-    paragraphs_of,
-    receipt_pdf,
-    reply_pdf,
+    heading_of,
+    numbered,
+    said_in_sections,
 )
 from disposal.services.objections.answer_clock import pauses_of
 from notices.dates import SHANGHAI
@@ -40,7 +40,7 @@ def objection_parts(session: Session, case: CaseRecords, view: ObjectionView) ->
     course = case.paper("异议收到与办理经过", _told(session, view), code=f"回执号：{row.receipt}")
     yield CasePart(f"{named}收到与办理经过", ".pdf", course)
     yield CasePart(f"{named}回执", ".pdf", receipt_pdf(session, row, view.timeliness, number=str(view.notice.number)))
-    if not any(each.proves_receipt for each in view.files):
+    if not row.is_filed_publicly and not any(each.proves_receipt for each in view.files):
         case.missing.append(f"{named}：没有存入收到时间的凭证（信封、传真报头、通话记录等）。")
     for file in sorted(view.files, key=lambda each: not each.proves_receipt):
         what = "收到凭证" if file.proves_receipt else "材料"
@@ -69,15 +69,15 @@ def _told(session: Session, view: ObjectionView) -> list[LetterSection]:
         ("异议人", f"{row.objector or NOT_NAMED}（{row.standing.zh}）"),
         ("代理人", f"{row.representative}，{papers}" if row.representative else ""),
         ("对象、理由", f"{row.target_words}；{row.ground.zh}"),
-        ("请求", row.remedy),
         ("案号", row.case_number),
         ("合并处理", f"与{view.lead.receipt}一并处理" if view.lead else ""),
     )  # fmt: skip
+    said = numbered(said_in_sections(row), first=2)
     steps = sorted([*_decided(view), *_talked(view), *_times(session, view), *_stopped(session, view), *_sent(view)])
     return [
         LetterSection("一、收到", tuple(LetterFact(label, " ".join(text.split())) for label, text in arrival if text)),
-        LetterSection("二、原话", paragraphs=tuple(paragraphs_of(row.words))),
-        LetterSection("三、经过", tuple(LetterFact(_day(at), words) for at, words in steps)),
+        *said,
+        LetterSection(heading_of(len(said) + 2, "经过"), tuple(LetterFact(_day(at), words) for at, words in steps)),
     ]
 
 
@@ -111,13 +111,13 @@ def _times(session: Session, view: ObjectionView) -> Iterator[Step]:
 
 def _stopped(session: Session, view: ObjectionView) -> Iterator[Step]:
     for each in pauses_of(session, view.lead or view.row):
-        yield _midnight(each.starts_on), f"答复期限自{each.starts_on}起中止：{each.because}{_until(each)}"
+        yield _late_on(each.starts_on, minute=58), f"答复期限自{each.starts_on}起中止：{each.because}{_until(each)}"
 
 
 def _sent(view: ObjectionView) -> Iterator[Step]:
     for each in view.replies:
         number = f"，单号{each.number}" if each.number else ""
-        yield _midnight(each.sent_on), f"答复送达：{each.method.zh}{number}，{each.sent_on}寄出{_end(each)}"
+        yield _late_on(each.sent_on, minute=59), f"答复送达：{each.method.zh}{number}，{each.sent_on}寄出{_end(each)}"
 
 
 def _end(reply: ObjectionReply) -> str:
@@ -130,8 +130,9 @@ def _until(pause: ObjectionPause) -> str:
     return f"；{pause.ends_on}恢复" if pause.ends_on else "；尚未恢复"
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)
+def _late_on(day: date, *, minute: int) -> datetime:
+    """Return an instant for what is known by its day only: after what was done at a known hour of that day."""
+    return datetime.combine(day, time(23, minute), SHANGHAI)
 
 
 def _day(at: datetime) -> str:

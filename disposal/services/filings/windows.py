@@ -20,6 +20,7 @@ from disposal.models.publication.notice_link import NoticeLink, NoticeRelation
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.publication.placement import Placement
 from disposal.models.publication.placement_change import PlacementChange, PlacementChangeState
+from disposal.services.filings.published import published_notice
 from disposal.services.records.id_sets import among
 from disposal.services.windows.standing import PublicStatus, WindowDates, status_of
 from notices.codes import MediumKind
@@ -74,6 +75,8 @@ class Timeliness:
     because: str
     because_en: str
     end: WindowEnd | None = None
+    asks_again: bool = False
+    """It was late when it was entered, and the end has moved behind it: its time of receipt is to be entered again."""
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -90,6 +93,17 @@ def offer_of(session: Session, notice: Notice) -> Notice:
 def window_end(session: Session, notice: Notice, *, calendar: WorkingCalendar) -> WindowEnd | None:
     """Return the window that filings to a published notice count to; None where it states none."""
     return window_ends(session, [notice], calendar=calendar)[notice.id]
+
+
+def later_end(session: Session, number: str, stated: datetime | None, *, calendar: WorkingCalendar) -> WindowEnd | None:
+    """Return the end that filings to a published notice count to where it is later than the one that it states.
+
+    Raises: NoticeUnknown.
+    """
+    if stated is None:
+        return None
+    end = window_end(session, published_notice(session, number), calendar=calendar)
+    return end if end and end.dates.ends_at > stated else None
 
 
 def window_ends(

@@ -12,7 +12,7 @@ from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
 from disposal.services.objection_register.paging import ObjectionQuery
-from disposal.services.objection_register.papers import pdf_of_register, training_mark
+from disposal.services.objection_register.papers import pdf_of_register, reply_words, training_mark
 from disposal.services.records import audit
 from disposal.services.sheets.excel_writing import append_texts, new_workbook
 from notices.dates import SHANGHAI
@@ -36,6 +36,17 @@ HEADINGS = (
     ("决定理由", "Reason"),
     ("答复期限", "Due"),
     ("案号", "Case"),
+    ("请求", "Asked for"),
+    ("事实与理由", "Facts and reasons"),
+    ("最先收到的部门", "First received by"),
+    ("寄出邮戳日", "Postmark"),
+    ("录入人", "Entered by"),
+    ("材料（件）", "Files"),
+    ("合并处理于", "Handled with"),
+    ("提请人", "Proposed by"),
+    ("复核人", "Confirmed by"),
+    ("决定时间", "Decided"),
+    ("答复送达", "Delivery of the reply"),
 )
 
 
@@ -79,8 +90,8 @@ def _cells(view: ObjectionView, language: str) -> list[str]:
     return [
         row.receipt,
         str(view.notice.number),
-        f"{row.received_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
-        f"{row.entered_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
+        _instant(row.received_at),
+        _instant(row.entered_at),
         view.timeliness.mark[at],
         view.timeliness.because_en if at else view.timeliness.because,
         row.objector or NOT_NAMED,
@@ -93,4 +104,27 @@ def _cells(view: ObjectionView, language: str) -> list[str]:
         view.outcome.reason if view.outcome else "",
         view.clock.due_on.isoformat() if view.clock and view.clock.due_on else "",
         row.case_number or "",
+        *_handled(view),
     ]
+
+
+def _handled(view: ObjectionView) -> tuple[str, ...]:
+    """Return the further cells: what was asked for, where it first arrived, who decided, how the reply went out."""
+    row, decided = view.row, view.outcome
+    return (
+        row.remedy or "",
+        row.arguments or "",
+        row.received_by or "",
+        row.postmark_on.isoformat() if row.postmark_on else "",
+        row.entered_by,
+        str(len(view.files)),
+        view.lead.receipt if view.lead else "",
+        decided.proposed_by if decided else "",
+        (decided.decided_by or "") if decided else "",
+        _instant(decided.decided_at) if decided and decided.decided_at else "",
+        "；".join(reply_words(each) for each in view.replies),
+    )
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"

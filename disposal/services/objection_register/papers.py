@@ -10,15 +10,25 @@ from sqlmodel import Session
 
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.objections.codes import ObjectionOutcome, ObjectionState
+from disposal.models.objections.handling import ObjectionReply
 from disposal.models.objections.objection import Objection
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.modes import is_settled_training
 from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json
+from disposal.services.objection_register.sections import (
+    LetterFact,
+    LetterSection,
+    heading_of,
+    numbered,
+    paragraphs_of,
+    said_in_sections,
+)
 from disposal.services.objections.errors import ObjectionRefused
+from disposal.services.objections.evidence import files_of
 from disposal.services.objections.lookup import issuer_of_objection
 from disposal.services.publication.versions import NOT_REAL, TRAINING, newest_content
-from notices.codes import ContactRole
+from notices.codes import ContactRole, PartyKind
 from notices.composition.phrases import date_zh
 from notices.dates import SHANGHAI, instant_zh
 from notices.rendering.letter import Letter, render_letter
@@ -40,23 +50,6 @@ RECEIPT_REMARK = (
 
 
 @dataclass(frozen=True, slots=True)
-class LetterFact:
-    """One row: a label and a value."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterSection:
-    """A part of a letter: its heading, rows, paragraphs."""
-
-    heading: str
-    facts: tuple[LetterFact, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ObjectionLetter:
     """What the template prints, in the order of the page; ``mark`` is that of training."""
 
@@ -73,8 +66,12 @@ class ObjectionLetter:
 
 
 def receipt_pdf(session: Session, objection: Objection, timeliness: Timeliness, *, number: str) -> bytes:
-    """Return the receipt (回执): that and when an objection came, whether in time and why. Same bytes each time."""
+    """Return the receipt (回执): that and when an objection came, what it says, whether in time and why.
+
+    It lists the files that came with it and later; same bytes each time until there are more.
+    """
     issuer = issuer_of_objection(session, objection)
+    said = (("期限", [timeliness.because]), *said_in_sections(objection))
     letter = ObjectionLetter(
         title="异议回执",
         code=f"回执号：{objection.receipt}",
@@ -88,6 +85,7 @@ def receipt_pdf(session: Session, objection: Objection, timeliness: Timeliness, 
                 (
                     LetterFact("公告编号", number),
                     LetterFact("异议人", objection.objector or NOT_NAMED),
+                    *((LetterFact("代理人", objection.representative),) if objection.representative else ()),
                     LetterFact("对象", objection.target_words),
                     LetterFact("理由", objection.ground.zh),
                     LetterFact("渠道", objection.channel.zh),
@@ -96,8 +94,8 @@ def receipt_pdf(session: Session, objection: Objection, timeliness: Timeliness, 
                     LetterFact("期内或逾期", timeliness.mark[0]),
                 ),
             ),
-            LetterSection("二、期限", paragraphs=(timeliness.because,)),
-            LetterSection("三、原话", paragraphs=tuple(paragraphs_of(objection.words))),
+            *numbered(said, first=2),
+            *_files_filed(session, objection, number=len(said) + 2),
         ),
         signed=(issuer.full_name, date_zh(objection.entered_at.astimezone(SHANGHAI).date())),
         remarks=(RECEIPT_REMARK,),
@@ -120,7 +118,8 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
     issuer = issuer_of_objection(session, view.row)
     day = decided.decided_at.astimezone(SHANGHAI).date()
     of, number = issuer.self_reference, str(view.notice.number)
-    said = f"您于{date_zh(view.row.received_at.astimezone(SHANGHAI).date())}就公告{number}"
+    you = "贵单位" if view.row.objector_kind is PartyKind.organisation else "您"
+    said = f"{you}于{date_zh(view.row.received_at.astimezone(SHANGHAI).date())}就公告{number}"
     opening = f"{said}（{view.row.target_words}）以“{view.row.ground.zh}”为由提出的异议收悉。经审查并复核，{of}"
     letter = ObjectionLetter(
         title="异议答复函",
@@ -130,10 +129,13 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
         mark=training_mark(session),
         addressee=view.row.objector or "异议人",
         opening=(f"{opening}{_RESULTS[decided.outcome]}，现答复如下。",),
-        sections=(
-            LetterSection("一、结论及理由", paragraphs=tuple(paragraphs_of(decided.reason))),
-            LetterSection("二、期限", paragraphs=(view.timeliness.because,)),
-            LetterSection("三、其他", paragraphs=(_further(session, view, of),)),
+        sections=numbered(
+            (
+                ("异议请求", paragraphs_of(view.row.remedy or "")),
+                ("结论及理由", paragraphs_of(decided.reason)),
+                ("期限", [view.timeliness.because]),
+                ("其他", [_further(session, view, of)]),
+            )
         ),
         signed=(issuer.full_name, date_zh(day)),
     )
@@ -175,26 +177,30 @@ def _registered(number: int, view: ObjectionView) -> LetterSection:
         LetterFact("公告编号", str(view.notice.number)),
         LetterFact("异议人", f"{row.objector or NOT_NAMED}（{row.standing.zh}）"),
         LetterFact("对象、理由", f"{row.target_words}；{row.ground.zh}"),
-        LetterFact("渠道", row.channel.zh),
-        LetterFact("收到时间", instant_words(row.received_at)),
+        LetterFact("渠道", f"{row.channel.zh}{f'，邮戳日{row.postmark_on}' if row.postmark_on else ''}"),
+        LetterFact("收到时间", instant_words(row.received_at) + (f"，{row.received_by}" if row.received_by else "")),
         LetterFact(
             "录入时间", f"{instant_words(row.entered_at)}，{row.entered_by}{'，补录' * view.is_entered_afterwards}"
         ),
         LetterFact("期内或逾期", f"{view.timeliness.mark[0]}：{view.timeliness.because}"),
-        LetterFact("原话", " ".join(row.words.split())),
-        LetterFact("状态", row.state.zh),
+        *(LetterFact(heading, " ".join(" ".join(said).split())) for heading, said in said_in_sections(row)),
+        LetterFact("状态", row.state.zh + (f"，与{view.lead.receipt}合并处理" if view.lead else "")),
     ]
-    if row.case_number:
-        rows.append(LetterFact("案号", row.case_number))
+    rows += [LetterFact("材料", f"{len(view.files)}件")] if view.files else []
+    rows += [LetterFact("案号", row.case_number)] if row.case_number else []
     if decided is not None:
         by = "、".join(name for name in (decided.proposed_by, decided.decided_by) if name)
-        rows.append(LetterFact("决定", f"{decided.outcome.zh}（{by}）：{' '.join(decided.reason.split())}"))
-    for each in view.replies:
-        end = (
-            f"，{each.received_on}签收" if each.received_on else f"，{each.returned_on}退回" if each.returned_on else ""
-        )
-        rows.append(LetterFact("答复送达", f"{each.method.zh} {each.number or ''} {each.sent_on}寄出{end}"))
+        on = f"，{instant_words(decided.decided_at)}" if decided.decided_at else ""
+        rows.append(LetterFact("决定", f"{decided.outcome.zh}（{by}{on}）：{' '.join(decided.reason.split())}"))
+    rows += [LetterFact("答复送达", reply_words(each)) for each in view.replies]
     return LetterSection(f"{number}. {row.receipt}", tuple(rows))
+
+
+def reply_words(reply: ObjectionReply) -> str:
+    """Return how a reply was delivered, and what became of it."""
+    end = f"，{reply.received_on}签收" if reply.received_on else ""
+    end = end or (f"，{reply.returned_on}退回" if reply.returned_on else "")
+    return f"{reply.method.zh} {reply.number or ''} {reply.sent_on}寄出{end}"
 
 
 def _further(session: Session, view: ObjectionView, of: str) -> str:
@@ -239,9 +245,11 @@ def _printable(value: Any) -> Any:
     return type(value)(**{name: _printable(getattr(value, name)) for name in names})
 
 
-def paragraphs_of(words: str) -> list[str]:
-    """Return the lines of a text, without its blank ones."""
-    return [" ".join(line.split()) for line in words.splitlines() if line.strip()]
+def _files_filed(session: Session, objection: Objection, *, number: int) -> tuple[LetterSection, ...]:
+    """Return the section of the files that came from the objector, each with its SHA-256; none without files."""
+    files = [each for each in files_of(session, objection.id) if each.is_from_objector]
+    rows = tuple(LetterFact(f"第{at}件", f"{each.file_name}\n{each.sha256}") for at, each in enumerate(files, 1))
+    return (LetterSection(heading_of(number, "材料（文件名及SHA-256）"), rows),) if rows else ()
 
 
 def digest_lines(sha256: str) -> str:

@@ -108,6 +108,7 @@ def _unchecked_postmark(objection: Objection, end: WindowEnd) -> Timeliness:
         f"said to be postmarked {posted}, received {at_words_en(objection.received_at)}, {until_words_en(end)}; by the "
         f"issuer's rule the postmark counts, but {why_en}; late until then.",
         end,
+        asks_again=objection.receipt_check is ReceiptCheck.not_needed,
     )
 
 
@@ -119,4 +120,5 @@ def _unchecked(objection: Objection, end: WindowEnd) -> Timeliness:
         f"said to be received {at_words_en(objection.received_at)}, entered {at_words_en(objection.entered_at)}, "
         f"{until_words_en(end)}: {why_en}; late until then.",
         end,
+        asks_again=objection.receipt_check is ReceiptCheck.not_needed,
     )

@@ -98,7 +98,7 @@ def screen_bidder(
     audit.record_together(
         session,
         audit.Act("screening.made", row),
-        audit.Act("bidder.screened", bidder, before=audit.facts(bidder), reason=str(row.id)),
+        audit.Act("bidder.screened", bidder, before=audit.facts(bidder), reason=stage.zh),
     )
     call_on_change(session, row)
     _watch(session, bidder, gathered)

@@ -80,7 +80,7 @@ _KINDS = (
     RecordKind(
         "bidders", Bidder, "意向受让人", "Bidder", "party_id",
         (
-            Part(Screening, "bidder_id", "资格审查", "Screenings"),
+            Part(Screening, "bidder_id", "资格审查", "Screenings", page="/desk/screenings/"),
             Part(ScreeningDecision, "bidder_id", "核定", "Decisions"),
             Part(PartyRelation, "bidder_id", "申报的关系", "Relations stated"),
         ),

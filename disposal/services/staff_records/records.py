@@ -43,11 +43,13 @@ class PartTable:
     """What hangs on a record: its words, the columns that hold something, and the words of each row.
 
     A column is its label, and ``figure`` where amounts stand in it.
+    ``links`` are the pages of the rows, if they have any.
     """
 
     title: str
     columns: tuple[LabelledWords, ...]
     rows: tuple[tuple[str, ...], ...]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def _table(part: Part, states: list[State], names: Names, language: str) -> Part
             label = label_in(str(table.__tablename__), name, language)
             columns[label, "figure" if is_figure else ""] = said
     rows = tuple(tuple(said[at] for said in columns.values()) for at in range(len(states)))
-    return PartTable(part.en if language == "en" else part.zh, tuple(columns), rows)
+    links = tuple(f"{part.page}{state['id']}" for state in states) if part.page else ()
+    return PartTable(part.en if language == "en" else part.zh, tuple(columns), rows, links)
 
 
 def _columns(part: Part) -> list[tuple[type[Record], str]]:

@@ -29,6 +29,8 @@ class Part:
     column: str
     zh: str
     en: str
+    page: str = ""
+    """The address below which each row has a page of its own; empty where rows have none."""
 
 
 def entries_on(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[AuditEntry]]:

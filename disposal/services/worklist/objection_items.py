@@ -39,9 +39,11 @@ def objections(session: Session, context: WorkContext) -> Iterable[WorkItem]:
         is_overdue = view.clock is not None and view.clock.is_overdue(context.today)
         if words is None and is_overdue and _is(actor, Role.approver):
             words = ("异议逾期未答复", "an objection is overdue")
-        if words is not None:
-            due_on = view.clock.due_on if view.clock else None
-            yield WorkItem(*words, _about(view), f"/desk/objections/{view.row.receipt}", _since(view), due_on)
+        due_on = view.clock.due_on if view.clock else None
+        again = ("重新登记收到时间", "enter the time of receipt again") if view.timeliness.asks_again else None
+        for each in (words, again if is_legal else None):
+            if each is not None:
+                yield WorkItem(*each, _about(view), f"/desk/objections/{view.row.receipt}", _since(view), due_on)
 
 
 def _of_second(view: ObjectionView, actor: Actor, stated: Set[UUID]) -> tuple[str, str] | None:

@@ -204,6 +204,7 @@ _OBJECTIONS: Rows = {
     ),
 }  # fmt: skip
 _ENQUIRIES: Rows = {
+    "GET /desk/published-notices": (needs("notices.read"),),
     "GET /desk/enquiries": (needs("enquiries.read"),),
     "POST /desk/enquiries": (needs("enquiry.entered"),),
     "GET /desk/enquiries/{receipt}": (needs("enquiries.read"),),

@@ -15,6 +15,7 @@ from disposal.storage.database import Database
 from tests.disposal.services.four_eyes.approving import NOON, STAFF, approved, by, staffed
 from tests.disposal.services.objections.objecting import NUMBER, SAID, fill_published, logged, on
 from tests.disposal.services.objections.objecting import STAFF as OTHERS
+from tests.disposal.services.objections.test_moved_ends import placed
 from tests.support.calendars import UNTIL_2026
 
 NOW = on("2022-09-07 09:00").at
@@ -84,3 +85,18 @@ def test_time_of_receipt_waits_for_those_who_neither_entered_nor_corrected_it(da
         row = objection_called(session, receipt)
         correct_received(session, row, "2022-8-31 23:59", reason="先到总公司", context=on("2022-09-06 09:00"))
     assert told(database, "复核收到时间", OTHERS) == {"hegui", "shenpi"}
+
+
+@pytest.mark.filled(by=fill_published)
+def test_late_objection_that_a_moved_end_would_reach_is_asked_for_again_until_its_time_is_entered_anew(
+    database: Database,
+) -> None:
+    receipt = logged(database, "2022-09-05 10:00", received_at="2022-09-01 12:00").objection.receipt
+    assert told(database, "重新登记收到时间", OTHERS) == set()
+    placed(database)  # in a paper of Fri 2022-08-05: the window ends on Fri 2022-09-02
+    assert told(database, "重新登记收到时间", OTHERS) == {"fawu", "fashi"}
+    with database.session(by("fawu")) as session:
+        row = objection_called(session, receipt)
+        correct_received(session, row, "2022-9-1 12:00", reason="截止延后", context=on("2022-09-06 09:00"))
+    assert told(database, "重新登记收到时间", OTHERS) == set()
+    assert "fashi" in told(database, "复核收到时间", OTHERS)

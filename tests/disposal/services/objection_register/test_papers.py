@@ -1,0 +1,73 @@
+"""Papers on an objection say all that was said: facts and reasons, what is asked for, files with their SHA-256."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from disposal.acting import OBJECTOR
+from disposal.models.objections.codes import ObjectionOutcome
+from disposal.services.filings.evidence import EvidenceFile
+from disposal.services.objection_register.exporting import HEADINGS, _cells, court_register
+from disposal.services.objection_register.overview import ObjectionView, staff_view
+from disposal.services.objection_register.papers import receipt_pdf, reply_pdf
+from disposal.services.objections.filing import file_objection
+from disposal.storage.database import Database
+from tests.disposal.services.objections.objecting import NUMBER, SAID, accepted, by, decided, fill_published, on
+from tests.support.calendars import UNTIL_2026
+from tests.support.printed import text_of
+
+pytestmark = pytest.mark.filled(by=fill_published)
+PAPER = b"%PDF-1.7 invented"
+MORE = {
+    "arguments": "依据还款凭证第三页。",
+    "remedy": "请求更正本金。",
+    "representative": "虚构律师甲",
+    "objector_kind": "organisation",
+}
+
+
+def filed(database: Database) -> str:
+    file = EvidenceFile("还款凭证.pdf", "application/pdf", PAPER)
+    with database.session(OBJECTOR) as session:
+        found = file_objection(session, NUMBER, SAID | MORE, [file], context=on("2022-08-15 10:00"))
+    return found.objection.receipt
+
+
+def papers(database: Database, receipt: str) -> tuple[ObjectionView, dict[str, bytes]]:
+    """Return the view of an objection, its receipt, the register and, once it is decided, the reply."""
+    with database.session(by("fawu")) as session:
+        view = staff_view(session, receipt, calendar=UNTIL_2026)
+        at = on("2022-08-20 09:00").at
+        drawn = {
+            "receipt": receipt_pdf(session, view.row, view.timeliness, number=NUMBER),
+            "register": court_register(session, [view], at=at, filters="全部异议"),
+        }
+        return view, drawn if view.row.state.is_open else drawn | {"reply": reply_pdf(session, view)}
+
+
+def words_of(pdf: bytes, folder: Path) -> str:
+    return "".join(text_of(pdf, folder).split())
+
+
+def test_receipt_and_register_print_reasons_requests_and_files(database: Database, tmp_path: Path) -> None:
+    _, drawn = papers(database, filed(database))
+    said = {name: words_of(pdf, tmp_path) for name, pdf in drawn.items()}
+    for words in ("依据还款凭证第三页。", "请求更正本金。"):
+        assert all(words in each for each in said.values())
+    for words in ("虚构律师甲", "还款凭证.pdf", hashlib.sha256(PAPER).hexdigest()):
+        assert words in said["receipt"]
+    assert "材料1件" in said["register"]
+
+
+def test_reply_speaks_to_a_company_as_such_and_repeats_its_request(database: Database, tmp_path: Path) -> None:
+    receipt = filed(database)
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.upheld)
+    view, drawn = papers(database, receipt)
+    reply = words_of(drawn["reply"], tmp_path)
+    assert "贵单位于2022年8月15日就公告" in reply
+    assert "一、异议请求请求更正本金。二、结论及理由" in reply
+    row = dict(zip((zh for zh, _ in HEADINGS), _cells(view, "zh"), strict=True))
+    assert (row["提请人"], row["复核人"], row["决定时间"]) == ("虚构fawu", "虚构hegui", "2022-08-17 09:00:00")
+    assert (row["请求"], row["材料（件）"]) == ("请求更正本金。", "1")
