@@ -41,6 +41,7 @@ _PLAIN = re.compile("[\u4e00-\u9fff]+")  # clean as it stands, as most names are
 _CONVERTER = opencc.OpenCC("t2s")
 FIRST_BY_PARTS = 10_000
 FIRST_BY_SHAPE = 20_000
+FIRST_IN_PRINT = 30_000
 _UNFOLDED = frozenset("乾榘氾吒谿陞麴脩祕")
 """Characters of their own in names (通用规范汉字表, 2013): 乾 is qián and not 干; 饼乾 see ``word_spellings``."""
 
@@ -143,6 +144,7 @@ def _groups() -> dict[str, frozenset[int]]:
         (0, "lookalikes"),
         (FIRST_BY_PARTS, "lookalikes_by_parts"),
         (FIRST_BY_SHAPE, "lookalikes_by_shape"),
+        (FIRST_IN_PRINT, "lookalikes_in_print"),
     ):
         for number, group in enumerate(tables.words(table), start=first):
             for character in group:

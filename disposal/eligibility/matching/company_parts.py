@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from disposal.eligibility.likeness.slips import is_one_slip
 from disposal.eligibility.matching.characters import lookalike_groups
-from disposal.eligibility.matching.company_words import expanded, form_at_end, group_words, last_word, may_end_a_form
 from disposal.eligibility.matching.english_name import place_of
 from disposal.eligibility.matching.places import (
     bare_place,
@@ -16,6 +15,14 @@ from disposal.eligibility.matching.places import (
     village_at_start,
     zone_at_start,
 )
+from disposal.eligibility.trades.company_words import (
+    expanded,
+    form_at_end,
+    group_words,
+    is_weak_trade,
+    last_word,
+    may_end_a_form,
+)
 from disposal.eligibility.vocabulary.pinyin import readings
 
 KIND_BEHIND = re.compile(r"\([^()]*(?:独资|控股|上市|合资|合作|投资|外商|国有|港澳|个体工商户|个人)[^()]*\)$")
@@ -24,6 +31,8 @@ SHORTEST_PLACE = 2
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _OF_PARTNERS = frozenset(["shop", "factory", "firm"])
 """Forms that partners may give their business; what stands in brackets behind them is only its kind."""
+_OF_OWNERS = frozenset(["kindergarten", "school", "hospital"])
+"""Institutions that a company may run under their name: 某某幼儿园有限公司."""
 _COMPANIES = frozenset(["limited", "shares", "company"])
 _TOWN_ENDS = ("镇", "街道", "乡")
 _TOWNS = ("镇", "街道")
@@ -71,6 +80,7 @@ def _take_brackets(parts: Parts) -> None:
             parts.group |= {inner}
             return ""
         place, codes = (inner, place_of(inner)) if inner.isascii() else place_at_start(inner, frozenset())
+        place, codes = (place, codes) if codes else county_at_start(inner)
         if codes and place and place == inner:
             parts.places = combined(parts.places, codes)
             return ""
@@ -100,8 +110,9 @@ def _take_form(parts: Parts) -> str:
     parts.rest = parts.rest.removesuffix(found[0])
     if found[1] in _COMPANIES and parts.rest.endswith("厂") and last_word(parts.rest[:-1]):
         parts.rest = parts.rest[:-1]  # 制衣厂有限公司
-    inner = form_at_end(parts.rest) if found[0].startswith("(") else ("", "")
-    if inner[1] in _OF_PARTNERS:
+    inner = form_at_end(parts.rest)
+    is_within = inner[1] in (_OF_PARTNERS if found[0].startswith("(") else _OF_OWNERS if found[1] in _COMPANIES else ())
+    if is_within:
         parts.rest = parts.rest.removesuffix(inner[0])
         return inner[1]
     return found[1]
@@ -165,7 +176,7 @@ def _leave_a_brand(parts: Parts) -> None:
     if parts.rest:
         return
     parts.trade = expanded(parts.trade)
-    if len(parts.trade) > 1 or not parts.place_name:
+    if sum(not is_weak_trade(word) for word in parts.trade) > 1 or not parts.place_name:
         parts.rest, parts.trade = "".join(parts.trade[:1]), parts.trade[1:]
     else:
         parts.rest = bare_place(parts.place_name)

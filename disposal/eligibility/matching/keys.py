@@ -22,15 +22,15 @@ from disposal.eligibility.likeness.latin_words import LEAST_LETTERS, outline, sk
 from disposal.eligibility.likeness.slips import brand_variants
 from disposal.eligibility.matching.characters import MASK, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
-from disposal.eligibility.matching.company_agreement import COMPANIES
+from disposal.eligibility.matching.company_agreement import COMPANIES, concepts_told
 from disposal.eligibility.matching.company_evidence import HEAD, ends_of_body
 from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, starts_of_brand, translations
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import LONGEST_SPELT, PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+from disposal.eligibility.trades.company_words import compared, concepts
 from disposal.eligibility.vocabulary.cantonese import spelling_codes, word_codes
 from disposal.eligibility.vocabulary.surnames import popular_form
 
@@ -197,7 +197,7 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
         yield f"w:{company.mixture}"
     if not company.brand:
         return
-    words = company.concepts if company.is_latin else concepts(company.trade, company.form)
+    words = concepts_told(company) if company.is_latin else concepts(company.trade, company.form)
     seats = {f"@{code[:2]}" for code in company.places} | ({f"@{company.town}"} if company.town else set())
     across = seats | {f"#{word}" for word in words}
     if (company.is_latin or company.group) and (company.has_seat_behind or not across):

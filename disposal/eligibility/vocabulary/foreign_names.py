@@ -45,6 +45,8 @@ _SPELT = (
     ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""),
     ("ee", "i"), ("aa", "a"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
+_OTHERWISE = (("ph", "p"), ("ph", "v"), ("ch(?=[aoulmnr])", "kh"), ("x", "ksh"), ("(?<=[^aeiouy]{2})e$", ""))
+"""Ways in which a part of a word may be written otherwise: Stephen, Steven; Michail, Mikhail; Laxmi, Lakshmi; Clarke."""
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
 
@@ -236,7 +238,8 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _full_forms(word: str) -> tuple[str, ...]:
     """Return a word, the names that it is short for, and it without an h that only says how a p is breathed: Thai."""
-    return (word, *_in_full().get(word, ()), *([word.replace("ph", "p")] if "ph" in word else []))
+    others = (re.sub(spelt, other, word) for spelt, other in _OTHERWISE)
+    return tuple(dict.fromkeys((word, *_in_full().get(word, ()), *others)))
 
 
 @cache

@@ -29,12 +29,17 @@ _AT_START = (("^(?:yi|yin|ying)$", "i"), ("^(?:ye|e|ei|en)$", "e"), ("^(?:wu|yu|
              ("^(?:ou|o|ao)$", "o"), ("^(?:a|ai|an|ang|ya|yan|yang)$", "a"))  # fmt: skip
 _R_BEHIND_A_VOWEL = re.compile("(?<=[aeiouy])r(?=[^aeiouy])")
 
+_SILENT = re.compile("(?<=a)l(?=k)|(?<=n)[td]$|gh(?=es|s|t|$)")
+_OF_E = frozenset("艾埃爱")
+"""Characters with the sound of ai, with which names that begin with e or i are transcribed too: 艾米丽, Emily."""
+
 
 @cache
 def latin_ways(word: str) -> frozenset[str]:
     """Return the codes by which a Latin word meets a transcription: by its classes, and by a listed one."""
     spelt = [word.replace("th", sound) for sound in ("s", "t")] if "th" in word else [word]
     spelt += [_R_BEHIND_A_VOWEL.sub("", each) for each in spelt]
+    spelt += [_SILENT.sub("", each) for each in spelt]
     return frozenset([*map(_classes, spelt), *listed(word)])
 
 
@@ -94,7 +99,10 @@ def han_ways(part: str) -> frozenset[str]:
     """Return the codes of a transcribed word in Chinese characters: by its classes, and by a listed one."""
     sounds = [_syllable(each, is_first=not at) for at, each in enumerate(part)]
     soft = ["t" + sound[1:] if _is_j(each) else sound for sound, each in zip(sounds, part, strict=True)]
-    heard = [_without_last_l("".join(_merged(way))) for way in (sounds, soft)]
+    ways = [sounds, soft]
+    if part[0] in _OF_E:
+        ways += [[vowel + way[0][1:], *way[1:]] for way in (sounds, soft) for vowel in "ei"]
+    heard = [_without_last_l("".join(_merged(way))) for way in ways]
     return frozenset(filter(None, [*heard, *listed(part)]))
 
 
@@ -123,6 +131,8 @@ def _is_one_part(a: str, b: str) -> bool:
 def _vowels(character: str) -> frozenset[str]:
     """Return the broad vowels of a character; before n, e and u are one: 森 and 逊 both stand for the end of Wilson."""
     reading = toneless(dictionary().get(ord(character), "").split(",")[0])
+    if character in _OF_E:
+        return frozenset("ae")
     vowel = "a" if "a" in reading else "u" if re.search("[ouv]", reading) else "e"
     return frozenset("eu") if vowel != "a" and reading.endswith("n") else frozenset(vowel)
 

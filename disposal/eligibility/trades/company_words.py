@@ -135,6 +135,20 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def units_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text as ``words_of`` does, with neighbours that no table knows in one: 椰子, 制品."""
+    units: list[str] = []
+    is_open = False
+    for word in words_of(text):
+        is_unknown = len(word) == 1
+        if is_unknown and is_open:
+            units[-1] += word
+        else:
+            units.append(word)
+        is_open = is_unknown
+    return tuple(units)
+
+
 def is_known_trade(word: str) -> bool:
     """Return whether a word is in the table of trades."""
     return word in _trades()
@@ -148,6 +162,11 @@ def is_weak_trade(word: str) -> bool:
 def is_usual_trade(word: str) -> bool:
     """Return whether so many companies have a word of trade that it tells little: 科技, 贸易."""
     return word in _usual()
+
+
+def is_own_trade(word: str) -> bool:
+    """Return whether a word of trade names another kind of entity."""
+    return bool(own_words((word,)))
 
 
 def own_words(trade: tuple[str, ...]) -> frozenset[str]:
@@ -178,6 +197,20 @@ def _concepts() -> dict[str, str]:
     found: dict[str, str] = {}
     for concept, *words in tables.lines("company_words"):
         for word in words[: words.index("|")]:
+            found.setdefault(word, concept)
+    return found
+
+
+def english_concept(letters: str) -> str:
+    """Return the word for the trade that English words, as letters without spaces, name; empty if none does."""
+    return _english().get(letters, "")
+
+
+@cache
+def _english() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for concept, *words in tables.lines("company_words"):
+        for word in words[words.index("|") + 1 :]:
             found.setdefault(word, concept)
     return found
 
