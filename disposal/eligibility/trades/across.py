@@ -7,6 +7,7 @@ what both say; where each says something that the other does not, or another kin
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from disposal.eligibility.trades.alike import what_about
 from disposal.eligibility.trades.company_words import (
     concepts,
     english_concept,
@@ -36,21 +37,22 @@ class _Told:
     def left(self) -> tuple[str, ...]:
         return tuple(word for word in self.words if word not in self.shared)
 
-    @property
-    def is_head_shared(self) -> bool:
-        return bool(self.words) and self.words[-1] in self.shared
-
 
 def is_one_trade_across(chinese: Sequence[str], form: str, english: Sequence[str]) -> bool:
     """Return whether the words of a Chinese trade, with the class of its legal form, tell what English words tell."""
     han, latin = _told(chinese, form, english)
     if not han.shared and not latin.shared:
         return bool(han.words and latin.words) and _are_unknown(han.words, latin.words)
-    if han.left and latin.left and not _are_unknown(han.left, latin.left):
-        return False
-    if any(map(is_own_trade, han.left)) or not han.is_head_shared or not latin.is_head_shared:
-        return False
-    return len(han.left) <= 1 and len(latin.left) <= 1
+    known = (
+        [word for word in han.left if concepts((word,)) or is_own_trade(word)],
+        [*filter(english_concept, latin.left)],
+    )
+    if not any(known):
+        return True
+    is_head_known = han.words[-1:] == tuple(known[0][-1:]) or latin.words[-1:] == tuple(known[1][-1:])
+    return (
+        not all(known) and len(known[0] + known[1]) == 1 and not is_head_known and not is_own_trade("".join(known[0]))
+    )
 
 
 def _are_unknown(han: Sequence[str], latin: Sequence[str]) -> bool:
@@ -65,7 +67,7 @@ def _told(chinese: Sequence[str], form: str, english: Sequence[str]) -> tuple[_T
     shared_han, shared_latin = set[str](), set[str]()
     for word in (*strong, *(each for each in chinese if each not in strong)):
         spoken = {each for concept in concepts((word,)) for each in _words_for(concept, english)}
-        spoken |= words_meant(word, english)
+        spoken |= words_meant(word, english) | words_meant(what_about(word), english)
         if spoken:
             shared_latin |= spoken
             shared_han.add(word)

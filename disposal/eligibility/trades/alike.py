@@ -1,7 +1,7 @@
 """Whether two Chinese texts behind one brand name one trade, though the words differ: 茶业, 制茶; 渔业, 远洋渔业.
 
-Words are one if what they are about is (茶 of 茶业 and 制茶), or what the shorter is about ends the longer (水泵, 泵业). One
-text may say more: a word in front of a shared one that narrows it, or how the trade is done, behind it. Where each
+Words are one if what they are about is (茶 of 茶业 and 制茶), or what the shorter is about ends the longer (水泵, 泵业).
+One text may say more: a word in front of a shared one that narrows it, or how the trade is done, behind it. Where each
 says something that the other does not, where a word names another kind of entity, or where the word in front is one of
 those that sisters are told apart by (生物食品), they are two.
 """
@@ -73,11 +73,12 @@ def _are_alike(one: str, other: str) -> bool:
         return True
     if is_own_trade(one) or is_own_trade(other):
         return False  # 农业银行, 农业发展银行
-    short, long = sorted((_about(one), _about(other)), key=len)
+    short, long = sorted((what_about(one), what_about(other)), key=len)
     if len(long) > len(short) + _MOST_BEFORE:
         return False
     return long.endswith(short) and (len(short) >= _LEAST_TELLING or short != one)
 
 
-def _about(word: str) -> str:
+def what_about(word: str) -> str:
+    """Return what a word of trade is about, without the characters that say that it is one: 茶 of 茶业 and 制茶."""
     return _AROUND.sub("", word)

@@ -28,9 +28,18 @@ def senses(word: str) -> tuple[tuple[str, ...], ...]:
 
 
 def words_meant(text: str, english: Sequence[str]) -> frozenset[str]:
-    """Return the English words that a Chinese text means, whole or by a part of two characters and more."""
-    parts = (text[at:end] for at in range(len(text)) for end in range(at + min(2, len(text)), len(text) + 1))
-    return frozenset(word for part in parts for sense in senses(part) for word in _told(sense, english))
+    """Return the English words that a Chinese text means: whole, by a part of two characters, or by all its characters.
+
+    竹炭 is bamboo and charcoal; of 茶具 tea tells one character only.
+    """
+    parts = {text, *(text[at:end] for at in range(len(text)) for end in range(at + 2, len(text) + 1))}
+    found = frozenset(word for part in parts for word in _of_part(part, english))
+    singly = [_of_part(character, english) for character in text]
+    return found.union(*singly) if all(singly) else found
+
+
+def _of_part(part: str, english: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for sense in senses(part) for word in _told(sense, english))
 
 
 def _told(sense: tuple[str, ...], english: Sequence[str]) -> frozenset[str]:

@@ -46,7 +46,7 @@ _SPELT = (
     ("ee", "i"), ("aa", "a"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
 _OTHERWISE = (("ph", "p"), ("ph", "v"), ("ch(?=[aoulmnr])", "kh"), ("x", "ksh"), ("(?<=[^aeiouy]{2})e$", ""))
-"""Ways in which a part of a word may be written otherwise: Stephen, Steven; Michail, Mikhail; Laxmi, Lakshmi; Clarke."""
+"""How a part of a word may be written otherwise: Stephen, Steven; Michail, Mikhail; Laxmi, Lakshmi; Clarke."""
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
 
