@@ -74,6 +74,8 @@ def _is_short_for_body(a: CompanyName, b: CompanyName) -> bool:
     short, long = sorted((_behind_place(a), _behind_place(b)), key=len)
     if len(short) >= _LEAST_BELOW and behind_body_above(long) == short:
         return True
+    if long.replace("管理", "", 1) == short or long.replace("服务", "", 1) == short:
+        return True
     if not _LEAST_OF_BODY <= len(short) <= len(long) - _LEAST_LEFT_OUT or short[-1] not in _BODIES:
         return False
     left = iter(long)

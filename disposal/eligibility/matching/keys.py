@@ -7,7 +7,8 @@ keys of the other. A pair that does not match may share a key, even in one direc
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
 the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
-Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``z`` with a slip in one,
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``a`` the outline of a long
+one, ``f`` two words of a foreign one, ``z`` with a slip in one,
 ``m``/``M`` two characters next to masks, ``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first
 character and last four digits for a name that is nearly all masked, ``=`` a whole company name, ``w`` its characters
 in any order, ``b`` brand with place or trade, ``x`` the spelling of a brand, ``j`` the ends of a public body's, ``u``
@@ -33,6 +34,8 @@ from disposal.eligibility.matching.subject import Prepared, Subject, prepare
 from disposal.eligibility.trades.company_words import compared, concepts
 from disposal.eligibility.vocabulary.cantonese import spelling_codes, word_codes
 from disposal.eligibility.vocabulary.surnames import popular_form
+from disposal.eligibility.vocabulary.transliteration import LEAST_OUTLINED
+from disposal.eligibility.vocabulary.transliteration import outline as outlined
 
 _LEAST_HEARD = 2
 _MOST_WORDS = 4
@@ -131,6 +134,8 @@ def _han_keys(name: PersonName) -> Iterator[str]:
             yield from (f"h:{before}{reading}{after}" for reading in name.syllables[at])
         yield from (f"k:{before}~{group}~{after}" for group in lookalike_groups(character))
     yield f"s:{name.letters}"
+    if len(name.folded) >= LEAST_OUTLINED:
+        yield f"a:{'.'.join(map(outlined, name.folded))}"
     if popular_form(name.surname):
         yield f"p:{popular_form(name.surname)}{name.given}"
 

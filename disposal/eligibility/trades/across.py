@@ -27,7 +27,7 @@ IMPLIED = (("autoparts", "automobile"), ("shipping", "ship"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Words:
     """The words of one name: those that tell a trade, in order, and those of them that the other name tells too."""
 
     words: tuple[str, ...]
@@ -61,7 +61,7 @@ def _are_unknown(han: Sequence[str], latin: Sequence[str]) -> bool:
     return not is_known and not any(map(senses, han))
 
 
-def _told(chinese: Sequence[str], form: str, english: Sequence[str]) -> tuple[_Told, _Told]:
+def _told(chinese: Sequence[str], form: str, english: Sequence[str]) -> tuple[_Words, _Words]:
     strong = tuple(word for word in chinese if not is_weak_trade(word) and not _is_weak(concepts((word,))))
     of_form = concepts((), form)
     shared_han, shared_latin = set[str](), set[str]()
@@ -73,7 +73,7 @@ def _told(chinese: Sequence[str], form: str, english: Sequence[str]) -> tuple[_T
             shared_han.add(word)
     shared_latin |= {each for concept in of_form for each in _words_for(concept, english)}
     telling = tuple(word for word in english if word in shared_latin or not _is_weak((english_concept(word),)))
-    return _Told(strong, frozenset(shared_han)), _Told(telling, frozenset(shared_latin))
+    return _Words(strong, frozenset(shared_han)), _Words(telling, frozenset(shared_latin))
 
 
 def _is_weak(found: Sequence[str]) -> bool:

@@ -20,8 +20,8 @@ from disposal.eligibility.trades.company_words import (
 )
 from disposal.eligibility.trades.glosses import senses
 
-_AROUND = re.compile("^(?:制|造)(?=.)|(?<=.)(?:制品|用品|食品|制造|[业品材行])$")
-_MANNERS = frozenset(["种植", "养殖", "种养殖", "繁育", "食品", "服饰", "织造"])
+_AROUND = re.compile("^(?:制|造)(?=.)|(?<=.)(?:制品|用品|食品|制造|[业品材行造件])$")
+_MANNERS = frozenset(["种植", "养殖", "种养殖", "繁育", "食品", "服装", "织造"])
 """How a trade is done, or what comes of it: 花卉种植 is 花卉."""
 _EQUIPMENT = frozenset(["机械", "设备", "装备", "机器"])
 _LEAST_TELLING = 2
@@ -46,8 +46,8 @@ def is_one_trade(one: str, other: str) -> bool:
 def _telling(text: str) -> tuple[str, ...]:
     """Return the words of a text that tell trades apart; of equipment, whatever it is called, the word stays."""
     words = expanded(units_of(text))
-    kept = (word for word in words if word not in group_words())
-    return tuple(word for word in kept if not is_weak_trade(word) or (word in _EQUIPMENT and word == words[-1]))
+    staying = (word for word in words if word not in group_words())
+    return tuple(word for word in staying if not is_weak_trade(word) or (word in _EQUIPMENT and word == words[-1]))
 
 
 def _left(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
@@ -73,6 +73,8 @@ def _are_alike(one: str, other: str) -> bool:
         return True
     if is_own_trade(one) or is_own_trade(other):
         return False  # 农业银行, 农业发展银行
+    if what_about(one) == what_about(other):
+        return True
     short, long = sorted((what_about(one), what_about(other)), key=len)
     if len(long) > len(short) + _MOST_BEFORE:
         return False

@@ -18,6 +18,7 @@ _ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])(?:第)?([一
 _NUMBERED = re.compile(
     "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
 )
+_GROUP_OF_VILLAGERS = re.compile("(?<=[村队区])第?([一二三四五六七八九十]{1,3})(?:村民)?小?组$")
 _GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})|^国家税务总局(?=.{4})")
 _COLLEGES = {
     "师院": "师范学院",
@@ -55,6 +56,7 @@ def whole_ending(name: str) -> str:
     """Return the name of an institution with its ending in full: …村委 is …村民委员会, …一中 is …第一中学."""
     if name.endswith("公司"):
         return name
+    name = _GROUP_OF_VILLAGERS.sub(r"第\1村民小组", name)
     name = _GOVERNMENT_ABOVE.sub("", _NUMBERED.sub(r"第\1", name))
     ordinal = _ORDINAL_END.search(name)
     if ordinal:

@@ -45,7 +45,7 @@ _SPELT = (
     ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""),
     ("ee", "i"), ("aa", "a"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
-_OTHERWISE = (("ph", "p"), ("ph", "v"), ("ch(?=[aoulmnr])", "kh"), ("x", "ksh"), ("(?<=[^aeiouy]{2})e$", ""))
+_OTHERWISE = (("ph", "p"), ("ph", "v"), ("ch(?=[aoulmnr])", "kh"), ("x", "ksh"), ("(?<=[rlw][kdspn])e$", ""))
 """How a part of a word may be written otherwise: Stephen, Steven; Michail, Mikhail; Laxmi, Lakshmi; Clarke."""
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5

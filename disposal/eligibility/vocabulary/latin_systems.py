@@ -205,6 +205,9 @@ def _full_initials(words: list[str]) -> Iterator[str]:
         surname, given = plain_letters(order[0]), "".join(map(plain_letters, order[1:]))
         if given in syllables():
             yield f"{surname.replace('lv', 'lu')}:{given[0]}"
+        pieces = [piece for word in order[1:] for piece in _pieces(word)]
+        if len(pieces) > 1 and all(map(is_romanised, (surname, *pieces))):
+            yield f"{surname.replace('lv', 'lu')}:{''.join(piece[0] for piece in pieces)}"
         for at in range(1, len(given)):
             if given[:at] in syllables() and given[at:] in syllables():
                 yield f"{surname.replace('lv', 'lu')}:{given[0]}{given[at]}"
