@@ -127,6 +127,21 @@ def lookalike_groups(character: str) -> frozenset[int]:
     return _groups().get(character, frozenset())
 
 
+@cache
+def alike_in_print(character: str) -> frozenset[str]:
+    """Return the characters that look like another in print only: the pairs of the last and largest table."""
+    return _in_print().get(character, frozenset())
+
+
+@cache
+def _in_print() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in tables.words("lookalikes_in_print"):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {character: frozenset(others) for character, others in found.items()}
+
+
 def has_own_form(character: str) -> bool:
     """Return whether the standard of 2013 restored a character as one of its own: 喆 is not 哲."""
     return character in _restored()
