@@ -12,6 +12,7 @@ from disposal.eligibility.trades.company_words import (
     concepts,
     english_concept,
     is_own_trade,
+    is_usual_trade,
     is_weak_trade,
 )
 from disposal.eligibility.trades.glosses import senses, words_meant
@@ -48,7 +49,7 @@ def is_one_trade_across(chinese: Sequence[str], form: str, english: Sequence[str
         [*filter(english_concept, latin.left)],
     )
     if not any(known):
-        return True
+        return not (han.left and latin.left) or not all(map(is_usual_trade, han.shared))
     is_head_known = han.words[-1:] == tuple(known[0][-1:]) or latin.words[-1:] == tuple(known[1][-1:])
     return (
         not all(known) and len(known[0] + known[1]) == 1 and not is_head_known and not is_own_trade("".join(known[0]))

@@ -1,6 +1,6 @@
 """Whether two Chinese texts behind one brand name one trade, though the words differ: 茶业, 制茶; 渔业, 远洋渔业.
 
-Words are one if what they are about is (茶 of 茶业 and 制茶), or what the shorter is about ends the longer (水泵, 泵业).
+Words are one if what they are about is (茶 of 茶业 and 制茶), or if what the shorter is about ends the longer: 水泵.
 One text may say more: a word in front of a shared one that narrows it, or how the trade is done, behind it. Where each
 says something that the other does not, where a word names another kind of entity, or where the word in front is one of
 those that sisters are told apart by (生物食品), they are two.
@@ -21,6 +21,7 @@ from disposal.eligibility.trades.company_words import (
 from disposal.eligibility.trades.glosses import senses
 
 _AROUND = re.compile("^(?:制|造)(?=.)|(?<=.)(?:制品|用品|食品|制造|[业品材行造件])$")
+_OF_FORM = "股份合作"
 _MANNERS = frozenset(["种植", "养殖", "种养殖", "繁育", "食品", "服装", "织造"])
 """How a trade is done, or what comes of it: 花卉种植 is 花卉."""
 _EQUIPMENT = frozenset(["机械", "设备", "装备", "机器"])
@@ -45,7 +46,7 @@ def is_one_trade(one: str, other: str) -> bool:
 
 def _telling(text: str) -> tuple[str, ...]:
     """Return the words of a text that tell trades apart; of equipment, whatever it is called, the word stays."""
-    words = expanded(units_of(text))
+    words = expanded(units_of(text.removesuffix(_OF_FORM)))
     staying = (word for word in words if word not in group_words())
     return tuple(word for word in staying if not is_weak_trade(word) or (word in _EQUIPMENT and word == words[-1]))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from disposal.eligibility.trades.company_words import is_usual_trade, is_weak_trade
 from disposal.eligibility.vocabulary import tables
 
 _LEAST_STEM = 4
@@ -33,7 +34,8 @@ def words_meant(text: str, english: Sequence[str]) -> frozenset[str]:
     竹炭 is bamboo and charcoal; of 茶具 tea tells one character only.
     """
     parts = {text, *(text[at:end] for at in range(len(text)) for end in range(at + 2, len(text) + 1))}
-    found = frozenset(word for part in parts for word in _of_part(part, english))
+    telling = (part for part in parts if part == text or not (is_usual_trade(part) or is_weak_trade(part)))
+    found = frozenset(word for part in telling for word in _of_part(part, english))
     singly = [_of_part(character, english) for character in text]
     return found.union(*singly) if all(singly) else found
 

@@ -24,7 +24,7 @@ def in_hokkien(given: Sequence[str], pinyin: frozenset[str]) -> frozenset[str]:
 
 
 def in_korean_or_vietnamese(surname: str, given: Sequence[str]) -> frozenset[str]:
-    """Return the pinyin of a whole name by its Korean, Vietnamese or Japanese reading, surname first; empty if it is none."""
+    """Return the pinyin of a name by a Korean, Vietnamese or Japanese reading, surname first; none without one."""
     found: set[str] = set()
     for language in ("korean", "vietnamese", "japanese"):
         surnames = _syllables(f"{language}_surnames").get(surname, ())
