@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
 )
 _GROUP_OF_VILLAGERS = re.compile("(?<=[村队区])第?([一二三四五六七八九十]{1,3})(?:村民)?小?组$")
+_DIVISION_OF_FARMERS = re.compile("(?<=兵团)农?第?([一二三四五六七八九十]{1,3})师")
 _GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})|^国家税务总局(?=.{4})")
 _COLLEGES = {
     "师院": "师范学院",
@@ -54,6 +55,7 @@ def numerals_in_han(name: str) -> str:
 
 def whole_ending(name: str) -> str:
     """Return the name of an institution with its ending in full: …村委 is …村民委员会, …一中 is …第一中学."""
+    name = _DIVISION_OF_FARMERS.sub(r"第\1师", name)
     if name.endswith("公司"):
         return name
     name = _GROUP_OF_VILLAGERS.sub(r"第\1村民小组", name)
