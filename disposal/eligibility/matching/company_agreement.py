@@ -6,7 +6,7 @@ from enum import Enum
 from disposal.eligibility.likeness.latin_words import are_same_words
 from disposal.eligibility.likeness.slips import is_short_for
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, translations
+from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, starts_of_brand, translations
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.places import are_compatible
@@ -152,7 +152,11 @@ def _with_one_trade(a: CompanyName, b: CompanyName) -> str:
     if not is_of_place and not concepts_told(latin) & set(concepts(han.trade)):
         return ""
     cantonese = _in_cantonese(a, b)
-    for brand, behind in _brands_in(latin):
+    brands = list(_brands_in(latin))
+    known = _spellings(han) | starts_of_brand(han.syllables)
+    if not cantonese and known.isdisjoint(brand for brand, _ in brands):
+        return ""
+    for brand, behind in brands:
         for length in range(len(han.brand), 1, -1):
             is_whole = length == len(han.brand)
             spelt = _spellings(han) if is_whole else brand_spellings(han.syllables[:length])

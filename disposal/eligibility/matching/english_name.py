@@ -6,7 +6,7 @@ usual short forms (Imp. & Exp., Tech, Int'l).
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from disposal.eligibility.trades.company_words import english_concept
 from disposal.eligibility.vocabulary import tables
@@ -167,7 +167,7 @@ def shorter_brands(pieces: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def translations(brand: str) -> frozenset[str]:
     """Return the English words, as letters, that a Chinese brand is translated by: 东方, oriental."""
     whole = _translated().get(brand, frozenset())

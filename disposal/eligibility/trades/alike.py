@@ -29,6 +29,7 @@ _LEAST_TELLING = 2
 _MOST_BEFORE = 2
 
 
+@lru_cache(maxsize=4096)
 def is_one_trade(one: str, other: str) -> bool:
     """Return whether two texts behind one brand name one trade."""
     a, b = _telling(one), _telling(other)

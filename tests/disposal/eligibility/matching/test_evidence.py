@@ -41,6 +41,8 @@ COMPANIES = [
     (True, "Wexcombe Prop. Dev. Ltd", "Wexcombe Property Development Limited"),
     (True, "Wexcombe Property Managment Ltd", "Wexcombe Property Management Ltd"),
     (False, "Wexcombe Property Managment Ltd", "Wexcombe Property Recovery Ltd"),
+    (True, "Wexcombe Eletronics Ltd", "Wexcombe Electronics Ltd"),
+    (False, "Wexcombe Electrics Ltd", "Wexcombe Electronics Ltd"),
     # trades by what they are about, and by meaning across languages
     (True, "黎平侗乡茶叶有限公司", "黎平侗乡制茶有限公司"),
     (False, "黎平侗乡茶叶有限公司", "黎平侗乡茶机有限公司"),
