@@ -10,6 +10,7 @@ from disposal.eligibility.matching.places import (
     bare_place,
     combined,
     county_at_start,
+    own_zone_at_start,
     place_at_end,
     place_at_start,
     village_at_start,
@@ -148,6 +149,8 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
             parts.rest = parts.rest.removeprefix(village_at_start(parts.rest))
     elif has_town and (town := zone_at_start(parts.rest)).endswith(_TOWNS) and not county_at_start(town)[0]:
         parts.rest, parts.town = parts.rest.removeprefix(town), town
+    elif own_zone_at_start(parts.rest):
+        parts.rest = parts.rest.removeprefix(zone_at_start(parts.rest, has_town=False))
     parts.places = combined(parts.places, parents)
 
 

@@ -152,6 +152,11 @@ def zone_at_start(text: str, *, has_town: bool = True) -> str:
     return town[0] if town and not ORGANISATION.search(town[0]) else ""
 
 
+def own_zone_at_start(text: str) -> bool:
+    """Return whether a text begins with a new district by a name of its own, which tells the place alone: 贵安新区."""
+    return any(text.startswith(f"{own}新区") for own in _zones("own").get(text[:1], ()))
+
+
 def village_at_start(text: str) -> str:
     """Return the villages, roads and estates at the start of a text that follows a town; empty if there is none."""
     found = _BELOW_TOWN.match(text)

@@ -95,6 +95,11 @@ def _is_english(word: str) -> bool:
     return len(letters) > _LONGEST_SYLLABLE_START and len(pieces) == 1 and not _is_spelt(letters)
 
 
+def are_two_surnames(one: str, other: str) -> bool:
+    """Return whether two words are surnames as their bearers spell them, and not one in two words: Chow Leung."""
+    return one in _conventional() and other in _conventional() and one + other not in _JOINED_SURNAMES
+
+
 def is_english_name(letters: str) -> bool:
     """Return whether letters are a listed English given name."""
     return letters in _english()

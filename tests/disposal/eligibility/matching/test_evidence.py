@@ -58,6 +58,9 @@ COMPANIES = [
     (True, "黎平县肇兴镇堂安村第五村民小组", "黎平县肇兴镇堂安村五组"),
     (False, "黎平县肇兴镇堂安村第五村民小组", "黎平县肇兴镇堂安村六组"),
     (True, "黎平县公路管理站", "黎平县公路站"),
+    (True, "贵州贵安新区黔算数据有限公司", "贵安新区黔算数据有限公司"),
+    (True, "黎平县侗乡中心小学校", "黎平县侗乡中心小学"),
+    (False, "Wexcombe Capital (Cayman) Ltd", "Wexcombe Capital (Mauritius) Ltd"),
     (True, "黎平侗乡银饰有限公司、贵阳筑云饲料有限公司", "贵阳筑云饲料有限公司"),
 ]
 PEOPLE = [
@@ -83,6 +86,10 @@ PEOPLE = [
     (False, "叶尔波力·哈布德拉", "叶尔波力·哈布山拉"),
     (True, "P. K. Yiu", "Yiu Pak Kei"),
     (False, "P. M. Yiu", "Yiu Pak Kei"),
+    (True, "Mrs. Chow Leung Mei Kuen", "Leung Mei Kuen"),
+    (False, "Mrs. Chow Leung Mei Kuen", "Leung Mei Ling"),
+    (False, "Au Yeung Mei Kuen", "Yeung Mei Kuen"),
+    (True, "范姜玉庭", "Fanchiang Yu-ting"),
     (True, "Tanaka Kenji", "田中健二"),
     (False, "Tanaka Kenji", "田中健一"),
     (True, "Stephen Clarke", "Steven Clark"),
