@@ -14,6 +14,7 @@ LEAST_LETTERS = 6
 LEAST_SHARED_START = 3
 _VOWELS = frozenset("aeiouy")
 _LEAST_CUT = 3
+_LEAST_WITH_A_LETTER_LOST = 8
 _ENDINGS = frozenset(["ment", "ments", "s"])
 _LEAST_WORDS = 2
 
@@ -68,10 +69,19 @@ def are_same_words(one: Sequence[str], other: Sequence[str]) -> bool:
     ):
         return False
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    slips = [pair for pair in pairs if is_slip_in_word(*pair)]
+    slips = [pair for pair in pairs if is_slip_in_word(*pair) or _is_letter_lost(*pair)]
     is_first_cut = one[0] != other[0] and (one[0], other[0]) not in slips
     cut = [pair for pair in pairs if pair not in slips and is_cut_short(*sorted(pair, key=len))]
     return not is_first_cut and len(slips) <= 1 and len(slips) + len(cut) == len(pairs) < len(one)
+
+
+def _is_letter_lost(one: str, other: str) -> bool:
+    """Return whether a long word has lost a letter inside: Eletronics. In a person's name it would be another."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LEAST_WITH_A_LETTER_LOST or len(long) != len(short) + 1:
+        return False
+    ends = short[:LEAST_SHARED_START], short[-LEAST_SHARED_START:]
+    return long.startswith(ends[0]) and long.endswith(ends[1]) and is_one_slip(short, long)
 
 
 def mended(word: str) -> frozenset[str]:

@@ -41,6 +41,7 @@ _PLAIN = re.compile("[\u4e00-\u9fff]+")  # clean as it stands, as most names are
 _CONVERTER = opencc.OpenCC("t2s")
 FIRST_BY_PARTS = 10_000
 FIRST_BY_SHAPE = 20_000
+FIRST_IN_PRINT = 30_000
 _UNFOLDED = frozenset("乾榘氾吒谿陞麴脩祕")
 """Characters of their own in names (通用规范汉字表, 2013): 乾 is qián and not 干; 饼乾 see ``word_spellings``."""
 
@@ -126,6 +127,21 @@ def lookalike_groups(character: str) -> frozenset[int]:
     return _groups().get(character, frozenset())
 
 
+@cache
+def alike_in_print(character: str) -> frozenset[str]:
+    """Return the characters that look like another in print only: the pairs of the last and largest table."""
+    return _in_print().get(character, frozenset())
+
+
+@cache
+def _in_print() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in tables.words("lookalikes_in_print"):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {character: frozenset(others) for character, others in found.items()}
+
+
 def has_own_form(character: str) -> bool:
     """Return whether the standard of 2013 restored a character as one of its own: 喆 is not 哲."""
     return character in _restored()
@@ -143,6 +159,7 @@ def _groups() -> dict[str, frozenset[int]]:
         (0, "lookalikes"),
         (FIRST_BY_PARTS, "lookalikes_by_parts"),
         (FIRST_BY_SHAPE, "lookalikes_by_shape"),
+        (FIRST_IN_PRINT, "lookalikes_in_print"),
     ):
         for number, group in enumerate(tables.words(table), start=first):
             for character in group:

@@ -1,19 +1,29 @@
 """How two company names agree: places, trades, legal forms, what a lesser agreement costs; also across languages."""
 
+from collections.abc import Iterator
 from enum import Enum
 
 from disposal.eligibility.likeness.latin_words import are_same_words
 from disposal.eligibility.likeness.slips import is_short_for
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import compared, concepts, expanded, has_unknown_trade, own_words
 from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, starts_of_brand, translations
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
 from disposal.eligibility.matching.places import are_compatible
+from disposal.eligibility.trades.across import IMPLIED, WEAK_CONCEPTS, is_one_trade_across
+from disposal.eligibility.trades.company_words import (
+    compared,
+    concepts,
+    english_concept,
+    expanded,
+    own_words,
+    units_of,
+)
 from disposal.eligibility.vocabulary.cantonese import fits_word
+from disposal.eligibility.vocabulary.pinyin import loosen
 
 COMPANIES = frozenset(["limited", "shares", "company"])
-_KINSHIP = {"centre": frozenset(["partnership"]), "company": COMPANIES}
+_KINSHIP = {"centre": frozenset(["partnership"]), "company": COMPANIES, "factory": COMPANIES}
 _OF_COMPANY = {"company": {"limited", "shares"}}
 
 
@@ -93,15 +103,6 @@ def form_cost(a: str, b: str) -> float:
     return 0.15
 
 
-_WEAK_CONCEPTS = frozenset(
-    [
-        *("industrial", "development", "management", "service", "manufacturing"),
-        *("operation", "sales", "products", "processing"),
-    ]
-)
-_IMPLIED = (("autoparts", "automobile"), ("shipping", "ship"))
-
-
 def compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     """Compare two names of which one or both are in Latin letters: brand by spelling, trade by dictionary."""
     if not a.brand or not b.brand:
@@ -114,12 +115,12 @@ def compare_across(a: CompanyName, b: CompanyName) -> NameMatch:
     shared = _spellings(a) & _spellings(b)
     place = place_relation(a, b)
     one, other = (_plain_concepts(set(_concepts(name))) for name in (a, b))
-    are_alike = one == other or (one - _WEAK_CONCEPTS and one - _WEAK_CONCEPTS == other - _WEAK_CONCEPTS)
+    are_alike = one == other or (one - WEAK_CONCEPTS and one - WEAK_CONCEPTS == other - WEAK_CONCEPTS)
     detail = min(shared) if shared else _in_cantonese(a, b)
     if place is PartAgreement.conflict:
         return DIFFERENT
     if not detail or not are_alike:
-        detail = _before_unknown_words(a, b)
+        detail = _with_one_trade(a, b)
         return NameMatch(Manner.translated, 0.6, detail) if detail else DIFFERENT
     if not one and a.group and a.group & b.group and place is PartAgreement.absent:
         return NameMatch(Manner.translated, 0.6, detail)
@@ -138,24 +139,55 @@ def _in_cantonese(a: CompanyName, b: CompanyName) -> str:
     return " ".join(latin.pieces) if len(latin.pieces) > 1 and fits_word(latin.pieces, han.brand) else ""
 
 
-def _before_unknown_words(a: CompanyName, b: CompanyName) -> str:
-    """Return the Chinese brand that an English name in the same place spells before words that no table knows.
+def _with_one_trade(a: CompanyName, b: CompanyName) -> str:
+    """Return the Chinese brand that an English name spells, if what follows tells the Chinese trade, word by word.
 
-    The Chinese name must have a word for its trade that no table knows in English either, or not at all: 藤韵松香. The
-    trades of both that the tables know are the same: Fishery would be 渔业.
+    No table has every trade, so a word that none has may stick to either brand: 藤韵松香, Tengyun Rosin. Where the
+    places do not agree, the tables must know a trade that both tell.
     """
     latin, han = (a, b) if a.is_latin else (b, a)
-    if han.is_latin or not latin.places & han.places:
+    if han.is_latin:
         return ""
-    known, english = (_plain_concepts(set(_concepts(name))) - _WEAK_CONCEPTS for name in (han, latin))
-    spelt = brand_spellings(han.syllables) if has_unknown_trade(han.trade) else frozenset[str]()
-    found = shorter_brands(latin.pieces) & (spelt | starts_of_brand(han.syllables))
-    return min(found, default="") if known == english else ""
+    is_of_place = place_relation(a, b) in {PartAgreement.equal, PartAgreement.within}
+    if not is_of_place and not concepts_told(latin) & set(concepts(han.trade)):
+        return ""
+    cantonese = _in_cantonese(a, b)
+    brands = list(_brands_in(latin))
+    known = _spellings(han) | starts_of_brand(han.syllables)
+    if not cantonese and known.isdisjoint(brand for brand, _ in brands):
+        return ""
+    for brand, behind in brands:
+        for length in range(len(han.brand), 1, -1):
+            is_whole = length == len(han.brand)
+            spelt = _spellings(han) if is_whole else brand_spellings(han.syllables[:length])
+            is_spelt = brand in spelt or (is_whole and bool(cantonese) and len(behind) < len(latin.words))
+            chinese = (*units_of(han.brand[length:]), *han.trade)
+            if is_spelt and (is_of_place or is_whole) and is_one_trade_across(chinese, han.form, behind):
+                return han.brand[:length]
+    return ""
+
+
+def _brands_in(latin: CompanyName) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what the brand of an English name may be, in letters, and the words behind it."""
+    for length in range(len(latin.pieces), 0, -1):
+        pieces = latin.pieces[:length]
+        brand = loosen("".join(pieces))
+        if length < len(latin.pieces) and brand not in shorter_brands(latin.pieces):
+            continue
+        for at in range(len(latin.words)):
+            if latin.words[at : at + length] == pieces:
+                yield brand, latin.words[at + length :]
+                break
+
+
+def concepts_told(latin: CompanyName) -> set[str]:
+    """Return the trades of an English name, and those that its words tell one by one."""
+    return {*latin.concepts, *filter(None, map(english_concept, latin.words))}
 
 
 def _plain_concepts(words: set[str]) -> set[str]:
     """Return words for trades without those that others of them imply: car parts are of cars."""
-    return words - {implied for word, implied in _IMPLIED if word in words}
+    return words - {implied for word, implied in IMPLIED if word in words}
 
 
 def _spellings(name: CompanyName) -> frozenset[str]:

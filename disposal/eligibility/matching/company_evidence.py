@@ -14,7 +14,11 @@ from collections.abc import Iterable
 from disposal.eligibility.matching.commonness import shared_shapes
 from disposal.eligibility.matching.company_agreement import COMPANIES, PartAgreement, are_one_kind, place_relation
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import (
+from disposal.eligibility.matching.match import Manner
+from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
+from disposal.eligibility.matching.places import place_at_start
+from disposal.eligibility.trades.alike import is_one_trade
+from disposal.eligibility.trades.company_words import (
     compared,
     expanded,
     group_words,
@@ -24,9 +28,6 @@ from disposal.eligibility.matching.company_words import (
     own_words,
     words_of,
 )
-from disposal.eligibility.matching.match import Manner
-from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
-from disposal.eligibility.matching.places import place_at_start
 
 HEAD = 2
 """How many characters behind the place are of the brand, whatever it is."""
@@ -55,7 +56,8 @@ def compare_by_evidence(a: CompanyName, b: CompanyName) -> NameMatch:
     if not _may_be_one(a, b):
         return DIFFERENT
     short, long = sorted((a, b), key=lambda name: (len(name.core), name.core))
-    if _is_cut_off(short, long) or _says_nothing_else(short.core[HEAD:], long.core[HEAD:]):
+    behind = short.core[HEAD:], long.core[HEAD:]
+    if _is_cut_off(short, long) or _says_nothing_else(*behind) or is_one_trade(*behind):
         return NameMatch(Manner.parts, 0.6, short.core[:HEAD])
     return DIFFERENT
 
@@ -71,6 +73,8 @@ def _is_short_for_body(a: CompanyName, b: CompanyName) -> bool:
         return False
     short, long = sorted((_behind_place(a), _behind_place(b)), key=len)
     if len(short) >= _LEAST_BELOW and behind_body_above(long) == short:
+        return True
+    if long.replace("管理", "", 1) == short or long.replace("服务", "", 1) == short:
         return True
     if not _LEAST_OF_BODY <= len(short) <= len(long) - _LEAST_LEFT_OUT or short[-1] not in _BODIES:
         return False

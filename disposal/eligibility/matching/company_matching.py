@@ -158,7 +158,7 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
         is_rest_alike = other.brand.endswith(clean.brand) and clean.trade and clean.trade == other.trade
         if is_rest_alike and clean.lead and len(clean.brand) >= _SHORT:
             lead = other.lead + other.brand.removesuffix(clean.brand)
-            if _is_likely_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
+            if is_one_slip(lead, clean.lead) and not _is_longer(lead[::-1], clean.lead[::-1]):
                 return _slip(lead, clean.lead)
         if other.brand.startswith(clean.brand) and clean.places and clean.places == other.places and clean.tail:
             tail = other.brand.removeprefix(clean.brand) + other.tail
@@ -174,9 +174,11 @@ def _is_likely_slip(text: str, clean: str) -> bool:
 
     泵业 and 机业 are two trades.
     """
-    if len(clean) != _SHORT or len(text) != _SHORT or text[1] != clean[1] or clean[1] not in _OF_TRADES:
+    differing = [pair for pair in zip(text, clean, strict=False) if pair[0] != pair[1]]
+    is_known_end = text[1:] != clean[1:] or clean[1:] in _OF_TRADES
+    if len(clean) != _SHORT or len(text) != _SHORT or len(differing) != 1 or not is_known_end:
         return is_one_slip(text, clean)
-    wrong, right = text[0], clean[0]
+    wrong, right = differing[0]
     return bool(readings(wrong) & readings(right) or shared_shapes(wrong, right))
 
 

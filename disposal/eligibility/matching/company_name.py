@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from disposal.eligibility.likeness.slips import mixture_of
 from disposal.eligibility.matching.characters import DOTS, MASK, clean, fold, has_han
 from disposal.eligibility.matching.company_parts import KIND_BEHIND, LOCAL_FORMS, SHORTEST_PLACE, Parts, take_all
-from disposal.eligibility.matching.company_words import numerals_in_han, whole_ending
 from disposal.eligibility.matching.english_name import place_of, read_english
 from disposal.eligibility.matching.places import county_at_start, place_at_start
+from disposal.eligibility.trades.company_words import numerals_in_han, whole_ending
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.pinyin import readings, spellings
 

@@ -5,16 +5,24 @@ from dataclasses import dataclass
 
 from disposal.eligibility.likeness.slips import is_one_slip
 from disposal.eligibility.matching.characters import lookalike_groups
-from disposal.eligibility.matching.company_words import expanded, form_at_end, group_words, last_word, may_end_a_form
 from disposal.eligibility.matching.english_name import place_of
 from disposal.eligibility.matching.places import (
     bare_place,
     combined,
     county_at_start,
+    own_zone_at_start,
     place_at_end,
     place_at_start,
     village_at_start,
     zone_at_start,
+)
+from disposal.eligibility.trades.company_words import (
+    expanded,
+    form_at_end,
+    group_words,
+    is_weak_trade,
+    last_word,
+    may_end_a_form,
 )
 from disposal.eligibility.vocabulary.pinyin import readings
 
@@ -24,6 +32,8 @@ SHORTEST_PLACE = 2
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _OF_PARTNERS = frozenset(["shop", "factory", "firm"])
 """Forms that partners may give their business; what stands in brackets behind them is only its kind."""
+_OF_OWNERS = frozenset(["kindergarten", "school", "hospital"])
+"""Institutions that a company may run under their name: 某某幼儿园有限公司."""
 _COMPANIES = frozenset(["limited", "shares", "company"])
 _TOWN_ENDS = ("镇", "街道", "乡")
 _TOWNS = ("镇", "街道")
@@ -71,6 +81,7 @@ def _take_brackets(parts: Parts) -> None:
             parts.group |= {inner}
             return ""
         place, codes = (inner, place_of(inner)) if inner.isascii() else place_at_start(inner, frozenset())
+        place, codes = (place, codes) if codes else county_at_start(inner)
         if codes and place and place == inner:
             parts.places = combined(parts.places, codes)
             return ""
@@ -100,8 +111,9 @@ def _take_form(parts: Parts) -> str:
     parts.rest = parts.rest.removesuffix(found[0])
     if found[1] in _COMPANIES and parts.rest.endswith("厂") and last_word(parts.rest[:-1]):
         parts.rest = parts.rest[:-1]  # 制衣厂有限公司
-    inner = form_at_end(parts.rest) if found[0].startswith("(") else ("", "")
-    if inner[1] in _OF_PARTNERS:
+    inner = form_at_end(parts.rest)
+    is_within = inner[1] in (_OF_PARTNERS if found[0].startswith("(") else _OF_OWNERS if found[1] in _COMPANIES else ())
+    if is_within:
         parts.rest = parts.rest.removesuffix(inner[0])
         return inner[1]
     return found[1]
@@ -137,6 +149,8 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
             parts.rest = parts.rest.removeprefix(village_at_start(parts.rest))
     elif has_town and (town := zone_at_start(parts.rest)).endswith(_TOWNS) and not county_at_start(town)[0]:
         parts.rest, parts.town = parts.rest.removeprefix(town), town
+    elif own_zone_at_start(parts.rest):
+        parts.rest = parts.rest.removeprefix(zone_at_start(parts.rest, has_town=False))
     parts.places = combined(parts.places, parents)
 
 
@@ -165,7 +179,7 @@ def _leave_a_brand(parts: Parts) -> None:
     if parts.rest:
         return
     parts.trade = expanded(parts.trade)
-    if len(parts.trade) > 1 or not parts.place_name:
+    if sum(not is_weak_trade(word) for word in parts.trade) > 1 or not parts.place_name:
         parts.rest, parts.trade = "".join(parts.trade[:1]), parts.trade[1:]
     else:
         parts.rest = bare_place(parts.place_name)

@@ -6,8 +6,9 @@ usual short forms (Imp. & Exp., Tech, Int'l).
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from disposal.eligibility.trades.company_words import english_concept
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
 from disposal.eligibility.vocabulary.latin_systems import is_pinyin
@@ -106,11 +107,15 @@ def _leading_places(words: list[str]) -> tuple[int, frozenset[str]]:
         )
         if not length or words[at + length : at + length + 1] == []:
             break
-        codes = _place("".join(words[at : at + length]))
+        named = _place("".join(words[at : at + length]))
+        within = [parent for parent in codes if parent.isdigit()]
+        if within and not any(code.startswith(parent) for code in named for parent in within):
+            break  # Yibin Zhuhai: a brand spelt like another city
+        codes = named
         at += length
         district = _districts().get(loosen(words[at]), frozenset()) if at + 1 < len(words) else frozenset()
         within = frozenset(code for code in district if any(code.startswith(parent) for parent in codes))
-        if within:
+        if within and not _phrase(words, at + 1)[0]:
             codes, at = within, at + 1
         at += next((n for n in range(_LONGEST_ZONE, 0, -1) if "".join(words[at : at + n]) in _ZONES), 0)
         at += words[at : at + 1] in (["city"], ["province"]) and at + 1 < len(words)
@@ -142,8 +147,8 @@ def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
     """Return how many words from a place on name a trade, and the trade; the longest phrase counts."""
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
         joined = "".join(words[at : at + length])
-        if joined in _trades():
-            return length, (_trades()[joined],)
+        if concept := english_concept(joined):
+            return length, (concept,)
     return (1, ()) if words[at] in _ENTERPRISE else (0, ())
 
 
@@ -162,10 +167,20 @@ def shorter_brands(pieces: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def translations(brand: str) -> frozenset[str]:
     """Return the English words, as letters, that a Chinese brand is translated by: 东方, oriental."""
-    return _translated().get(brand, frozenset())
+    whole = _translated().get(brand, frozenset())
+    if len(brand) < 2 * _LEAST_OF_BRAND:
+        return whole
+    halves = (brand[:_LEAST_OF_BRAND], brand[_LEAST_OF_BRAND:])
+    spelt, told = ([ways(half) for half in halves] for ways in (_spelt, translations))
+    mixed = (one + other for pair in ((spelt[0], told[1]), (told[0], spelt[1])) for one in pair[0] for other in pair[1])
+    return whole | frozenset(mixed)
+
+
+def _spelt(brand: str) -> frozenset[str]:
+    return spellings(tuple(readings(character) or frozenset({character}) for character in brand))
 
 
 @cache
@@ -181,8 +196,7 @@ def brand_spellings(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
 @cache
 def starts_of_brand(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
     """Return how the start of a Chinese brand may be spelt that a trade unknown to all tables stuck to: 藤韵松香."""
-    lengths = range(_LEAST_OF_BRAND, len(syllables)) if len(syllables) >= 2 * _LEAST_OF_BRAND else ()
-    return frozenset(spelt for length in lengths for spelt in spellings(syllables[:length]))
+    return frozenset(spelt for at in range(_LEAST_OF_BRAND, len(syllables)) for spelt in spellings(syllables[:at]))
 
 
 @cache
@@ -227,15 +241,6 @@ def _districts() -> dict[str, frozenset[str]]:
             for letters in spellings(tuple(readings(character) or frozenset({character}) for character in bare)):
                 found.setdefault(letters, set()).add(each.code)
     return {letters: frozenset(codes) for letters, codes in found.items()}
-
-
-@cache
-def _trades() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for concept, *words in tables.lines("company_words"):
-        for word in words[words.index("|") + 1 :]:
-            found.setdefault(word, concept)
-    return found
 
 
 @cache

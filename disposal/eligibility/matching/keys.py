@@ -7,7 +7,8 @@ keys of the other. A pair that does not match may share a key, even in one direc
 
 Letters: ``n`` number (keyed digest), ``o`` organisation code, ``h`` one character by sound, ``k`` one by shape, ``s``
 the same characters in any order, ``p`` a surname in its popular form, ``l``/``L`` Latin spelling (before it ``c``
-Cantonese, ``i`` initials), ``t`` a transliterated name, ``f`` two words of a foreign one, ``z`` with a slip in one,
+Cantonese, ``i`` initials), ``t`` a transliterated name, ``a`` the outline of a long
+one, ``f`` two words of a foreign one, ``z`` with a slip in one,
 ``m``/``M`` two characters next to masks, ``e``/``E`` the ends of a name around a run of masks, ``y``/``Y`` first
 character and last four digits for a name that is nearly all masked, ``=`` a whole company name, ``w`` its characters
 in any order, ``b`` brand with place or trade, ``x`` the spelling of a brand, ``j`` the ends of a public body's, ``u``
@@ -20,19 +21,22 @@ from itertools import combinations, permutations
 
 from disposal.eligibility.likeness.latin_words import LEAST_LETTERS, outline, skeleton
 from disposal.eligibility.likeness.slips import brand_variants
-from disposal.eligibility.matching.characters import MASK, lookalike_groups
+from disposal.eligibility.matching.characters import FIRST_IN_PRINT, MASK, alike_in_print, lookalike_groups
 from disposal.eligibility.matching.commonness import is_common
-from disposal.eligibility.matching.company_agreement import COMPANIES
+from disposal.eligibility.matching.company_agreement import COMPANIES, concepts_told
 from disposal.eligibility.matching.company_evidence import HEAD, ends_of_body
 from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED
 from disposal.eligibility.matching.company_name import CompanyName
-from disposal.eligibility.matching.company_words import compared, concepts
 from disposal.eligibility.matching.english_name import brand_spellings, shorter_brands, starts_of_brand, translations
 from disposal.eligibility.matching.numbers import Number, NumberKind
 from disposal.eligibility.matching.person_name import LONGEST_SPELT, PersonName
 from disposal.eligibility.matching.subject import Prepared, Subject, prepare
+from disposal.eligibility.trades.company_words import compared, concepts
 from disposal.eligibility.vocabulary.cantonese import spelling_codes, word_codes
+from disposal.eligibility.vocabulary.pinyin import readings
 from disposal.eligibility.vocabulary.surnames import popular_form
+from disposal.eligibility.vocabulary.transliteration import LEAST_OUTLINED
+from disposal.eligibility.vocabulary.transliteration import outline as outlined
 
 _LEAST_HEARD = 2
 _MOST_WORDS = 4
@@ -60,6 +64,7 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
     read = (party, party.as_other_kind) if party.as_other_kind else (party,)
     for _, company in (each for reading in read for each in reading.company_names):
         both.update(_company_keys(company))
+        probe.update(_printed_brands(company))
     for _, name in (each for reading in read for each in reading.person_names):
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
@@ -74,6 +79,7 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
             _add_latin(name, stored=stored, probe=probe)
         else:
             both.update(_han_keys(name))
+            probe.update(_printed_names(name))
             _add_spellings(name, stored=stored, probe=probe)
             _add_full(name, stored=stored, probe=probe)
     _add_endings(party, stored=stored, probe=probe)
@@ -129,10 +135,36 @@ def _han_keys(name: PersonName) -> Iterator[str]:
         before, after = name.folded[:at], name.folded[at + 1 :]
         if is_heard and at >= name.surname_length:
             yield from (f"h:{before}{reading}{after}" for reading in name.syllables[at])
-        yield from (f"k:{before}~{group}~{after}" for group in lookalike_groups(character))
+        yield from (f"k:{before}~{group}~{after}" for group in _grouped(character))
     yield f"s:{name.letters}"
+    if len(name.folded) >= LEAST_OUTLINED:
+        yield f"a:{'.'.join(map(outlined, name.folded))}"
     if popular_form(name.surname):
         yield f"p:{popular_form(name.surname)}{name.given}"
+
+
+def _grouped(character: str) -> list[int]:
+    """Return the groups of look-alikes that are keys; those alike in print only are too many, and are searched for."""
+    return [group for group in lookalike_groups(character) if group < FIRST_IN_PRINT]
+
+
+def _printed_names(name: PersonName) -> Iterator[str]:
+    """Yield the keys of the names that a name may be with one character mistaken in print."""
+    for at, character in enumerate(name.folded):
+        for other in alike_in_print(character):
+            yield f"s:{''.join(sorted(name.folded[:at] + other + name.folded[at + 1 :]))}"
+
+
+def _printed_brands(company: CompanyName) -> Iterator[str]:
+    """Yield the keys of the brands that a Chinese brand may be with one character mistaken in print."""
+    if company.is_latin or len(company.brand) == 1:
+        return
+    contexts = _contexts(company)
+    for at, character in enumerate(company.brand):
+        for other in alike_in_print(character):
+            heard = min(readings(other), default=other)
+            brand = f"h:{company.brand[:at]}{heard}{company.brand[at + 1 :]}"
+            yield from (f"b:{brand}{context}" for context in contexts)
 
 
 def _add_full(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
@@ -197,8 +229,8 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
         yield f"w:{company.mixture}"
     if not company.brand:
         return
-    words = company.concepts if company.is_latin else concepts(company.trade, company.form)
-    seats = {f"@{code[:2]}" for code in company.places} | ({f"@{company.town}"} if company.town else set())
+    words = concepts_told(company) if company.is_latin else concepts(company.trade, company.form)
+    seats = _seats(company)
     across = seats | {f"#{word}" for word in words}
     if (company.is_latin or company.group) and (company.has_seat_behind or not across):
         across.add("")
@@ -213,11 +245,7 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
             yield f"u:{outline(company.words)}"
         yield from (f"x:{brand}{seat}" for brand in shorter_brands(company.pieces) for seat in seats)
         return
-    contexts = seats | {f"#{word}" for word in compared(company.trade)}
-    is_group_only = bool(company.group) and not company.trade
-    stands_alone = len(company.brand) >= DISTINCTIVE_LENGTH or company.has_seat_behind or company.is_local
-    if stands_alone or is_group_only or not contexts:
-        contexts.add("")
+    contexts = _contexts(company)
     brands = [company.brand] if len(company.brand) == 1 else list(_patterns(company.brand, company.syllables))
     if company.is_local:
         brands.append(f"v:{company.village}")
@@ -225,6 +253,18 @@ def _company_keys(company: CompanyName) -> Iterator[str]:
     yield from _slip_keys(company, seats=seats)
     if company.places and company.form not in COMPANIES:
         yield from (f"j:{ends}{seat}" for ends in ends_of_body(company) for seat in seats)
+
+
+def _seats(company: CompanyName) -> set[str]:
+    return {f"@{code[:2]}" for code in company.places} | ({f"@{company.town}"} if company.town else set())
+
+
+def _contexts(company: CompanyName) -> set[str]:
+    """Return the places and trades beside which a Chinese brand tells enough; an empty text if it does alone."""
+    found = _seats(company) | {f"#{word}" for word in compared(company.trade)}
+    is_group_only = bool(company.group) and not company.trade
+    stands_alone = len(company.brand) >= DISTINCTIVE_LENGTH or company.has_seat_behind or company.is_local
+    return found | {""} if stands_alone or is_group_only or not found else found
 
 
 def _cantonese_codes(company: CompanyName) -> frozenset[str]:
@@ -254,5 +294,5 @@ def _patterns(text: str, syllables: tuple[frozenset[str], ...]) -> Iterator[str]
         before, after = text[:at], text[at + 1 :]
         for reading in syllables[at]:
             yield f"h:{before}{reading}{after}"
-        for group in lookalike_groups(character):
+        for group in _grouped(character):
             yield f"k:{before}~{group}~{after}"

@@ -21,6 +21,7 @@ from disposal.eligibility.vocabulary.latin_systems import is_romanised
 from disposal.eligibility.vocabulary.pinyin import spellings, toned_readings
 from disposal.eligibility.vocabulary.surnames import popular_form, surname_percent
 from disposal.eligibility.vocabulary.transcriptions import are_one_transcription, listed
+from disposal.eligibility.vocabulary.transliteration import is_spelt_otherwise
 
 _LEAST_AGREEING = 2
 _MOST_TONED = 96
@@ -53,6 +54,7 @@ def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
         return _EQUAL if a.spelt == b.spelt else NameMatch(Manner.variant, 0.83)
     if a.minority or b.minority:
         are_one = a.minority & b.minority or are_one_transcription(a.written, b.written)
+        are_one = are_one or is_spelt_otherwise(a.folded, b.folded)
         return _TRANSLITERATED if are_one else DIFFERENT
     return _compare_han(a, b) if len(a.folded) == len(b.folded) else DIFFERENT
 

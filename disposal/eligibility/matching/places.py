@@ -19,6 +19,7 @@ _BELOW_TOWN = re.compile(
     "(?:[\u4e00-\u9fff]{1,4}?(?:村|社区|路|街|[一二三四五六七八九十]组)|[\u4e00-\u9fff]{0,4}?(?:工业区|工业园区|工业园))(?=[\u4e00-\u9fff]{3})"
 )
 """A village, road or estate of a town."""
+_AUTONOMOUS = re.compile("自治([州县旗])$")
 _OWN_ZONE = re.compile(
     "[\u4e00-\u9fff]{2,3}?(?:新区|经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|产业集聚区|旅游度假区|综合保税区)"
     "(?=[\u4e00-\u9fff]{4})"
@@ -35,13 +36,20 @@ def _codes() -> dict[str, frozenset[str]]:
     for each in divisions():
         if each.name in _GENERIC or len(each.name) < 2:
             continue
-        whole.setdefault(each.name, set()).update(each.now)
+        for name in _whole_names(each.name):
+            whole.setdefault(name, set()).update(each.now)
         levels = bare.setdefault(bare_place(each.name), {})
         for code in each.now:
             levels.setdefault(len(code) if each.is_current else 9, set()).add(code)
     found = {name: frozenset(levels[min(levels)]) for name, levels in bare.items()}
     found |= {name: frozenset(codes) for name, codes in whole.items() if bare_place(name) != name or name not in found}
     return found | {name: frozenset({code}) for name, code in seats().items() if _HAN.match(name)}
+
+
+def _whole_names(name: str) -> tuple[str, ...]:
+    """Return the name of a division, and an autonomous one without its people: 德宏州, 长阳县."""
+    kind = _AUTONOMOUS.search(name)
+    return (name, bare_place(name) + kind[1]) if kind else (name,)
 
 
 @cache
@@ -63,7 +71,7 @@ def _written() -> dict[str, bool]:
             continue
         bare = bare_place(each.name)
         is_free = (each.level <= _CITY_LEVEL or each.name.endswith("市")) and bare not in _brandlike()
-        ways[each.name] = False
+        ways.update(dict.fromkeys(_whole_names(each.name), False))
         if len(bare) >= 2:
             ways[bare] = ways.get(bare, True) and not is_free
     return ways | {name: False for name in seats() if _HAN.match(name)}
@@ -142,6 +150,11 @@ def zone_at_start(text: str, *, has_town: bool = True) -> str:
         return own_zone[0]
     town = _TOWN.match(text) if has_town else None
     return town[0] if town and not ORGANISATION.search(town[0]) else ""
+
+
+def own_zone_at_start(text: str) -> bool:
+    """Return whether a text begins with a new district by a name of its own, which tells the place alone: 贵安新区."""
+    return any(text.startswith(f"{own}新区") for own in _zones("own").get(text[:1], ()))
 
 
 def village_at_start(text: str) -> str:

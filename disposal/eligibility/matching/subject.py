@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 from disposal.eligibility.likeness.other_scripts import readable
 from disposal.eligibility.matching.characters import clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_names
-from disposal.eligibility.matching.company_words import numerals_by_digits
 from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, NumberKind, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
 from disposal.eligibility.matching.written_forms import written_forms
+from disposal.eligibility.trades.company_words import numerals_by_digits
 from disposal.eligibility.vocabulary.births import birth_in_number, birth_told
 from disposal.eligibility.vocabulary.company_cells import read_cell
 from disposal.eligibility.vocabulary.known_organisations import in_full

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from disposal.eligibility.likeness.slips import undoubled
 from disposal.eligibility.matching.characters import MASK, REPEATING, fold, has_han, is_han, is_mask
 from disposal.eligibility.matching.person_name import TITLES
-from disposal.eligibility.vocabulary.latin_systems import syllables
+from disposal.eligibility.vocabulary.latin_systems import are_two_surnames, syllables
 from disposal.eligibility.vocabulary.pinyin import first_reading, loosen, usual_reading
 from disposal.eligibility.vocabulary.split_characters import with_parts_joined
 from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
@@ -47,6 +47,7 @@ def written_forms(text: str) -> tuple[str, ...]:
     joined = _BRACKETS.sub("", text)
     if not has_han(text):
         found = [piece for piece in (outside, joined) if _latin(piece)]
+        found += filter(None, [_without_husbands_surname(outside)])
     else:
         is_named = is_persons_name("".join(outside.split()))
         pieces = (outside,) if is_named else (outside, joined, *(() if has_han(outside) else insides))
@@ -111,6 +112,12 @@ def _latin(piece: str) -> str:
     """Return the Latin part of a piece, without titles and without words of x, which are masks."""
     words = [word for word in _NOT_LATIN.sub(" ", piece).split() if loosen(word) not in TITLES]
     return " ".join(word for word in words if loosen(word).strip("x")).strip(" ,.'-")
+
+
+def _without_husbands_surname(piece: str) -> str:
+    """Return the name of a married woman without the surname before her own, as in Hong Kong: Chow Leung Mei Kuen."""
+    words = _latin(piece).replace("-", " ").split()
+    return " ".join(words[1:]) if len(words) == _MARRIED and are_two_surnames(*map(loosen, words[:2])) else ""
 
 
 def _half_latin(piece: str) -> str:

@@ -32,6 +32,8 @@ _ENGLISH_ORGANISATION = re.compile(
 )
 _WHOLE = re.compile(r"[(（](?:即|全称[为是]?|全名)[:：]?\s*([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]$")
 """The whole name behind a short one: 某某纸业（即某市某某纸业有限公司）."""
+_WHOLE_COMPANY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff()（）]{6,40}公司")
+"""Each of several companies in one cell."""
 _STYLE = re.compile(r"[(（](?:字号|店名|招牌|商号|商户名称|店铺名称|名称)[:：为]\s*([^()（）]+)[)）]$")
 """The style of a shop behind its operator: 个体工商户某某（字号：某店）."""
 _OWNED = re.compile(r"([^()（）]{2,4})[(（]([^()（）]{4,})[)）]")
@@ -76,6 +78,12 @@ def read_cell(text: str) -> Cell:
     owned = _OWNED.fullmatch(plain)
     if owned and is_persons_name(owned[1]) and is_organisation(owned[2]):
         return read_cell(owned[2])
+    several = [part.strip() for part in plain.split("、")]
+    if len(several) > 1 and all(_WHOLE_COMPANY.fullmatch(part) for part in several):
+        inner = [read_cell(part) for part in several]
+        return Cell(
+            tuple(name for each in inner for name in each.names), tuple(n for each in inner for n in each.former)
+        )
     label, rest = _without_label(plain)
     if label:
         inner = read_cell(rest)

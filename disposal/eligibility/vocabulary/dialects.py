@@ -1,4 +1,4 @@
-"""Names spelt by their reading in a dialect, in Korean or in Vietnamese: the pinyin that they may stand for.
+"""Names spelt by their reading in a dialect, in Korean, Vietnamese or Japanese: the pinyin that they may stand for.
 
 Tan Kok Leong is 陈国良 by Hokkien, Park Chul Soo is 朴哲洙 by Korean. The tables give, for each syllable, the pinyin of
 the characters that names write with it; a syllable that is pinyin too may stand for itself in Singapore and Malaysia.
@@ -24,9 +24,9 @@ def in_hokkien(given: Sequence[str], pinyin: frozenset[str]) -> frozenset[str]:
 
 
 def in_korean_or_vietnamese(surname: str, given: Sequence[str]) -> frozenset[str]:
-    """Return the pinyin of a whole name by its Korean or Vietnamese reading, surname first; empty if it is none."""
+    """Return the pinyin of a name by a Korean, Vietnamese or Japanese reading, surname first; none without one."""
     found: set[str] = set()
-    for language in ("korean", "vietnamese"):
+    for language in ("korean", "vietnamese", "japanese"):
         surnames = _syllables(f"{language}_surnames").get(surname, ())
         table = _syllables(f"{language}_syllables")
         for pieces in _in_syllables(given, table) if surnames else ():

@@ -15,7 +15,7 @@ from itertools import combinations, product
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.latin_systems import is_english_name, is_romanised
 from disposal.eligibility.vocabulary.toneless import toneless
-from disposal.eligibility.vocabulary.transcriptions import han_ways, latin_ways, listed
+from disposal.eligibility.vocabulary.transcriptions import are_heard_alike, han_ways, latin_ways, listed
 from disposal.eligibility.vocabulary.transliteration import DOT
 
 _GAP = re.compile(r"[\s·•‧・.,;/|_-]+")
@@ -45,6 +45,15 @@ _SPELT = (
     ("w", "v"), ("z", "s"), ("^j(?=[uo])", "y"), ("(?<=.)h$", ""),
     ("ee", "i"), ("aa", "a"), ("oo", "u"), (r"([^aeiouy])\1", r"\1"),
 )  # fmt: skip
+_OTHERWISE = (
+    ("ph", "p"),
+    ("ph", "v"),
+    ("ch(?=[aoulmnr])", "kh"),
+    ("ch(?=[ol])", "c"),
+    ("x", "ksh"),
+    ("(?<=[rlw][kdspn])e$", ""),
+)
+"""How a part of a word may be written otherwise: Stephen, Steven; Michail, Mikhail; Laxmi, Lakshmi; Clarke."""
 _RELATED = frozenset(["ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue"])
 _LEAST_WITHOUT_A = 5
 
@@ -129,7 +138,7 @@ def agree(a: ForeignName, b: ForeignName) -> bool:
         return False
     shorter, longer = sorted((list(a.classes), list(b.classes)), key=len)
     for each in shorter:
-        found = next((ways for ways in longer if each & ways), None)
+        found = next((ways for ways in longer if are_heard_alike(each, ways)), None)
         if found is None:
             return False
         longer.remove(found)
@@ -236,7 +245,8 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _full_forms(word: str) -> tuple[str, ...]:
     """Return a word, the names that it is short for, and it without an h that only says how a p is breathed: Thai."""
-    return (word, *_in_full().get(word, ()), *([word.replace("ph", "p")] if "ph" in word else []))
+    others = (re.sub(spelt, other, word) for spelt, other in _OTHERWISE)
+    return tuple(dict.fromkeys((word, *_in_full().get(word, ()), *others)))
 
 
 @cache

@@ -95,6 +95,11 @@ def _is_english(word: str) -> bool:
     return len(letters) > _LONGEST_SYLLABLE_START and len(pieces) == 1 and not _is_spelt(letters)
 
 
+def are_two_surnames(one: str, other: str) -> bool:
+    """Return whether two words are surnames as their bearers spell them, and not one in two words: Chow Leung."""
+    return one in _conventional() and other in _conventional() and one + other not in _JOINED_SURNAMES
+
+
 def is_english_name(letters: str) -> bool:
     """Return whether letters are a listed English given name."""
     return letters in _english()
@@ -205,6 +210,9 @@ def _full_initials(words: list[str]) -> Iterator[str]:
         surname, given = plain_letters(order[0]), "".join(map(plain_letters, order[1:]))
         if given in syllables():
             yield f"{surname.replace('lv', 'lu')}:{given[0]}"
+        pieces = [piece for word in order[1:] for piece in _pieces(word)]
+        if len(pieces) > 1 and all(map(is_romanised, (surname, *pieces))):
+            yield f"{surname.replace('lv', 'lu')}:{''.join(piece[0] for piece in pieces)}"
         for at in range(1, len(given)):
             if given[:at] in syllables() and given[at:] in syllables():
                 yield f"{surname.replace('lv', 'lu')}:{given[0]}{given[at]}"

@@ -16,7 +16,7 @@ from disposal.eligibility.vocabulary.transliteration import DOT
 _LEAST_CLASSES = 2
 _LEAST_PARTS = 2
 _CLASSES = (
-    ("tsch|tch|sch|sh|zh|ch|ts|tz", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
+    ("tsch|tch|sch|sh|zh|ch|ts|tz|ds", "s"), ("ph", "w"), ("kh", "h"), ("ck", "k"), ("x", "ks"),
     ("[cjz](?=[eiy])", "s"),
     ("[gqc]", "k"), ("[zj]", "s"), ("d", "t"), ("b", "p"), ("[fv]", "w"), ("r", "l"), ("ng", "n"), ("m(?=[pbw])", "n"),
 )  # fmt: skip
@@ -29,12 +29,24 @@ _AT_START = (("^(?:yi|yin|ying)$", "i"), ("^(?:ye|e|ei|en)$", "e"), ("^(?:wu|yu|
              ("^(?:ou|o|ao)$", "o"), ("^(?:a|ai|an|ang|ya|yan|yang)$", "a"))  # fmt: skip
 _R_BEHIND_A_VOWEL = re.compile("(?<=[aeiouy])r(?=[^aeiouy])")
 
+_HEARD_OTHERWISE = (
+    (re.compile("(?<=a)l(?=k)|(?<=n)[td]$|gh(?=es|s|t|$)"), ""),
+    (re.compile("m(?=[^aeiouym]|$)"), "n"),
+    (re.compile("c(?=t)"), ""),
+    (re.compile("h(?=[iy])|^hu(?=g)"), "s"),
+)
+"""Letters that a transcription leaves out (Walker, 沃克), or hears as another: Adam, 亚当; Hill, 希尔."""
+_OF_E = frozenset("艾埃爱")
+"""Characters with the sound of ai, with which names that begin with e or i are transcribed too: 艾米丽, Emily."""
+
 
 @cache
 def latin_ways(word: str) -> frozenset[str]:
     """Return the codes by which a Latin word meets a transcription: by its classes, and by a listed one."""
     spelt = [word.replace("th", sound) for sound in ("s", "t")] if "th" in word else [word]
     spelt += [_R_BEHIND_A_VOWEL.sub("", each) for each in spelt]
+    for pattern, other in _HEARD_OTHERWISE:
+        spelt += [found for each in spelt if (found := pattern.sub(other, each)) != each]
     return frozenset([*map(_classes, spelt), *listed(word)])
 
 
@@ -45,6 +57,12 @@ def _classes(word: str) -> str:
         spelt = re.sub(pattern, class_, spelt)
     first = spelt[:1].replace("y", "i") if spelt[:1] in "aeiouy" else ""
     return _without_last_l(first + "".join(_merged([each for each in spelt if each not in "aeiouy"])))
+
+
+def are_heard_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two words have a code in common; two that are listed must be listed as one: Paul is not 皮埃尔."""
+    listed_as = [{each for each in ways if each[0] == "="} for ways in (one, other)]
+    return not listed_as[0].isdisjoint(listed_as[1]) if all(listed_as) else not one.isdisjoint(other)
 
 
 @cache
@@ -94,7 +112,11 @@ def han_ways(part: str) -> frozenset[str]:
     """Return the codes of a transcribed word in Chinese characters: by its classes, and by a listed one."""
     sounds = [_syllable(each, is_first=not at) for at, each in enumerate(part)]
     soft = ["t" + sound[1:] if _is_j(each) else sound for sound, each in zip(sounds, part, strict=True)]
-    heard = [_without_last_l("".join(_merged(way))) for way in (sounds, soft)]
+    hard = ["s" + sound[1:] if _is_j(each) else sound for sound, each in zip(sounds, part, strict=True)]
+    ways = [sounds, soft, hard]
+    if part[0] in _OF_E:
+        ways += [[vowel + way[0][1:], *way[1:]] for way in (sounds, soft, hard) for vowel in "ei"]
+    heard = [_without_last_l("".join(_merged(way))) for way in ways]
     return frozenset(filter(None, [*heard, *listed(part)]))
 
 
@@ -123,6 +145,8 @@ def _is_one_part(a: str, b: str) -> bool:
 def _vowels(character: str) -> frozenset[str]:
     """Return the broad vowels of a character; before n, e and u are one: 森 and 逊 both stand for the end of Wilson."""
     reading = toneless(dictionary().get(ord(character), "").split(",")[0])
+    if character in _OF_E:
+        return frozenset("ae")
     vowel = "a" if "a" in reading else "u" if re.search("[ouv]", reading) else "e"
     return frozenset("eu") if vowel != "a" and reading.endswith("n") else frozenset(vowel)
 

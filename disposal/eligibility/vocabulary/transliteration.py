@@ -20,6 +20,10 @@ _LEAST_LETTERS = 3
 _LEAST_JOINED = 4
 _LEAST_CHARACTERS = 3
 _FOUR = 4
+_LEAST_WITH_ANOTHER_VOWEL = 6
+LEAST_OUTLINED = 4
+"""A name of so many characters is still known with another vowel in one of them."""
+_BROAD = {"p": "b", "t": "d", "k": "g", "c": "q", "x": "s", "w": "", "y": ""}
 _NO_CODES: frozenset[str] = frozenset()
 _ENDINGS = frozenset("江汗古克娜")
 _R_ALONE = frozenset("尔日儿耳")
@@ -118,6 +122,28 @@ def _split(half: str) -> Iterator[str]:
         yield "".join(map(_sound, rest)) or rest
     if half[at:]:
         yield f"={_groups()[half[at:]]}"
+
+
+@cache
+def outline(character: str) -> str:
+    """Return the consonant that a character begins with and whether it ends in n: what two spellings of a name keep."""
+    reading = toneless(dictionary().get(ord(character), "").split(",")[0])
+    first = _BROAD.get(reading[:1], reading[:1])
+    return first + ("n" if reading.endswith(("n", "ng")) else "")
+
+
+def is_spelt_otherwise(one: str, other: str) -> bool:
+    """Return whether two long names are one but for some vowels: 叶尔波力, 叶尔波勒; 其木格, 琪木格.
+
+    One character in four may differ, and must begin and end as the other's does.
+    """
+    if len(one) != len(other) or len(one) < _FOUR:
+        return False
+    differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    is_near = _sound if len(one) < _LEAST_WITH_ANOTHER_VOWEL else outline
+    return len(differing) <= len(one) // _FOUR and all(
+        outline(a) == outline(b) and is_near(a) == is_near(b) for a, b in differing
+    )
 
 
 @cache

@@ -41,6 +41,27 @@ COMPANIES = [
     (True, "Wexcombe Prop. Dev. Ltd", "Wexcombe Property Development Limited"),
     (True, "Wexcombe Property Managment Ltd", "Wexcombe Property Management Ltd"),
     (False, "Wexcombe Property Managment Ltd", "Wexcombe Property Recovery Ltd"),
+    (True, "Wexcombe Eletronics Ltd", "Wexcombe Electronics Ltd"),
+    (False, "Wexcombe Electrics Ltd", "Wexcombe Electronics Ltd"),
+    # trades by what they are about, and by meaning across languages
+    (True, "黎平侗乡茶叶有限公司", "黎平侗乡制茶有限公司"),
+    (False, "黎平侗乡茶叶有限公司", "黎平侗乡茶机有限公司"),
+    (True, "黎平侗乡银饰有限公司", "黎平侗乡银饰厂"),
+    (True, "黎平侗乡幼儿园有限公司", "黎平侗乡幼儿园"),
+    (True, "Guiyang Zhuyun Bamboo Charcoal Co., Ltd.", "贵阳筑云竹炭有限公司"),
+    (False, "Guiyang Zhuyun Bamboo Charcoal Co., Ltd.", "贵阳筑云竹笋有限公司"),
+    (True, "Yibin Zhuhai Tourism Co., Ltd.", "宜宾竹海旅游有限公司"),
+    # look-alikes in print
+    (True, "黎平侗窖酒业有限公司", "黎平侗窑酒业有限公司"),
+    (False, "黎平侗窖酒业有限公司", "黎平侗泉酒业有限公司"),
+    # bodies in short, several in a cell
+    (True, "黎平县肇兴镇堂安村第五村民小组", "黎平县肇兴镇堂安村五组"),
+    (False, "黎平县肇兴镇堂安村第五村民小组", "黎平县肇兴镇堂安村六组"),
+    (True, "黎平县公路管理站", "黎平县公路站"),
+    (True, "贵州贵安新区黔算数据有限公司", "贵安新区黔算数据有限公司"),
+    (True, "黎平县侗乡中心小学校", "黎平县侗乡中心小学"),
+    (False, "Wexcombe Capital (Cayman) Ltd", "Wexcombe Capital (Mauritius) Ltd"),
+    (True, "黎平侗乡银饰有限公司、贵阳筑云饲料有限公司", "贵阳筑云饲料有限公司"),
 ]
 PEOPLE = [
     (True, "养蜂能手缪若溪", "缪若溪"),
@@ -58,6 +79,23 @@ PEOPLE = [
     (True, "缪&nbsp;若溪", "缪若溪"),
     (False, "缪长风", "廖长风"),
     (True, "借款人：缪若溪；共同还款人：计秀荷", "计秀荷"),
+    (True, "抵押人邰若溪", "邰若溪"),
+    (True, "缪若窑", "缪若窖"),
+    (False, "缪若窑", "缪若泉"),
+    (True, "叶尔波力·哈布德拉", "叶尔波勒·哈布都拉"),
+    (False, "叶尔波力·哈布德拉", "叶尔波力·哈布山拉"),
+    (True, "P. K. Yiu", "Yiu Pak Kei"),
+    (False, "P. M. Yiu", "Yiu Pak Kei"),
+    (True, "Mrs. Chow Leung Mei Kuen", "Leung Mei Kuen"),
+    (False, "Mrs. Chow Leung Mei Kuen", "Leung Mei Ling"),
+    (False, "Au Yeung Mei Kuen", "Yeung Mei Kuen"),
+    (True, "范姜玉庭", "Fanchiang Yu-ting"),
+    (True, "Tanaka Kenji", "田中健二"),
+    (False, "Tanaka Kenji", "田中健一"),
+    (True, "Stephen Clarke", "Steven Clark"),
+    (False, "Stephen Clarke", "Stephanie Clark"),
+    (True, "亚当·米勒", "Adam Miller"),
+    (False, "皮埃尔·杜邦", "Paul Dupont"),
 ]
 
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from stdnum.cn import ric
 
 from disposal.eligibility.matching import Subject, compare, keys, prepare
+from disposal.eligibility.vocabulary import tables
 from notices.codes import PartyKind
 from tests.benchmarks.bench_names import prepared
 from tests.benchmarks.names.candidates import candidates
@@ -121,6 +122,18 @@ def test_keys_find_every_labelled_pair_that_compare_finds() -> None:
         a, b = prepared(pair, pair.a), prepared(pair, pair.b)
         if compare(a, b).is_match:
             assert keys(a, index=str).probe & keys(b, index=str).stored, pair
+
+
+def test_names_alike_in_print_find_each_other_both_ways() -> None:
+    pairs = list(tables.words("lookalikes_in_print"))[::80]
+    found = 0
+    for one, other in pairs:
+        a, b = (Subject(PERSON, (f"谌霁{each}",)) for each in (one, other))
+        c, d = (Subject(COMPANY, (f"黎平侗{each}绵延农具有限公司",)) for each in (one, other))
+        matches_and_is_found_both_ways(a, b)
+        matches_and_is_found_both_ways(c, d)
+        found += compare(a, b).is_match + compare(c, d).is_match
+    assert found > len(pairs)
 
 
 def test_a_surname_a_place_and_a_legal_form_are_no_keys() -> None:

@@ -18,6 +18,8 @@ _ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])(?:第)?([一
 _NUMBERED = re.compile(
     "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
 )
+_GROUP_OF_VILLAGERS = re.compile("(?<=[村队区])第?([一二三四五六七八九十]{1,3})(?:村民)?小?组$")
+_DIVISION_OF_FARMERS = re.compile("(?<=兵团)农?第?([一二三四五六七八九十]{1,3})师")
 _GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})|^国家税务总局(?=.{4})")
 _COLLEGES = {
     "师院": "师范学院",
@@ -53,8 +55,10 @@ def numerals_in_han(name: str) -> str:
 
 def whole_ending(name: str) -> str:
     """Return the name of an institution with its ending in full: …村委 is …村民委员会, …一中 is …第一中学."""
+    name = _DIVISION_OF_FARMERS.sub(r"第\1师", name)
     if name.endswith("公司"):
         return name
+    name = _GROUP_OF_VILLAGERS.sub(r"第\1村民小组", name)
     name = _GOVERNMENT_ABOVE.sub("", _NUMBERED.sub(r"第\1", name))
     ordinal = _ORDINAL_END.search(name)
     if ordinal:
@@ -135,6 +139,20 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def units_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text as ``words_of`` does, with neighbours that no table knows in one: 椰子, 制品."""
+    units: list[str] = []
+    is_open = False
+    for word in words_of(text):
+        is_unknown = len(word) == 1
+        if is_unknown and is_open:
+            units[-1] += word
+        else:
+            units.append(word)
+        is_open = is_unknown
+    return tuple(units)
+
+
 def is_known_trade(word: str) -> bool:
     """Return whether a word is in the table of trades."""
     return word in _trades()
@@ -148,6 +166,11 @@ def is_weak_trade(word: str) -> bool:
 def is_usual_trade(word: str) -> bool:
     """Return whether so many companies have a word of trade that it tells little: 科技, 贸易."""
     return word in _usual()
+
+
+def is_own_trade(word: str) -> bool:
+    """Return whether a word of trade names another kind of entity."""
+    return bool(own_words((word,)))
 
 
 def own_words(trade: tuple[str, ...]) -> frozenset[str]:
@@ -178,6 +201,20 @@ def _concepts() -> dict[str, str]:
     found: dict[str, str] = {}
     for concept, *words in tables.lines("company_words"):
         for word in words[: words.index("|")]:
+            found.setdefault(word, concept)
+    return found
+
+
+def english_concept(letters: str) -> str:
+    """Return the word for the trade that English words, as letters without spaces, name; empty if none does."""
+    return _english().get(letters, "")
+
+
+@cache
+def _english() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for concept, *words in tables.lines("company_words"):
+        for word in words[words.index("|") + 1 :]:
             found.setdefault(word, concept)
     return found
 
