@@ -96,10 +96,11 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
 
 
 def _newest_notices(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, Notice]:
+    """Return the newest published notice of each project, or its newest draft where none is published."""
     query = (
         model_select(Notice)
         .where(among(Notice.project_id, project_ids))
-        .order_by(col(Notice.project_id), col(Notice.id).desc())
+        .order_by(col(Notice.project_id), col(Notice.number).is_(None), col(Notice.id).desc())
         .ext(distinct_on(col(Notice.project_id)))
     )
     return {row.project_id: row for row in session.exec(query)}
