@@ -25,6 +25,7 @@ from disposal.models.objections.handling import ObjectionReplyCreate
 from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import evidence_of
+from disposal.services.objection_register.letters import record_reply
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.objections import handling
 from disposal.services.objections.answer_clock import pause_clock, resume_clock
@@ -152,7 +153,7 @@ def ungroup_objection(session: ApiWriteSession, once: Once, of: OfReceipt, body:
 )
 def create_reply(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: ReplyWanted) -> Response:
     """Record how the reply went out (答复送达): method, number, day sent, day received or returned."""
-    return stepped(session, once, of, lambda row: handling.enter_reply(session, row, body, at=now))
+    return stepped(session, once, of, lambda row: record_reply(session, row, body, at=now, calendar=of[1]))
 
 
 @router.post(

@@ -14,10 +14,10 @@ from disposal.models.objections.codes import ObjectionGround, ObjectionState
 from disposal.registry.public_filing import file_or_log
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
+from disposal.services.objection_register.letters import letter_of
 from disposal.services.objection_register.listing import ObjectionSearch, page_of_objections
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
-from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.public.queries import Storable
 from disposal.services.staff_lists.queries import Cursor
@@ -170,5 +170,5 @@ def decide_objection(
 def show_letter(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Response:
     """Return the reply (答复函) on a decided objection as PDF, in the name of the branch."""
     require(session, "objections.read")
-    pdf = reply_pdf(session, staff_view(session, receipt, calendar=calendar))
+    pdf = letter_of(session, staff_view(session, receipt, calendar=calendar))
     return Response(pdf, media_type="application/pdf", headers={"cache-control": NEVER})

@@ -15,10 +15,10 @@ from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.cli.filings.objection_handling import COMMANDS
 from disposal.cli.filings.objection_records import RECORD_COMMANDS
 from disposal.registry.due_publications import open_register
+from disposal.services.objection_register.letters import letter_of
 from disposal.services.objection_register.listing import ObjectionSearch, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
-from disposal.services.objection_register.papers import reply_pdf
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import FiledObjection, log_objection
 from disposal.services.objections.rules import enter_rule
@@ -154,7 +154,7 @@ def letter(
         open_register(get_settings()) as database,
         staff_reading(context, database, "objections.read") as session,
     ):
-        pdf = reply_pdf(session, staff_view(session, receipt, calendar=operator_calendar()))
+        pdf = letter_of(session, staff_view(session, receipt, calendar=operator_calendar()))
         write_outputs([(out, pdf)])
     if as_json:
         print_json({"receipt": receipt, "file": str(out), "bytes": len(pdf)})

@@ -12,6 +12,7 @@ from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_js
 from disposal.models.objections.objection import Objection
 from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
+from disposal.services.objection_register.letters import record_reply
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.objections import handling
 from disposal.services.objections.answer_clock import pause_clock, resume_clock
@@ -116,7 +117,11 @@ def reply(
     Example: disposal objection reply YY-HRZJ-2022-4830176 method=邮寄 number=EMS1234 sent_on=2022-08-22
     """
     said = {name: value or None for name, value in parse_pairs(values, "sent_on=2022-08-22").items()}
-    apply(context, receipt, lambda s, row, known: handling.enter_reply(s, row, said, at=known.clock()), as_json=as_json)
+
+    def sent(session: Session, row: Objection, known: PublicationContext) -> object:
+        return record_reply(session, row, said, at=known.clock(), calendar=known.calendar)
+
+    apply(context, receipt, sent, as_json=as_json)
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

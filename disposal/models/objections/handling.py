@@ -91,19 +91,23 @@ class ObjectionReplyCreate(Payload):
 
 
 class ObjectionReply(ObjectionReplyCreate, Record, table=True):
-    """答复送达. A further sending is a further row."""
+    """答复送达. A further sending is a further row; ``letter`` is the reply as it went out with it."""
 
     __tablename__ = "objection_reply"
     __table_args__ = (
         CheckConstraint("received_on >= sent_on AND returned_on >= sent_on", name="in_order"),
         CheckConstraint("num_nonnulls(received_on, returned_on) <= 1", name="one_end"),
+        CheckConstraint("letter_sha256 = encode(sha256(letter), 'hex')", name="letter_fits"),
     )
     label = ("答复送达", "delivery of a reply")
+    unaudited: ClassVar[frozenset[str]] = frozenset({"letter"})
 
     objection_id: UUID = Field(foreign_key="objection.id", index=True)
     sent_on: date
     received_on: date | None = None
     returned_on: date | None = None
+    letter: bytes | None = Field(default=None, repr=False)
+    letter_sha256: str | None = None
 
 
 class ObjectionFile(Record, table=True):

@@ -13,6 +13,7 @@ from disposal.pages.desk.list_view import ShownUse, shown_uses
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import read_form
+from disposal.services.filings.windows import WindowEnd, end_words, later_end
 from disposal.services.staff_records.audit_pages import AuditQuery, audit_page
 from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
@@ -20,7 +21,7 @@ from disposal.services.staff_records.records import StaffRecord, staff_record
 from disposal.services.staff_records.steps import ProjectSteps, project_steps
 from disposal.web.acting import Acting
 from disposal.web.acting_session import acting_session, reading_session
-from disposal.web.dependencies import Language, Now
+from disposal.web.dependencies import Language, Now, register
 from notices.dates import SHANGHAI
 from notices.reading import Problem
 from notices.written.dates import read_day_near
@@ -42,6 +43,13 @@ class RecordView:
     edit: str
     may_merge: bool
     may_export_case: bool
+    later: WindowEnd | None = None
+    """The end that filings to a notice count to where it is later than the one that it states."""
+
+    @property
+    def later_ends(self) -> str:
+        """Return that end in Chinese."""
+        return end_words(self.later.dates.ends_at) if self.later else ""
 
 
 def _page_of(kind: RecordKind) -> Callable[..., Response]:
@@ -49,11 +57,12 @@ def _page_of(kind: RecordKind) -> Callable[..., Response]:
         form, on = _day_asked(request, now.astimezone(SHANGHAI).date())
         with reading_session(request, acting) as session:
             record = staff_record(session, kind.code, record_id, on=on, language=language)
+            later = later_end(session, record.title, calendar=register(request).calendar) if record.is_public else None
             steps = project_steps(session, record_id, now=now) if kind.code == "projects" and on is None else None
         edit = f"/desk/{kind.code}/{record_id}{_EDITED[kind.code]}" if kind.code in _EDITED and on is None else ""
         may_merge = kind.code == "parties" and on is None and acting.may("party.merged")
         may_export = record.is_public and on is None and acting.may("notices.exported")
-        view = RecordView(record, kind, form, shown_uses(record, language), steps, edit, may_merge, may_export)
+        view = RecordView(record, kind, form, shown_uses(record, language), steps, edit, may_merge, may_export, later)
         status = 422 if form.problems else 200
         return staff_page(request, "desk/record.html.j2", menu_of(request, acting), status=status, shown=view)
 

@@ -27,9 +27,10 @@ from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import ENDINGS
 from disposal.services.filings.published import FilingContext
+from disposal.services.objection_register.letters import letter_of, record_reply
 from disposal.services.objection_register.next_notice import ProposedNotice, draft_proposed, proposed_notice
 from disposal.services.objection_register.overview import ObjectionView, staff_view
-from disposal.services.objection_register.papers import receipt_pdf, reply_pdf
+from disposal.services.objection_register.papers import receipt_pdf
 from disposal.services.objections import handling
 from disposal.services.objections.answer_clock import pause_clock, resume_clock
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
@@ -134,7 +135,7 @@ def objection_paper(session: StaffSession, signed: Acting, receipt: str, paper: 
         return attached(pdf, f"回执-{view.row.receipt}.pdf")
     if paper != "letter":
         raise AddressUnknown
-    return attached(reply_pdf(session, view), f"答复函-{view.row.receipt}.pdf")
+    return attached(letter_of(session, view), f"答复函-{view.row.receipt}.pdf")
 
 
 Handler = Callable[[StaffSession, Objection, PostedForm, FilingContext], object]
@@ -217,7 +218,7 @@ def _case(session: StaffSession, objection: Objection, form: PostedForm, context
 
 def _reply(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
     values = {name: form.value(name).strip() or None for name in ObjectionReplyCreate.model_fields}
-    return handling.enter_reply(session, objection, values, at=context.at)
+    return record_reply(session, objection, values, at=context.at, calendar=context.calendar)
 
 
 def _files(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:

@@ -119,8 +119,7 @@ def _made_page(found: Register, number: str, request: Request) -> CachedPage:
         view = public_notice(session, number, calendar=found.calendar, now=now)
         changes = changes_of(session, view.summary.id) if len(view.versions) > 1 else {}
         enquiries = public_enquiries(session, view.summary.number)
-        stated = view.window.dates.ends_at if view.window else None
-        later = later_end(session, view.summary.number, stated, calendar=found.calendar)
+        later = later_end(session, view.summary.number, calendar=found.calendar) if view.window else None
     today = now.astimezone(SHANGHAI).date()
     base_url = found.database.settings.public_base_url
     page = replace(shown(view, today, base_url=base_url, changes=changes), enquiries=enquiries, later=later)

@@ -12,8 +12,9 @@ from disposal.pages.forms import Form
 from disposal.pages.site import HTML, public_body
 from disposal.registry.public_filing import Filer, answer_publicly, take_back_publicly
 from disposal.services.filings.published import FilingContext
+from disposal.services.objection_register.letters import letter_for_objector
 from disposal.services.objection_register.overview import ObjectionView, view_of
-from disposal.services.objection_register.papers import receipt_pdf, sent_reply_pdf
+from disposal.services.objection_register.papers import receipt_pdf
 from disposal.services.objections.lookup import objection_behind
 from disposal.services.objections.timeliness import timeliness_of
 from disposal.web.dependencies import Calendar, Now, register
@@ -76,7 +77,7 @@ def letter(request: Request, token: str, calendar: Calendar) -> Response:
     """Send the reply (答复函) as PDF, once it was sent."""
     with register(request).database.session() as session:
         view = view_of(session, objection_behind(session, token), calendar=calendar)
-        pdf = sent_reply_pdf(session, view)
+        pdf = letter_for_objector(session, view)
     return _pdf(pdf, f"reply-{view.row.receipt}.pdf")
 
 

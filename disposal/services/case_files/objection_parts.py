@@ -10,6 +10,7 @@ from disposal.models.objections.handling import ObjectionFile, ObjectionPause, O
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
+from disposal.services.objection_register.letters import letters_sent
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
 from disposal.services.objection_register.papers import instant_words, receipt_pdf, reply_pdf
 from disposal.services.objection_register.sections import (
@@ -50,7 +51,8 @@ def objection_parts(session: Session, case: CaseRecords, view: ObjectionView) ->
     if row.state.is_open or row.state is ObjectionState.withdrawn:
         case.missing.append(f"{named}：{row.state.zh}，没有答复函。")
         return
-    yield CasePart(f"{named}答复函", ".pdf", reply_pdf(session, view))
+    for at, letter in enumerate(letters_sent(session, row.id) or [reply_pdf(session, view)], 1):
+        yield CasePart(f"{named}答复函" if at == 1 else f"{named}答复函（第{at}次寄出）", ".pdf", letter)
     if not view.is_reply_out:
         case.missing.append(f"{named}：没有登记答复送达，或已被退回。")
 

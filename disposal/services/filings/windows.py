@@ -95,15 +95,14 @@ def window_end(session: Session, notice: Notice, *, calendar: WorkingCalendar) -
     return window_ends(session, [notice], calendar=calendar)[notice.id]
 
 
-def later_end(session: Session, number: str, stated: datetime | None, *, calendar: WorkingCalendar) -> WindowEnd | None:
+def later_end(session: Session, number: str, *, calendar: WorkingCalendar) -> WindowEnd | None:
     """Return the end that filings to a published notice count to where it is later than the one that it states.
 
     Raises: NoticeUnknown.
     """
-    if stated is None:
-        return None
-    end = window_end(session, published_notice(session, number), calendar=calendar)
-    return end if end and end.dates.ends_at > stated else None
+    notice = published_notice(session, number)
+    end, stated = window_end(session, notice, calendar=calendar), offer_of(session, notice).window_ends_at
+    return end if end and stated and end.dates.ends_at > stated else None
 
 
 def window_ends(

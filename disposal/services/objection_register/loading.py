@@ -83,6 +83,8 @@ def _grouped(
     query = select(table).where(among(column, ids)).order_by(col(table.id))
     if table is ObjectionFile:
         query = query.options(defer(ObjectionFile.data))  # type: ignore[arg-type]
+    if table is ObjectionReply:
+        query = query.options(defer(ObjectionReply.letter))  # type: ignore[arg-type]
     for row in session.exec(query):
         found[key(row)].append(row)  # type: ignore[index]
     return found

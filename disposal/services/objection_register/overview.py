@@ -82,7 +82,7 @@ class ObjectionView:
                 }
                 for each in self.messages
             ],
-            "replies": [each.model_dump(mode="json", exclude={"objection_id"}) for each in self.replies],
+            "replies": [each.model_dump(mode="json", exclude={"objection_id", "letter"}) for each in self.replies],
             "files": [
                 {"id": str(each.id), "name": each.file_name, "size": each.size, "sha256": each.sha256}
                 for each in self.files

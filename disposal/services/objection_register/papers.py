@@ -142,17 +142,6 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
     return render_paper(letter, said=said_as_json(view.row, view.notice) | {"objector": None}, at=decided.decided_at)
 
 
-def sent_reply_pdf(session: Session, view: ObjectionView) -> bytes:
-    """Return the reply for the objector, once its delivery is recorded. Raises: ObjectionRefused before that."""
-    if not view.replies:
-        raise ObjectionRefused(
-            field="state",
-            zh=f"异议 {view.row.receipt} 的答复尚未发出；请稍后再看。",
-            en=f"the reply to objection {view.row.receipt} has not been sent yet; look again later",
-        )
-    return reply_pdf(session, view)
-
-
 def pdf_of_register(
     issuer: Issuer | None, views: Sequence[ObjectionView], *, at: datetime, filters: str, mark: str = ""
 ) -> bytes:

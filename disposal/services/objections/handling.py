@@ -1,6 +1,7 @@
 """What else is done with an objection: grouped with others, time of receipt corrected, court case, reply delivered."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -124,8 +125,15 @@ def enter_case(session: Session, objection: Objection, case_number: str, *, reas
     return change(session, objection, values, event="objection.case_number_entered", reason=read_reason(reason))
 
 
-def enter_reply(session: Session, objection: Objection, values: Mapping[str, Any], *, at: datetime) -> ObjectionReply:
-    """Record how the reply went out (答复送达).
+def enter_reply(
+    session: Session,
+    objection: Objection,
+    values: Mapping[str, Any],
+    *,
+    at: datetime,
+    letter: Callable[[], bytes] | None = None,
+) -> ObjectionReply:
+    """Record how the reply went out (答复送达), with the letter, drawn where the sending is a new one.
 
     The same sending entered again, now with the day it was received or returned, completes the earlier row.
 
@@ -155,7 +163,10 @@ def enter_reply(session: Session, objection: Objection, values: Mapping[str, Any
     if sent is not None:
         done = {"received_on": data.received_on, "returned_on": data.returned_on}
         return change(session, sent, done, event="objection_reply.changed", reason=_ENDED)
-    row = ObjectionReply.model_validate({**data.model_dump(), "objection_id": objection.id})
+    drawn = letter() if letter else None
+    fits = None if drawn is None else hashlib.sha256(drawn).hexdigest()
+    said = {"objection_id": objection.id, "letter": drawn, "letter_sha256": fits}
+    row = ObjectionReply.model_validate(data.model_dump() | said)
     return enter(session, row, event="objection_reply.entered")
 
 

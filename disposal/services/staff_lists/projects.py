@@ -97,6 +97,7 @@ def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:
 
 
 def _newest_notices(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, Notice]:
+    """Return the newest published notice of each project, or its newest draft where none is published."""
     query = (
         model_select(Notice)
         .where(among(Notice.project_id, project_ids))

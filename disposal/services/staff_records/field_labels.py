@@ -8,7 +8,7 @@ HIDDEN = frozenset({
     "bidder_id", "screening_id", "notice_id", "offer_id", "offer_published_on", "number_year", "number_serial",
     "window_first_counted_on", "window_ends_at", "finding_key", "fingerprint", "request_id", "rule_versions",
     "list_versions", "engine_version", "sha256", "debtor_names", "name_masks", "content", "base_position",
-    "prints_stated_total",
+    "letter_sha256", "prints_stated_total",
 })  # fmt: skip
 """Fields that say nothing to a reader: keys, forms of print, and what other fields say already."""
 

@@ -1,8 +1,11 @@
 """A paper that appeared late: the page of the notice shows both days, and the later one is when filings end."""
 
 import pytest
+from sqlmodel import select
 
+from disposal.models.publication.notice import Notice
 from disposal.storage.database import Database
+from tests.disposal.pages.objections.test_desk import desk
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 from tests.disposal.services.objections.test_moved_ends import placed
 from tests.support.website import site_on
@@ -25,3 +28,11 @@ def test_notice_whose_paper_appeared_late_shows_both_ends(database: Database, at
     assert "报纸2022-08-05方见报" in page
     assert "2022年8月31日（星期三）" in page
     assert "不再受理购买意向" not in page
+
+
+def test_page_of_the_notice_on_the_desk_tells_the_later_end_too(database: Database) -> None:
+    with database.session() as session:
+        notice_id = session.exec(select(Notice.id)).one()
+    placed(database)
+    with desk(database, "jingli", "2022-09-01 10:00") as browser:
+        assert f"异议、咨询、购买意向计至{LATER}" in browser.get(f"/desk/notices/{notice_id}").text

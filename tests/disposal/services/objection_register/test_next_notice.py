@@ -12,6 +12,7 @@ from disposal.services.objection_register.next_notice import draft_proposed
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.publication.publication import check_notice, content_of_draft
 from disposal.services.publication.versions import newest_content
+from disposal.services.staff_lists.projects import rows_of
 from disposal.storage.database import Database
 from notices.composition.corrections import corrected
 from tests.disposal.services.objections.objecting import NUMBER, STAFF, accepted, by, decided, filed, on
@@ -105,3 +106,12 @@ def test_correction_of_what_has_no_place_of_its_own_is_told_in_words(database: D
         change = content_of_draft(session, draft, context=CONTEXT).changes[0]
     assert (change.path, change.after) == (None, "经核对台账")
     assert view.notice.number == NUMBER
+
+
+def test_project_is_listed_with_its_published_notice_while_a_correction_is_drafted(database: Database) -> None:
+    receipt = filed(database, target="claim-1", ground="contents").objection.receipt
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.upheld)
+    with database.session(by("fawu")) as session:
+        draft = draft_proposed(session, staff_view(session, receipt, calendar=UNTIL_2026), on=on(DAY).at.date())
+        assert NUMBER in rows_of(session, [draft.project_id])[0].cells

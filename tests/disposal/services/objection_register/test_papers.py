@@ -4,16 +4,21 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from disposal.acting import OBJECTOR
 from disposal.models.objections.codes import ObjectionOutcome
+from disposal.models.objections.handling import ObjectionReply
 from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.objection_register.exporting import HEADINGS, _cells, court_register
+from disposal.services.objection_register.letters import letter_of, record_reply
 from disposal.services.objection_register.overview import ObjectionView, staff_view
 from disposal.services.objection_register.papers import receipt_pdf, reply_pdf
 from disposal.services.objections.filing import file_objection
+from disposal.services.objections.lookup import objection_called
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import NUMBER, SAID, accepted, by, decided, fill_published, on
+from tests.disposal.services.objections.test_moved_ends import placed
 from tests.support.calendars import UNTIL_2026
 from tests.support.printed import text_of
 
@@ -71,3 +76,21 @@ def test_reply_speaks_to_a_company_as_such_and_repeats_its_request(database: Dat
     row = dict(zip((zh for zh, _ in HEADINGS), _cells(view, "zh"), strict=True))
     assert (row["提请人"], row["复核人"], row["决定时间"]) == ("虚构fawu", "虚构hegui", "2022-08-17 09:00:00")
     assert (row["请求"], row["材料（件）"]) == ("请求更正本金。", "1")
+
+
+def test_letter_that_went_out_stays_as_it_was_though_the_end_moves_later(database: Database) -> None:
+    receipt = filed(database)
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.dismissed)
+    sent = {"method": "post", "sent_on": "2022-08-18"}
+    with database.session(by("fawu")) as session:
+        row, at = objection_called(session, receipt), on("2022-08-18 10:00").at
+        record_reply(session, row, sent, at=at, calendar=UNTIL_2026)
+        before = letter_of(session, staff_view(session, receipt, calendar=UNTIL_2026))
+    placed(database)  # in a paper of Fri 2022-08-05: the window ends later
+    with database.session(by("fawu")) as session:
+        view = staff_view(session, receipt, calendar=UNTIL_2026)
+        assert "2022年9月2日" in view.timeliness.because
+        assert letter_of(session, view) == before != reply_pdf(session, view)
+        reply = session.exec(select(ObjectionReply)).one()
+        assert reply.letter_sha256 == hashlib.sha256(before).hexdigest()
