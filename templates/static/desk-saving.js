@@ -106,7 +106,7 @@
     store(form);
   });
   document.addEventListener("submit", event => {
-    if (event.defaultPrevented || !event.target.dataset.autosave) return;
+    if (event.defaultPrevented) return;
     leaving.add(event.target);
     saving.get(event.target)?.stop?.abort();
   });
@@ -120,6 +120,12 @@
       const isUnsaved = touched.has(form) || saving.get(form)?.isDirty || saving.get(form)?.isUnsaved;
       if (isUnsaved) post(form, form.dataset.autosave, { keepalive: body(form).toString().length < 60000 }).catch(() => {});
     });
+  });
+
+  // A form that keeps no draft asks before what was typed in it is lost.
+  addEventListener("beforeunload", event => {
+    const isTyped = form => touched.has(form) && !leaving.has(form);
+    if ([...document.querySelectorAll("form[data-entry]:not([data-autosave])")].some(isTyped)) event.preventDefault();
   });
 
   desk.notes = notes;

@@ -31,7 +31,8 @@ class WaitingItem:
 
     ``is_for_me`` tells whether the actor may approve it now, ``is_mine`` whether the actor took part in it,
     ``is_to_read`` whether it is to be read (传阅) by the actor, who has not yet.
-    ``papers_to_confirm`` counts signed sheets (线下审批) that another person has to confirm.
+    ``papers_to_confirm`` counts signed sheets (线下审批) that another person has to confirm. ``publish_at`` is set
+    where it is scheduled.
     """
 
     notice_id: UUID
@@ -47,6 +48,7 @@ class WaitingItem:
     urgency: Urgency
     presented_to: str
     papers_to_confirm: int
+    publish_at: datetime | None = None
 
 
 def waiting_items(session: Session) -> tuple[WaitingItem, ...]:
@@ -83,6 +85,7 @@ def waiting_items(session: Session) -> tuple[WaitingItem, ...]:
                 is_to_read=bool(unread_steps(session, row, actor)),
                 urgency=row.urgency,
                 presented_to=row.presented_to or "",
+                publish_at=notice.publish_at,
                 papers_to_confirm=sum(each.state is PaperState.waiting for each in papers_of(session, row.id)),
             )
         )

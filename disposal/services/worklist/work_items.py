@@ -180,7 +180,7 @@ def submissions(session: Session, context: WorkContext) -> Iterable[WorkItem]:
         if item.is_for_me:
             about = f"{item.glance.words}（{item.submitted_by}提交）"
             yield WorkItem(f"审批公告（{item.step}）", "approve a notice", about, f"{path}/approve", item.since)
-        elif item.is_mine and not item.step and may(actor, "notice.published"):
+        elif item.is_mine and not item.step and item.publish_at is None and may(actor, "notice.published"):
             about = item.glance.words
             yield WorkItem("发布已批准的公告", "publish an approved notice", about, f"{path}/publish", item.since)
 

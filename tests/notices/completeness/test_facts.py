@@ -85,6 +85,13 @@ def test_phone_with_fewer_than_five_digits_warns(phone: str, found: str | None) 
     assert codes_of(contacts__0__phones=[phone]).get("phone_not_dialled") == found
 
 
+@pytest.mark.parametrize(
+    ("phone", "found"), [("0571-8765432a", "warning"), ("0571-87654321", None), ("0571-87654321 ext. 8", None)]
+)
+def test_phone_with_a_letter_warns(phone: str, found: str | None) -> None:
+    assert codes_of(contacts__0__phones=[phone]).get("phone_with_letters") == found
+
+
 def test_wrong_total_of_a_package_is_told_once() -> None:
     content = make_content(sample("disposal/sample-package"), package__total="999999999.00")
     findings = check(content, calendar=UNTIL_2026).findings

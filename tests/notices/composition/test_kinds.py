@@ -163,3 +163,13 @@ def test_withdrawal_says_why_and_that_the_earlier_notice_no_longer_holds() -> No
 def test_result_names_the_buyer_and_the_day() -> None:
     text = text_of(make_content(sample("result/sample")))
     assert "已成交。成交价：12,000,000.00元受让方：测试受让有限公司成交日期：2026年5月8日特此公告。" in text
+
+
+def test_paper_of_another_day_is_named_with_its_day() -> None:
+    said = sample("withdrawal/sample")
+    day = said["amends"]["published_on"]
+    papers = [{"medium": m, "kind": "company_website", "published_on": on} for m, on in
+              (("虚构网", day), ("虚构报", "2030-01-02"))]  # fmt: skip
+    text = text_of(make_content(changed(said, amends=said["amends"] | {"placements": papers})))
+    assert "在虚构网发布了" in text
+    assert "），并于2030年1月2日在虚构报刊登。因债务人已清偿" in text

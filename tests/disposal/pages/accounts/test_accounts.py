@@ -57,6 +57,15 @@ def test_administrator_opens_an_account_whose_person_sets_the_password(guanli: D
     assert "李敏" in guanli.get("/desk/users").text
 
 
+def test_account_of_no_branch_is_said_to_see_nothing(guanli: DeskBrowser) -> None:
+    guanli.get("/desk/users/new")
+    approver = {"name": "王磊", "login": "wanglei", "roles": ["approver"]}
+    assert "未归属分公司，看不到任何债权和公告" in guanli.post("/desk/users/new", approver).text
+    guanli.get("/desk/users/new")
+    told = guanli.post("/desk/users/new", {**approver, "login": "wanglei2", "issuers": ["TEST-ZJ"]}).text
+    assert "未归属分公司" not in told
+
+
 def test_form_with_errors_keeps_what_was_typed_and_names_each_field(guanli: DeskBrowser) -> None:
     guanli.get("/desk/users/new")
     answer = guanli.post("/desk/users/new", {"name": "<b>李敏</b>", "login": "Li Min", "roles": ["approver"]})

@@ -33,6 +33,11 @@ def test_first_branch_is_entered_and_accounts_can_belong_to_it(guanli: DeskBrows
     assert 'value="XGCS"' in guanli.get("/desk/users/new").text
 
 
+def test_code_in_small_letters_is_read_as_capitals(guanli: DeskBrowser) -> None:
+    guanli.get("/desk/issuers/new")
+    assert guanli.post("/desk/issuers/new", NEW | {"code": "xgcs"}).headers["location"] == "/desk/issuers/XGCS?done=new"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [("code", "小写", "代码"), ("name", "", "公司全称"), ("credit_code", "12", "统一社会信用代码")],

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from disposal.models.publication.notice import Notice
+from disposal.services.notice_entry.amending import field_at
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.staff import token
 
@@ -54,6 +55,11 @@ def test_element_is_suggested_by_its_words_and_its_old_value_quoted(client: Test
     typed = {"changes-0-element_id": found[0]["key"], "changes-0-after": "1.00元", "csrf": token()}
     said = client.post(f"/desk/notices/{notice}/amend/correction/notes", data=typed).json()
     assert said["notes"]["changes-0-element"] == "原为：1000000.00元"
+
+
+def test_total_that_a_correction_leaves_wrong_is_told_where_a_further_change_is_typed() -> None:
+    assert field_at("items.0.claims.0.amounts.total") == "changes"
+    assert field_at("window.count") == "said-count"
 
 
 def test_draft_and_unknown_kind_have_no_page(client: TestClient, notice: UUID) -> None:

@@ -103,3 +103,12 @@ def test_many_rows_are_offered_the_import_of_packages(page: Page) -> None:
     expect(bar.get_by_role("link", name="资产包导入")).to_have_attribute("href", "/desk/packages/new")
     bar.get_by_role("button", name="仍粘贴到此处").click()
     expect(bar).to_contain_text("粘贴201行×2列，新增200行")
+
+
+def test_choice_is_found_by_what_else_a_sheet_says_for_it(page: Page) -> None:
+    page.goto(DESIGN)
+    choice = page.locator("[name='security-4-kind']")
+    choice.evaluate("select => { select.options[1].dataset.also = '质、权利质押'; }")
+    paste(page, "security-4-kind", "权利质押\t房地产")
+    assert choice.input_value() == choice.evaluate("select => select.options[1].value")
+    expect(page.locator("#security [role=status]")).not_to_contain_text("待核对")

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from disposal.pages.assets import asset_address
 
@@ -104,3 +104,20 @@ def test_htmx_swaps_under_the_policy_and_evaluates_nothing(page: Page) -> None:
     )
     page.locator("h1").click()
     expect(page.locator("h1")).to_contain_text("sample-1")
+
+
+def test_form_that_keeps_no_draft_asks_before_what_was_typed_is_lost(page: Page) -> None:
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.goto(DESIGN)
+    page.on("dialog", leave)
+    page.reload()
+    assert asked == []
+    page.get_by_label("债权名称").click()
+    page.keyboard.type("华成")
+    page.reload()
+    assert asked == ["beforeunload"]

@@ -1,5 +1,7 @@
 """A returned notice (退回修改): told at home, in the form and to the approver, who sees what was changed since."""
 
+import re
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,6 +11,7 @@ from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.publication.notice import Notice
 from disposal.services.four_eyes.overview import overview_of
 from disposal.services.projects.projects import change_project
+from disposal.services.publication.days import schedule
 from disposal.storage.database import Database
 from tests.disposal.pages.desk.test_approvals import Staff, staff  # noqa: F401 # a fixture
 from tests.disposal.services.four_eyes.approving import NOON, by, staffed
@@ -74,3 +77,17 @@ def test_who_changes_records_after_publication_is_no_drafter_of_what_was_publish
     with database.session(by("wang")) as session:
         assert drafters_of(session, notice_id) == drafters
     assert "虚构li" not in drafters
+
+
+def test_scheduled_notice_says_when_asks_nobody_to_publish_it_and_can_be_returned(staff: Staff) -> None:  # noqa: F811
+    staff.submit()
+    staff.approve()
+    with staff.database.session(actor("chen")) as session:
+        schedule(session, session.get_one(Notice, staff.draft), date(2022, 8, 5))
+    assert "发布已批准的公告" not in staff.chen.get("/desk").text
+    page = staff.wang.get(f"{staff.page}/approve").text
+    assert "已定时，将于2022年8月5日（星期五） 00:00发布" in re.sub("<[^>]+>", "", page)
+    assert staff.wang.post(f"{staff.page}/return", BACK).status_code == 303
+    assert staff.state() == "draft"
+    with staff.database.session() as session:
+        assert session.get_one(Notice, staff.draft).publish_at is None

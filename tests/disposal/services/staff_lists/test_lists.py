@@ -2,16 +2,19 @@
 
 import base64
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Role
 from disposal.models.claims.claim import Claim, ClaimStatus
+from disposal.models.claims.statement import ClaimStatement
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.public.queries import InvalidQuery, parse
+from disposal.services.records import audit
 from disposal.services.staff_lists import keyset
 from disposal.services.staff_lists.columns import CellWords
 from disposal.services.staff_lists.lists import STAFF_LISTS, StaffListPage, list_page
@@ -50,6 +53,16 @@ def test_claim_is_listed_with_its_newest_amounts_and_its_project(session: Sessio
     assert (shown["债务人"], shown["合同编号"], shown["收购批次"]) == ("虚构甲制造有限公司", "虚构字第1号", "2021-A")
     assert (str(shown["本金"]), str(shown["合计"])) == ("134000000.00", "193474338.54")
     assert (shown["处置项目"], shown["状态"]) == (project.code, CellWords("持有", "held"))
+
+
+def test_claim_of_two_contracts_counts_them_and_shows_the_total_that_is_printed(session: Session) -> None:
+    claim = claim_of(session, "虚构甲制造有限公司", contract_numbers=["虚构字第1号", "虚构字第2号"])
+    newest = session.exec(select(ClaimStatement).where(ClaimStatement.claim_id == claim.id)).one()
+    for prints, total in ((False, "193474338.54"), (True, "200000000.00")):
+        newest.stated_total, newest.prints_stated_total = Decimal("200000000.00"), prints
+        audit.record(session, "statement.changed", subject=newest, reason="试验")
+        shown = cells(page_of(session, "claims", q="甲制造"), "claims")
+        assert (shown["合同编号"], str(shown["合计"])) == ("虚构字第1号等2份", total)
 
 
 @pytest.mark.parametrize(
