@@ -55,12 +55,12 @@ COLUMNS = (
 class ProjectsQuery(StaffQuery):
     """Filters of the list of projects. ``q`` is a code, or the begin of one, or words of the name."""
 
-    status: ProjectStatus | None = Field(None, description="state of the project")
-    province: Words | None = None
-    min_value: AskedYuan | None = None
-    max_value: AskedYuan | None = None
-    review_from: Day | None = None
-    review_until: Day | None = None
+    status: ProjectStatus | None = Field(None, description="state of the project", examples=["announced"])
+    province: Words | None = Field(None, description="short or whole name of a province", examples=["浙江"])
+    min_value: AskedYuan | None = Field(None, description="least book value", examples=["10000000"])
+    max_value: AskedYuan | None = Field(None, description="most book value", examples=["20000000"])
+    review_from: Day | None = Field(None, description="first day of the review meeting", examples=["2022-09-01"])
+    review_until: Day | None = Field(None, description="last day of the review meeting", examples=["2022-09-30"])
 
 
 def conditions(session: Session, query: ProjectsQuery) -> list[ColumnElement[bool]]:
