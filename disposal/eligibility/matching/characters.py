@@ -136,9 +136,9 @@ def alike_in_print(character: str) -> frozenset[str]:
 @cache
 def _in_print() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for one, other in tables.words("lookalikes_in_print"):
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
+    for pair in tables.words("lookalikes_in_print"):
+        found.setdefault(pair[0], set()).add(pair[1])
+        found.setdefault(pair[1], set()).add(pair[0])
     return {character: frozenset(others) for character, others in found.items()}
 
 

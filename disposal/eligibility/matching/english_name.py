@@ -108,8 +108,8 @@ def _leading_places(words: list[str]) -> tuple[int, frozenset[str]]:
         if not length or words[at + length : at + length + 1] == []:
             break
         named = _place("".join(words[at : at + length]))
-        within = [parent for parent in codes if parent.isdigit()]
-        if within and not any(code.startswith(parent) for code in named for parent in within):
+        parents = [parent for parent in codes if parent.isdigit()]
+        if parents and not any(code.startswith(parent) for code in named for parent in parents):
             break  # Yibin Zhuhai: a brand spelt like another city
         codes = named
         at += length

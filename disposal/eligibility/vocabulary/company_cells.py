@@ -80,10 +80,9 @@ def read_cell(text: str) -> Cell:
         return read_cell(owned[2])
     several = [part.strip() for part in plain.split("、")]
     if len(several) > 1 and all(_WHOLE_COMPANY.fullmatch(part) for part in several):
-        inner = [read_cell(part) for part in several]
-        return Cell(
-            tuple(name for each in inner for name in each.names), tuple(n for each in inner for n in each.former)
-        )
+        cells = [read_cell(part) for part in several]
+        now = tuple(name for cell in cells for name in cell.names)
+        return Cell(now, tuple(name for cell in cells for name in cell.former))
     label, rest = _without_label(plain)
     if label:
         inner = read_cell(rest)
