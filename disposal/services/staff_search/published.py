@@ -41,7 +41,7 @@ def published_like(session: Session, part: str, *, most: int = 8) -> tuple[Found
     listed = STAFF_LISTS["notices"]
     query = listed.query(q=text)
     keys = page_of_keys(session, listed.table, query, listed.conditions(session, query))
-    is_public = col(Notice.published_on).is_not(None)
+    is_public = col(Notice.number).is_not(None)
     found = session.exec(select(Notice).where(among(Notice.id, keys.ids), is_public).order_by(col(Notice.id).desc()))
     return tuple(FoundNotice(str(each.number), _about(each), each.window_ends_on) for each in found.fetchmany(most))
 
