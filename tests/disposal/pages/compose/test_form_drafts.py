@@ -10,6 +10,8 @@ from sqlmodel import select
 
 from disposal.models.projects.notice_form_draft import NoticeFormDraft
 from disposal.models.publication.notice import Notice
+from disposal.personal_data.encryption import PersonalNumbers
+from disposal.services.personal_numbers.key_rotation import rotate_key
 from disposal.storage.database import Database
 from tests.disposal.pages.compose.huarong import claim_entered
 from tests.disposal.pages.compose.test_notice_form import post, project_made
@@ -85,3 +87,14 @@ def test_day_of_the_notice_is_stored_before_a_draft_is_made(client: TestClient, 
     assert post(client, path, form, do="draft").status_code == 303
     with database.session() as session:
         assert str(session.exec(select(Notice)).one().published_on) == "2022-08-03"
+
+
+def test_change_of_key_seals_what_was_kept_anew(client: TestClient, database: Database) -> None:
+    claim = claim_entered(database)
+    path = project_made(client, claim)
+    post(client, f"{path}/autosave", {**form_of_2022(claim), "words-title": "虚构标题"})
+    new = PersonalNumbers.of("7a" * 32)
+    with database.session("安全员", is_alone=True) as session:
+        assert rotate_key(session, old=session.info["personal_numbers"](), new=new, reason="年度更换").drafts == 1
+        draft = session.exec(select(NoticeFormDraft)).one()
+        assert "虚构标题" in new.decrypt(draft.sealed, party_id=draft.id)
