@@ -51,7 +51,7 @@ _DRAFTS: Rows = {
     "POST /api/v1/drafts/{draft}/withdraw-submission": (needs("notice.submission_withdrawn"),),
     "POST /api/v1/drafts/{draft}/approve": (needs("notice.approved", body={"sha256": "0" * 64}),),
     "POST /api/v1/drafts/{draft}/return": (needs("notice.returned", body={"comment": "改"}),),
-    "POST /api/v1/drafts/{draft}/publish": (needs("notice.published"),),
+    "POST /api/v1/drafts/{draft}/publish": (needs("notice.published", body={}),),
     "POST /api/v1/drafts/{draft}/read": (needs("approval_reading.made"),),
     f"POST {_PAPER}": (
         needs("paper_approval.entered", body={

@@ -88,7 +88,7 @@ def test_wrong_choice_is_told_the_labels_of_the_form_and_no_codes(site: TestClie
 
 def test_wrong_choice_is_told_the_codes_by_the_api(site: TestClient) -> None:
     answer = site.get("/api/v1/window?published_on=2022-08-03&convention=guess").json()
-    assert "可用：first_day_not_counted, first_day_counted" in answer["error"]["zh"]
+    assert "可用：first_day_not_counted 发布当日不计入, first_day_counted" in answer["error"]["zh"]
 
 
 @pytest.mark.parametrize(
