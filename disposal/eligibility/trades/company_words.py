@@ -186,12 +186,6 @@ def concepts(trade: tuple[str, ...], form: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(each for each in known if each), *of_form]))
 
 
-@cache
-def has_unknown_trade(trade: tuple[str, ...]) -> bool:
-    """Return whether a trade has a word for which no English one is known."""
-    return any(each not in _concepts() for word in trade for each in _in_known_words(word))
-
-
 def _in_known_words(word: str) -> tuple[str, ...]:
     return (word,) if word in _concepts() else _same().get(word, (word,))
 
