@@ -16,6 +16,7 @@
   }
 
   function close(input) {
+    prepare(input); // one that had the focus from the start
     clearTimeout(waiting);
     asked += 1;
     list(input)?.remove();

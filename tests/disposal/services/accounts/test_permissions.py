@@ -25,6 +25,7 @@ from disposal.services.accounts.permissions import (
     require,
 )
 from disposal.services.claims.claims import change_claim
+from disposal.services.intake.intake import IssuerForeign
 from disposal.services.parties.parties import enter_party
 from disposal.services.records.audit_trail import is_as_written
 from disposal.services.records.event_words import event_words
@@ -147,7 +148,7 @@ def test_project_of_another_issuer_cannot_be_entered(database: Database) -> None
         ours = make_issuer(session, "TEST-ZJ")
         make_issuer(session, "TEST-JS", **ISSUER)
         make_account(session, "chen", Role.asset_manager, issuers=[ours.id])
-    with pytest.raises(RecordNotFound), database.session(Actor("chen")) as session:
+    with pytest.raises(IssuerForeign, match="check the code"), database.session(Actor("chen")) as session:
         enter_project(session, issuer_code="TEST-JS")
     with pytest.raises(PermissionRefused, match="administrator"), database.session(Actor("chen")) as session:
         enter_project(session, issuer_code="TEST-XX", issuer={"name": "虚构新设资产管理有限公司"})
