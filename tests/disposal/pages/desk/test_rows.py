@@ -30,6 +30,17 @@ def test_table_has_one_empty_row_and_typing_in_it_adds_the_next(page: Page) -> N
     expect(rows(page)).to_have_count(6)
 
 
+def test_row_is_folded_on_the_telephone_and_stands_open_once_the_window_is_wide(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(DESIGN)
+    folded = rows(page).nth(0).locator("[data-fold]")
+    expect(folded).to_contain_text("杭州华欣线业有限公司")
+    expect(owner(page, 0)).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(owner(page, 0)).to_be_visible()
+    expect(folded).to_be_hidden()
+
+
 def test_deleted_row_says_so_and_comes_back_with_what_was_typed(page: Page) -> None:
     page.goto(DESIGN)
     rows(page).nth(0).get_by_role("button", name="删除").click()
