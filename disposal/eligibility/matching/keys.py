@@ -51,11 +51,12 @@ class Keys:
     probe: frozenset[str]
 
 
-def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
+def keys(subject: Subject | Prepared, *, index: Callable[[str], str], is_sought: bool = True) -> Keys:
     """Return the blocking keys of a party.
 
     ``index`` computes the keyed digest of a person's full number, so that no key contains the number. It is called only
-    if the subject has a full number and no ``number_index``.
+    if the subject has a full number and no ``number_index``. For a party that is only stored, ``is_sought`` is False:
+    the keys of what it may be in print are not made, as a search alone needs them.
     """
     party = subject if isinstance(subject, Prepared) else prepare(subject)
     both = set(_number_keys(party, index))
@@ -64,7 +65,7 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
     read = (party, party.as_other_kind) if party.as_other_kind else (party,)
     for _, company in (each for reading in read for each in reading.company_names):
         both.update(_company_keys(company))
-        probe.update(_printed_brands(company))
+        probe.update(_printed_brands(company) if is_sought else ())
     for _, name in (each for reading in read for each in reading.person_names):
         if name.is_masked:
             _add_masked(name, stored=stored, probe=probe)
@@ -79,7 +80,7 @@ def keys(subject: Subject | Prepared, *, index: Callable[[str], str]) -> Keys:
             _add_latin(name, stored=stored, probe=probe)
         else:
             both.update(_han_keys(name))
-            probe.update(_printed_names(name))
+            probe.update(_printed_names(name) if is_sought else ())
             _add_spellings(name, stored=stored, probe=probe)
             _add_full(name, stored=stored, probe=probe)
     _add_endings(party, stored=stored, probe=probe)

@@ -72,7 +72,7 @@ def stored_keys(list_id: UUID, entry: Named) -> tuple[str, set[int]]:
     party = prepare(entry.subject())
     class_ = _class_of(entry, party)
     salt, salt_of_codes = _salt(list_id, class_), _salt(list_id, "O")
-    stored = keys(party, index=_never).stored
+    stored = keys(party, index=_never, is_sought=False).stored
     found = {_hashed(key) ^ (salt_of_codes if key.startswith("o:") else salt) for key in stored}
     if class_ == "M" and party.number is not None:
         found.add(_hashed(f"#{party.number.head[:6]}…{party.number.tail[-4:]}") ^ salt)
