@@ -1,6 +1,7 @@
 """Whether one person did two acts. Accounts are compared by person; names only where one side had no account yet."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -52,6 +53,13 @@ def actor_of(session: Session) -> Actor:
     if actor is None:
         raise ActorMissing
     return actor
+
+
+def owned_by(table: Any, *, account_id: UUID | None, name: str) -> tuple[Any, ...]:
+    """Build the conditions that a draft is of an account, or before the first account of a person of that name."""
+    if account_id is not None:
+        return (table.owner_id == account_id,)
+    return table.owner_id.is_(None), table.owner == name
 
 
 def needs_two(session: Session) -> bool:

@@ -15,6 +15,7 @@ from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.records.record import now
 from disposal.models.screening.dossier_draft import DossierDraft
 from disposal.services.accounts.permissions import require
+from disposal.services.accounts.persons import owned_by
 from disposal.services.records import audit
 from disposal.services.records.writing import change, enter, locked
 
@@ -95,9 +96,7 @@ def _open(session: Session, draft_id: UUID) -> DossierDraft:
 
 def _own(session: Session) -> Iterable[Any]:
     actor = require(session, "dossier_draft.saved")
-    if actor.account_id is not None:
-        return (DossierDraft.owner_id == actor.account_id,)
-    return col(DossierDraft.owner_id).is_(None), DossierDraft.owner == actor.name
+    return owned_by(DossierDraft, account_id=actor.account_id, name=actor.name)
 
 
 def _fill(session: Session, draft: DossierDraft, items: Items) -> None:

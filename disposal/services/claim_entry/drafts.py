@@ -14,6 +14,7 @@ from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
 from disposal.models.claims.claim_draft import ClaimDraft, DraftState
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import require
+from disposal.services.accounts.persons import owned_by
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.claim_entry.party_fields import BLOCKS
 from disposal.services.claim_entry.typed import Typed
@@ -90,7 +91,8 @@ def open_draft(session: Session, draft_id: UUID, *, owner: DraftOwner) -> Opened
 
 def drafts_of(session: Session, owner: DraftOwner) -> list[ClaimDraft]:
     """Return one's own open drafts, the last saved first."""
-    query = select(ClaimDraft).where(ClaimDraft.state == DraftState.open, *_of(owner))
+    is_own = owned_by(ClaimDraft, account_id=owner.account_id, name=owner.name)
+    query = select(ClaimDraft).where(ClaimDraft.state == DraftState.open, *is_own)
     return list(session.exec(query.order_by(col(ClaimDraft.saved_at).desc()).limit(MOST_LISTED)).all())
 
 
@@ -189,12 +191,6 @@ def _own(session: Session, draft_id: UUID, owner: DraftOwner) -> ClaimDraft:
 def _is_of(draft: ClaimDraft, owner: DraftOwner) -> bool:
     return draft.owner_id == owner.account_id if owner.account_id else (
         draft.owner_id is None and draft.owner == owner.name)  # fmt: skip
-
-
-def _of(owner: DraftOwner) -> tuple[bool, ...]:
-    if owner.account_id:
-        return (ClaimDraft.owner_id == owner.account_id,)
-    return (col(ClaimDraft.owner_id).is_(None), ClaimDraft.owner == owner.name)  # type: ignore[return-value]
 
 
 def _refuse_closed(draft: ClaimDraft) -> None:

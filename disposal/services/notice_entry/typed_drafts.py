@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from disposal.models.projects.notice_form_draft import NoticeFormDraft
 from disposal.models.records.record import now
 from disposal.services.accounts.permissions import require
+from disposal.services.accounts.persons import owned_by
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.records import audit
 from disposal.services.records.writing import change, enter
@@ -59,13 +60,9 @@ def close_form(session: Session, project_id: UUID, *, event: str = "notice_form_
 
 def _open(session: Session, project_id: UUID) -> NoticeFormDraft | None:
     actor = require(session, "projects.read")
-    query = select(NoticeFormDraft).where(
-        NoticeFormDraft.project_id == project_id, col(NoticeFormDraft.closed_at).is_(None)
-    )
-    if actor.account_id is not None:
-        query = query.where(NoticeFormDraft.owner_id == actor.account_id)
-    else:
-        query = query.where(col(NoticeFormDraft.owner_id).is_(None), NoticeFormDraft.owner == actor.name)
+    is_open = NoticeFormDraft.project_id == project_id, col(NoticeFormDraft.closed_at).is_(None)
+    is_own = owned_by(NoticeFormDraft, account_id=actor.account_id, name=actor.name)
+    query = select(NoticeFormDraft).where(*is_open, *is_own)
     return session.exec(query.order_by(col(NoticeFormDraft.id).desc()).limit(1)).first()
 
 

@@ -23,6 +23,7 @@ from disposal.models.publication.press import BookingState, PressBooking
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import PendingRescreening, Screening
 from disposal.services.accounts.permissions import may
+from disposal.services.accounts.persons import owned_by
 from disposal.services.approvals.submissions import newest_returns
 from disposal.services.discipline_opinions.discipline_opinions import opinions_due
 from disposal.services.filings.published import FilingContext
@@ -56,8 +57,8 @@ def waiting_for(session: Session, context: WorkContext) -> Waiting:
 def claim_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     """Return the person's own claims not completed."""
     actor = context.actor
-    is_own = ClaimDraft.owner_id == actor.account_id if actor.account_id else ClaimDraft.owner == actor.name
-    query = select(ClaimDraft).where(is_own, ClaimDraft.state == DraftState.open)
+    is_own = owned_by(ClaimDraft, account_id=actor.account_id, name=actor.name)
+    query = select(ClaimDraft).where(*is_own, ClaimDraft.state == DraftState.open)
     for draft in session.exec(query.order_by(col(ClaimDraft.saved_at).desc()).limit(MOST + 1)):
         about = draft.title or "未填债务人"
         yield WorkItem("完成债权草稿", "finish the claim", about, f"/desk/claims/drafts/{draft.id}", draft.saved_at)
