@@ -237,7 +237,9 @@ def _printable(value: Any) -> Any:
 def _files_filed(session: Session, objection: Objection, *, number: int) -> tuple[LetterSection, ...]:
     """Return the section of the files that came from the objector, each with its SHA-256; none without files."""
     files = [each for each in files_of(session, objection.id) if each.is_from_objector]
-    rows = tuple(LetterFact(f"第{at}件", f"{each.file_name}\n{each.sha256}") for at, each in enumerate(files, 1))
+    rows = tuple(
+        LetterFact(f"第{at}件", f"{each.file_name}\n{digest_lines(each.sha256)}") for at, each in enumerate(files, 1)
+    )
     return (LetterSection(heading_of(number, "材料（文件名及SHA-256）"), rows),) if rows else ()
 
 
