@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from disposal.api.examples import REFUSALS
-from disposal.web.problem import PROBLEM_JSON
+from disposal.web.errors import PROBLEM_JSON
 
 _DESCRIPTION = """
 不良资产处置公告登记的数据接口。公告和计算器任何人可读；业务部分须以令牌证明身份。

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from disposal.api.examples import REFUSALS
 from disposal.services.public.queries import InvalidQuery, problems_of
-from disposal.web.problem import PROBLEM_JSON, problem_of
+from disposal.web.errors import PROBLEM_JSON, problem_of
 from disposal.web.responses import NEVER
 from notices.errors import NoticesError
 

@@ -1,8 +1,14 @@
-"""Errors of the web besides the register's own: unknown address, wrong method, internal error."""
+"""Errors of the web besides the register's own: unknown address, wrong method, internal error; and the shape of all.
 
-from typing import ClassVar
+The shape is that of problem details (RFC 9457): the standard's members, and ours under ``error``.
+"""
+
+from typing import Any, ClassVar
 
 from disposal.errors import DisposalError
+from notices.errors import NoticesError
+
+PROBLEM_JSON = "application/problem+json"
 
 READING = "GET, HEAD"
 """The methods of an address that is only read."""
@@ -61,3 +67,14 @@ class Unexpected(DisposalError):
             en="something went wrong on our side and was logged; try again later, and if it persists "
             "send this address to the registry's administrator",
         )
+
+
+def problem_of(error: NoticesError) -> dict[str, Any]:
+    """Return the problem details of an error; ``type`` names its code, which is stable."""
+    return {
+        "type": f"urn:disposal:error:{error.code}",
+        "title": error.code.replace("_", " "),
+        "status": error.status,
+        "detail": error.en,
+        "error": error.as_json(),
+    }

@@ -13,10 +13,10 @@ from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
 from disposal.services.publication.errors import NoticeUnknown
 from disposal.web.bearer import TokenMissing
+from disposal.web.errors import problem_of
 from disposal.web.hosts import HostUnknown
 from disposal.web.posted_form import LIMITS, FormTooLarge
 from disposal.web.preconditions import PreconditionMissing, StateChanged
-from disposal.web.problem import problem_of
 from disposal.web.rates import TooManyRequests
 from notices.reading.problems import Problem
 from notices.working_days.calendar import CalendarYearMissing
