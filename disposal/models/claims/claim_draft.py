@@ -1,15 +1,13 @@
 """ClaimDraft (债权草稿): a claim as far as somebody has typed it, errors and all."""
 
-from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, text
-from sqlmodel import Field
-from sqlmodel.sql.sqltypes import UTCDateTime
+from sqlmodel import Field, col
 
 from disposal.models.records.columns import JSON, coded
-from disposal.models.records.record import Record, now
+from disposal.models.records.own_draft import OwnDraft
 from notices.codes import Coded
 from notices.text import Line
 
@@ -22,12 +20,12 @@ class DraftState(Coded):
     discarded = "discarded", "已作废"
 
 
-class ClaimDraft(Record, table=True):
+class ClaimDraft(OwnDraft, table=True):
     """债权草稿. ``typed`` holds what stands in the form, with personal numbers masked.
 
     ``sealed`` holds the same, encrypted, where something had to be masked. ``base_claim_id`` is the claim that is being
     changed: ``opened`` is how it stood in the form when it was opened, ``base_position`` the last audit entry of its
-    records then. What is typed is no record yet, so the audit trail names only when, by whom, and which draft.
+    records then.
     """
 
     __tablename__ = "claim_draft"
@@ -41,14 +39,15 @@ class ClaimDraft(Record, table=True):
     unaudited: ClassVar[frozenset[str]] = frozenset({"typed", "opened", "sealed", "title"})
 
     issuer_id: UUID | None = Field(default=None, foreign_key="issuer.id", index=True)
-    owner_id: UUID | None = Field(default=None, description="account; empty: the command line")
-    owner: Line = Field(description="name of the person who types")
     title: Line | None = Field(default=None, description="debtor as far as typed, for lists")
     state: DraftState = Field(default=DraftState.open, sa_type=coded(DraftState))
     typed: list[list[str]] = Field(default_factory=list, sa_type=JSON, description="name and text, as they stand")
-    sealed: bytes | None = Field(default=None, repr=False)
     opened: list[list[str]] | None = Field(default=None, sa_type=JSON)
     base_claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     base_position: int | None = Field(default=None, sa_type=BigInteger)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True, description="what it became")
-    saved_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
+
+    @classmethod
+    def open_only(cls) -> Any:
+        """Build the condition that a draft is still being filled in."""
+        return col(cls.state) == DraftState.open

@@ -12,14 +12,13 @@ from disposal.errors import DisposalError, RecordRefused
 from disposal.models.claims.claim import Claim
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.records.record import new_id
+from disposal.services.accounts.own_drafts import is_stored, own_drafts
 from disposal.services.claim_entry.conflicts import Chosen, FieldConflict, conflicts, merged
 from disposal.services.claim_entry.drafts import (
     DraftOwner,
     as_page,
     as_pairs,
     close,
-    drafts_of,
-    is_stored,
     masked,
     new_draft,
     own_open_draft,
@@ -77,7 +76,7 @@ def save_change_draft(
 
     Raises: RecordNotFound, RecordRefused.
     """
-    if is_stored(session, page.draft_id):
+    if is_stored(session, ClaimDraft, page.draft_id):
         return save_draft(session, typed, owner=owner, draft_id=page.draft_id)
     found(session, Claim, claim_id)
     values = {
@@ -122,17 +121,17 @@ def save_changes(
     ``choices`` say by the path of a differing field whose text counts. Raises: RecordNotFound; RecordRefused;
     ClaimChangedMeanwhile if somebody else saved and a field that both changed is not chosen; InvalidRecord.
     """
-    opened = own_open_draft(session, draft_id, owner)
-    claim_id, was = _base(opened.draft)
+    draft = own_open_draft(session, draft_id, owner)
+    changed, (claim_id, was) = typed_in(session, draft), _base(draft)
     claim = locked(session, Claim, claim_id, is_alone=True)
-    differing = differing_fields(session, opened.draft, opened.typed)
+    differing = differing_fields(session, draft, changed)
     if differing and any(choices.get(each.path) is None for each in _to_be_told(differing, choices)):
         raise ClaimChangedMeanwhile(differing)
     saved = typed_of(session, claim_id)
-    typed = merged(was, saved, opened.typed, choices) if differing else opened.typed
+    typed = merged(was, saved, changed, choices) if differing else changed
     with session.begin_nested():
         write_changes(session, claim, saved, typed, reason=reason)
-        close(session, opened.draft, claim_id)
+        close(session, draft, claim_id)
     return claim
 
 
@@ -153,5 +152,4 @@ def _base(draft: ClaimDraft) -> tuple[UUID, Mapping[str, str]]:
 
 
 def _draft_of(session: Session, claim_id: UUID, owner: DraftOwner) -> ClaimDraft | None:
-    known = (draft for draft in drafts_of(session, owner) if draft.base_claim_id == claim_id)
-    return next(known, None)
+    return next(iter(own_drafts(session, ClaimDraft, owner, ClaimDraft.base_claim_id == claim_id, most=1)), None)

@@ -14,7 +14,7 @@ from disposal.models.parties.party import Party
 from disposal.models.projects.issuer import Issuer
 from disposal.models.records.record import Record
 from disposal.services.accounts.identity import acting
-from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft
+from disposal.services.claim_entry.drafts import DraftOwner, close, own_open_draft, typed_in
 from disposal.services.claim_entry.entry import Entry
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.claim_entry.typed import Typed, row_of, rows_of
@@ -32,15 +32,15 @@ def complete(session: Session, draft_id: UUID, *, owner: DraftOwner, today: date
     Raises: RecordNotFound; RecordRefused for a draft that is closed or changes a claim; InvalidRecord with every
     problem, at the field of the page. Then nothing is made.
     """
-    opened = own_open_draft(session, draft_id, owner)
-    if opened.draft.base_claim_id is not None:
+    draft = own_open_draft(session, draft_id, owner)
+    if draft.base_claim_id is not None:
         raise RecordRefused(
             field="base_claim_id",
             zh="该草稿是对已有债权的修改；请保存修改。",
             en="The draft changes a claim on record; save its changes instead.",
         )
-    claim = enter_page(session, opened.typed, today=today, issuer_id=opened.draft.issuer_id)
-    close(session, opened.draft, claim.id)
+    claim = enter_page(session, typed_in(session, draft), today=today, issuer_id=draft.issuer_id)
+    close(session, draft, claim.id)
     return claim
 
 

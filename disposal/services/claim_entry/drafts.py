@@ -1,25 +1,30 @@
 """Drafts of claims: kept as typed, found again by their owner, and put aside (作废) without being lost."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from disposal.errors import RecordNotFound, RecordRefused
+from disposal.errors import RecordRefused
 from disposal.identifiers import mask_personal_number, mask_personal_numbers_in
 from disposal.models.claims.claim_draft import ClaimDraft, DraftState
 from disposal.models.records.record import now
+from disposal.services.accounts.own_drafts import (
+    is_stored,
+    keep,
+    others_drafts,
+    own_draft,
+    own_drafts,
+    seal,
+    unsealed,
+)
 from disposal.services.accounts.permissions import require
-from disposal.services.accounts.persons import owned_by
-from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.claim_entry.party_fields import BLOCKS
 from disposal.services.claim_entry.typed import Typed
 from disposal.services.records import audit
-from disposal.services.records.writing import change, enter, locked
+from disposal.services.records.writing import change
 from notices.written.documents import is_credit_code, plain_number
 
 MOST_LISTED = 50
@@ -57,57 +62,39 @@ def save_draft(session: Session, typed: Typed, *, owner: DraftOwner, draft_id: U
     Texts with a full personal number are stored encrypted. Raises: RecordNotFound for a draft of somebody else;
     RecordRefused for one that is completed or put aside.
     """
-    if draft_id is None or not is_stored(session, draft_id):
+    if draft_id is None or not is_stored(session, ClaimDraft, draft_id):
         return new_draft(session, typed, {} if draft_id is None else {"id": draft_id}, owner=owner)
-    draft = _own(session, draft_id, owner)
-    _refuse_closed(draft)
-    if list(typed_in(session, draft).items()) != list(typed.items()):
-        before = audit.facts(draft)
-        _fill(session, draft, typed)
-        audit.record(session, "claim_draft.saved", subject=draft, before=before)
-    return draft
-
-
-def is_stored(session: Session, draft_id: UUID) -> bool:
-    """Return whether a draft is stored under an id; two first posts of one page wait for each other."""
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(draft_id), 0))))
-    query = select(ClaimDraft.id).where(ClaimDraft.id == draft_id).execution_options(**{OF_ALL_ISSUERS: True})
-    return session.exec(query).first() is not None
+    return _keep(session, own_open_draft(session, draft_id, owner), typed)
 
 
 def new_draft(session: Session, typed: Typed, values: Mapping[str, Any], *, owner: DraftOwner) -> ClaimDraft:
     """Open a draft with further values of its record."""
     who = {"owner": owner.name, "owner_id": owner.account_id, "issuer_id": owner.issuer_id}
-    draft = ClaimDraft.model_validate({**who, **values})
-    _fill(session, draft, typed)
-    return enter(session, draft, event="claim_draft.opened")
+    return _keep(session, ClaimDraft.model_validate({**who, **values}), typed)
 
 
 def open_draft(session: Session, draft_id: UUID, *, owner: DraftOwner) -> OpenedDraft:
     """Return one's own draft with its texts as they were typed. Raises: RecordNotFound."""
-    draft = _own(session, draft_id, owner)
+    draft = own_draft(session, ClaimDraft, draft_id, owner)
     return OpenedDraft(draft, typed_in(session, draft))
 
 
 def drafts_of(session: Session, owner: DraftOwner) -> list[ClaimDraft]:
     """Return one's own open drafts, the last saved first."""
-    is_own = owned_by(ClaimDraft, account_id=owner.account_id, name=owner.name)
-    query = select(ClaimDraft).where(ClaimDraft.state == DraftState.open, *is_own)
-    return list(session.exec(query.order_by(col(ClaimDraft.saved_at).desc()).limit(MOST_LISTED)).all())
+    return own_drafts(session, ClaimDraft, owner, most=MOST_LISTED)
 
 
 def discard(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str) -> ClaimDraft:
     """Put one's own draft aside (作废). Raises: RecordNotFound, RecordRefused once completed, InvalidRecord."""
     require(session, "claim_draft.discarded")
-    draft = _own(session, draft_id, owner)
-    _refuse_closed(draft)
+    draft = own_open_draft(session, draft_id, owner)
     return change(session, draft, {"state": DraftState.discarded}, event="claim_draft.discarded", reason=reason)
 
 
 def restore(session: Session, draft_id: UUID, *, owner: DraftOwner, reason: str) -> ClaimDraft:
     """Take a draft up again that was put aside (还原). Raises: RecordNotFound, RecordRefused, InvalidRecord."""
     require(session, "claim_draft.restored")
-    draft = _own(session, draft_id, owner)
+    draft = own_draft(session, ClaimDraft, draft_id, owner)
     if draft.state is not DraftState.discarded:
         raise RecordRefused(
             field="id",
@@ -126,17 +113,12 @@ def close(session: Session, draft: ClaimDraft, claim_id: UUID) -> None:
 
 def others_changing(session: Session, claim_id: UUID, owner: DraftOwner) -> list[ClaimDraft]:
     """Return the open drafts of other people that change this claim: 李敏正在修改（14:20起）."""
-    query = select(ClaimDraft).where(ClaimDraft.base_claim_id == claim_id, ClaimDraft.state == DraftState.open)
-    rows = session.exec(query.order_by(col(ClaimDraft.saved_at).desc())).all()
-    return [row for row in rows if not _is_of(row, owner)]
+    return others_drafts(session, ClaimDraft, owner, ClaimDraft.base_claim_id == claim_id)
 
 
 def typed_in(session: Session, draft: ClaimDraft) -> dict[str, str]:
     """Return the texts of a draft as they were typed."""
-    if draft.sealed is None:
-        return as_page(draft.typed)
-    opened: str = session.info["personal_numbers"]().decrypt(draft.sealed, party_id=draft.id)
-    return as_page(json.loads(opened))
+    return as_page(_pairs_in(session, draft))
 
 
 def as_pairs(typed: Typed) -> list[list[str]]:
@@ -154,23 +136,28 @@ def masked(typed: Typed) -> dict[str, str]:
     return {name: _masked(name, text) for name, text in typed.items()}
 
 
-def own_open_draft(session: Session, draft_id: UUID, owner: DraftOwner) -> OpenedDraft:
+def own_open_draft(session: Session, draft_id: UUID, owner: DraftOwner) -> ClaimDraft:
     """Lock one's own draft that is still being filled in. Raises: RecordNotFound, RecordRefused."""
-    draft = _own(session, draft_id, owner)
+    draft = own_draft(session, ClaimDraft, draft_id, owner)
     _refuse_closed(draft)
-    return OpenedDraft(draft, typed_in(session, draft))
+    return draft
 
 
-def _fill(session: Session, draft: ClaimDraft, typed: Typed) -> None:
+def _keep(session: Session, draft: ClaimDraft, typed: Typed) -> ClaimDraft:
+    return keep(session, draft, as_pairs(typed), fill=_fill, read=_pairs_in)
+
+
+def _fill(session: Session, draft: ClaimDraft, pairs: list[list[str]]) -> None:
+    typed = as_page(pairs)
     shown = masked(typed)
-    is_whole = shown == dict(typed)
-    draft.typed = as_pairs(shown)
-    draft.sealed = None
-    if not is_whole:
-        vault = session.info["personal_numbers"]()
-        draft.sealed = vault.encrypt(json.dumps(as_pairs(typed), ensure_ascii=False), party_id=draft.id)
+    draft.typed, draft.sealed, draft.saved_at = as_pairs(shown), None, now()
+    if shown != typed:
+        seal(session, draft, pairs)
     draft.title = " ".join(shown.get("debtor-name", "").split())[:_LONGEST_TITLE] or None
-    draft.saved_at = now()
+
+
+def _pairs_in(session: Session, draft: ClaimDraft) -> list[list[str]]:
+    return draft.typed if draft.sealed is None else unsealed(session, draft)
 
 
 def _masked(name: str, text: str) -> str:
@@ -179,18 +166,6 @@ def _masked(name: str, text: str) -> str:
         return str(mask_personal_numbers_in(text))
     number = plain_number(text)
     return text if is_credit_code(number) else mask_personal_number(number)
-
-
-def _own(session: Session, draft_id: UUID, owner: DraftOwner) -> ClaimDraft:
-    draft = locked(session, ClaimDraft, draft_id)
-    if not _is_of(draft, owner):
-        raise RecordNotFound(label=ClaimDraft.label, key=draft_id)
-    return draft
-
-
-def _is_of(draft: ClaimDraft, owner: DraftOwner) -> bool:
-    return draft.owner_id == owner.account_id if owner.account_id else (
-        draft.owner_id is None and draft.owner == owner.name)  # fmt: skip
 
 
 def _refuse_closed(draft: ClaimDraft) -> None:

@@ -4,7 +4,7 @@ Screenings are not changed. They hold digests of the old key, which are compared
 replay the same under any key. Fingerprints of decisions do not contain digests.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any, TypeVar
@@ -14,15 +14,13 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from disposal.errors import RecordRefused
-from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.parties.party import Party
 from disposal.models.parties.standing import ContactTrace
-from disposal.models.projects.notice_form_draft import NoticeFormDraft
 from disposal.models.records.record import Record
 from disposal.models.screening.bidder import Bidder
-from disposal.models.screening.dossier_draft import DossierDraft
 from disposal.models.screening.screening import WatchedParty
 from disposal.personal_data.encryption import PersonalNumbers
+from disposal.services.accounts.own_drafts import DRAFTS
 from disposal.services.parties.standings import contact_digest
 from disposal.services.personal_numbers.list_entries import reseal_entries
 from disposal.services.records import audit
@@ -111,11 +109,8 @@ class _Rotation:
         """Re-encrypt drafts of claims in which a number is typed, and those of dossiers and notices."""
         done = 0
         self.on_progress("drafts", 0)
-        claims = self._each(ClaimDraft, col(ClaimDraft.sealed).is_not(None))
-        dossiers = self._each(DossierDraft, col(DossierDraft.sealed).is_not(None))
-        forms = self._each(NoticeFormDraft, col(NoticeFormDraft.sealed).is_not(None))
-        drafts: Iterable[ClaimDraft | DossierDraft | NoticeFormDraft] = chain(claims, dossiers, forms)
-        for done, draft in enumerate(drafts, start=1):
+        each = (self._each(table, col(table.sealed).is_not(None)) for table in DRAFTS)
+        for done, draft in enumerate(chain.from_iterable(each), start=1):
             typed = self.old.decrypt(draft.sealed or b"", party_id=draft.id)
             event = f"{draft.__tablename__}.resealed"
             self._change(draft, event, sealed=self.new.encrypt(typed, party_id=draft.id))

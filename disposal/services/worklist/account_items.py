@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from disposal.models.accounts.account import Account
 from disposal.models.approvals.submission import Submission, SubmissionState
-from disposal.models.claims.claim_draft import ClaimDraft, DraftState
 from disposal.services.accounts.accounts import account_called, disable_account
+from disposal.services.accounts.own_drafts import DRAFTS
+from disposal.services.accounts.persons import owned_by
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.records.validation import read_reason
 from notices.dates import SHANGHAI
@@ -20,13 +21,15 @@ def open_items_of(session: Session, account_id: UUID) -> Sequence[str]:
     """Return the open items of an account, oldest first: kind and day only, for who disables it may see no cases."""
     every: Any = {OF_ALL_ISSUERS: True}
     account = session.get_one(Account, account_id)
-    drafts = select(ClaimDraft.saved_at).where(ClaimDraft.owner_id == account_id, ClaimDraft.state == DraftState.open)
+    items = list[tuple[datetime, str]]()
+    for table in DRAFTS:
+        drafts = select(table.saved_at).where(table.open_only(), *owned_by(table, account_id=account_id, name=""))
+        items += [(at, f"保存的{table.label[0]}") for at in session.exec(drafts, execution_options=every)]
     waiting = select(Submission.created_at).where(
         Submission.submitted_by_id == account.person_id, Submission.state == SubmissionState.waiting
     )
-    saved = session.exec(drafts.order_by(col(ClaimDraft.saved_at)), execution_options=every).all()
-    sent = session.exec(waiting.order_by(col(Submission.created_at)), execution_options=every).all()
-    return [f"{_day(at)}保存的债权草稿" for at in saved] + [f"{_day(at)}提交、待审批的公告" for at in sent]
+    items += [(at, "提交、待审批的公告") for at in session.exec(waiting, execution_options=every)]
+    return [f"{at.astimezone(SHANGHAI).date().isoformat()}{what}" for at, what in sorted(items)]
 
 
 def disable_holder(session: Session, login: str, *, reason: str, at: datetime, despite_items: bool = False) -> Account:
@@ -39,7 +42,3 @@ def disable_holder(session: Session, login: str, *, reason: str, at: datetime, d
     items = open_items_of(session, account_called(session, login).id)
     because = f"{read_reason(reason)}（尚有{len(items)}件未办结）" if items else reason
     return disable_account(session, login, reason=because, at=at)
-
-
-def _day(at: datetime) -> str:
-    return at.astimezone(SHANGHAI).date().isoformat()

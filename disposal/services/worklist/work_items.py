@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 from disposal.acting import Actor, Role
 from disposal.eligibility.findings.finding import Outcome
 from disposal.lifecycle import NoticeState
-from disposal.models.claims.claim_draft import ClaimDraft, DraftState
 from disposal.models.parties.party import Party
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.publication.notice import Notice
@@ -23,7 +22,6 @@ from disposal.models.publication.press import BookingState, PressBooking
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import PendingRescreening, Screening
 from disposal.services.accounts.permissions import may
-from disposal.services.accounts.persons import owned_by
 from disposal.services.approvals.submissions import newest_returns
 from disposal.services.discipline_opinions.discipline_opinions import opinions_due
 from disposal.services.filings.published import FilingContext
@@ -31,6 +29,7 @@ from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
 from disposal.services.windows.events import reminder_day
+from disposal.services.worklist.draft_items import claim_drafts, dossier_drafts, notice_forms
 from disposal.services.worklist.enquiry_items import enquiries
 from disposal.services.worklist.objection_items import objections
 from disposal.services.worklist.override_requests import overrides_to_approve
@@ -52,16 +51,6 @@ def waiting_for(session: Session, context: WorkContext) -> Waiting:
         is_cut = is_cut or len(items) > MOST
     far = date.max
     return Waiting(tuple(sorted(found, key=lambda item: (item.due_on or far, item.since))), is_cut)
-
-
-def claim_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
-    """Return the person's own claims not completed."""
-    actor = context.actor
-    is_own = owned_by(ClaimDraft, account_id=actor.account_id, name=actor.name)
-    query = select(ClaimDraft).where(*is_own, ClaimDraft.state == DraftState.open)
-    for draft in session.exec(query.order_by(col(ClaimDraft.saved_at).desc()).limit(MOST + 1)):
-        about = draft.title or "未填债务人"
-        yield WorkItem("完成债权草稿", "finish the claim", about, f"/desk/claims/drafts/{draft.id}", draft.saved_at)
 
 
 def notice_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
@@ -267,6 +256,8 @@ Source = Callable[[Session, WorkContext], Iterable[WorkItem]]
 SOURCES: tuple[Source, ...] = (
     submissions,
     claim_drafts,
+    dossier_drafts,
+    notice_forms,
     notice_drafts,
     possible_matches,
     overrides_to_approve,

@@ -12,11 +12,13 @@ from disposal.acting import Role
 from disposal.models.accounts.account import Account
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.records.audit_entry import AuditEntry
+from disposal.services.notice_entry.typed_drafts import keep_form
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
 from tests.support.factories import add, make_issuer
+from tests.support.publishing import enter_project
 from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
@@ -220,14 +222,17 @@ def test_account_with_open_items_is_disabled_only_where_that_is_said(guanli: Des
     with database.session("limin") as session:
         draft = ClaimDraft.model_validate({"owner": "虚构limin", "owner_id": limin, "title": "虚构乙厂"})
         add(session, draft, event="claim_draft.opened")
+        project = enter_project(session)
+        keep_form(session, project.id, {"words-title": "虚构标题"}, position=1)
     guanli.get("/desk/users/limin")
     assert "despite_items" not in guanli.shown
     answer = guanli.post("/desk/users/limin/disable", {"reason": "离职"})
-    assert (answer.status_code, "尚有1件未办结" in answer.text) == (409, True)
+    assert (answer.status_code, "尚有2件未办结" in answer.text) == (409, True)
     assert "保存的债权草稿" in answer.text
+    assert "保存的公告填写草稿" in answer.text
     assert "虚构乙厂" not in answer.text
     page = guanli.post("/desk/users/limin/disable", {"reason": "离职", "despite_items": "yes"}).text
     assert "已停用" in page
     with database.session() as session:
         event = AuditEntry.event == "account.disabled"
-        assert session.exec(select(AuditEntry.reason).where(event)).one() == "离职（尚有1件未办结）"
+        assert session.exec(select(AuditEntry.reason).where(event)).one() == "离职（尚有2件未办结）"

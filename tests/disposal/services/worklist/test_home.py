@@ -8,6 +8,9 @@ from sqlmodel import Session
 from disposal.acting import Actor, Channel, Role
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.publication.placement import PlacementCreate
+from disposal.models.records.record import new_id
+from disposal.services.bidders.dossier_drafts import keep_dossier
+from disposal.services.notice_entry.typed_drafts import keep_form
 from disposal.services.press.bookings import book
 from disposal.services.press.placements import record_placement
 from disposal.services.publication.publication import draft_notice
@@ -104,12 +107,18 @@ def test_paper_booked_for_a_later_day_is_overdue_from_the_working_day_after_that
 
 
 def test_drafts_wait_and_own_notices_and_acts_are_listed(session: Session) -> None:
-    notice = draft_notice(session, enter_project(session).id, published_on=date(2022, 8, 30))
+    project = enter_project(session)
+    notice = draft_notice(session, project.id, published_on=date(2022, 8, 30))
     add(session, ClaimDraft.model_validate({"owner": "测试员", "title": "虚构乙厂"}))
+    dossier = keep_dossier(session, new_id(), (("bidder-name", "虚构丁厂"), ("project", "测试-甲")))
+    keep_form(session, project.id, {"words-title": "虚构标题"}, position=1)
     add(session, ClaimDraft.model_validate({"owner": "他人", "title": "虚构丙厂"}))
     home = home_of(session)
     assert ("公告草稿", "测试-甲 虚构甲项目") in waiting(home)
-    assert ("完成债权草稿", "虚构乙厂") in waiting(home)
+    paths = {(item.zh, item.about): item.path for item in home.waiting}
+    assert ("完成债权草稿", "虚构乙厂") in paths
+    assert paths["完成申报草稿", "虚构丁厂 测试-甲"] == f"/desk/bidders/new?draft={dossier.id}"
+    assert paths["完成公告填写", "测试-甲 虚构甲项目"] == f"/desk/projects/{project.id}/notice?change=1"
     assert "虚构丙厂" not in str(home.waiting)
     assert [(item.about, item.path) for item in home.begun] == [("测试-甲 虚构甲项目", f"/desk/notices/{notice.id}")]
     assert [entry.what for entry in home.done].count("起草公告") == 1
