@@ -11,9 +11,9 @@ from rich.table import Table
 from sqlmodel import Session
 
 from disposal.acting import Role, TokenScope
-from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import console, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of, metavar_of
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.clock import now
 from disposal.registry.due_publications import open_register
 from disposal.registry.sign_in import prove_by_hand
@@ -77,11 +77,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal user list
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "accounts.read") as session,
-    ):
+    with reading_session(context, "accounts.read", as_json=as_json) as session:
         rows = list_accounts(session)
     if as_json:
         print_json({"users": [row.as_json() for row in rows]})
@@ -220,11 +216,7 @@ def token(
 @contextmanager
 def _writing(context: typer.Context, *, as_json: bool) -> Iterator[Session]:
     """Yield the session of a command that changes an account, in one transaction; a refusal is told as asked for."""
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         yield session
 
 

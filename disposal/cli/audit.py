@@ -6,12 +6,9 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import staff_reading
-from disposal.cli.console.answers import refusals_as_json
+from disposal.cli.console.register_session import reading_session
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.registry.due_publications import open_register
 from disposal.services.records.audit_trail import entries, is_as_written
-from disposal.settings import get_settings
 from notices.dates import SHANGHAI
 
 audit_app = typer.Typer(help="审计记录 · The audit trail: who changed what, when and why.", no_args_is_help=True)
@@ -38,11 +35,7 @@ def show(
 
     Example: disposal audit show --last 5 --json
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "audit.read") as session,
-    ):
+    with reading_session(context, "audit.read", as_json=as_json) as session:
         found = entries(session, subject_id=subject, last=last)
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in found], ensure_ascii=False, indent=2))

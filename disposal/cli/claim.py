@@ -10,6 +10,7 @@ import typer
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
+from disposal.cli.console.register_session import writing_session
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.registry.due_publications import open_register
 from disposal.services.accounts.permissions import require
@@ -62,11 +63,7 @@ def show(
 
     Example: disposal claim show 01a2265d-5711-7cc3-91e5-c2f795de1fd5
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         require(session, "claims.read")
         typed = typed_of(session, claim_id)
     if as_json:
@@ -82,11 +79,7 @@ def drafts(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal --as 陈静 claim drafts
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         found = [_as_json(draft) for draft in drafts_of(session, owner_in(session))]
     if as_json:
         print_json({"drafts": found})

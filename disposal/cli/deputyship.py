@@ -6,11 +6,10 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_day, print_json
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.models.accounts.person import Person
 from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate
-from disposal.registry.due_publications import open_register
 from disposal.services.accounts.persons import person_acting, person_with_login
 from disposal.services.approvals.deputyships import (
     deputyships,
@@ -21,7 +20,6 @@ from disposal.services.approvals.deputyships import (
 from disposal.services.projects.issuers import issuer_called
 from disposal.services.records.validation import read
 from disposal.services.records.writing import found
-from disposal.settings import get_settings
 
 deputy_app = typer.Typer(
     name="deputy", help="代理 · Deputies: who approves for whom, and until when.", no_args_is_help=True
@@ -47,11 +45,7 @@ def add(
 
     Example: disposal --as wang deputy add shen --issuer HRZJ --until 2026-12-05
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         _, own = person_acting(session, "deputyship.entered")
         values = {
             "issuer_id": issuer_called(session, issuer).id,
@@ -72,11 +66,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal deputy list
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "deputyships.read") as session,
-    ):
+    with reading_session(context, "deputyships.read", as_json=as_json) as session:
         rows = [_as_json(*row) for row in deputyships(session)]
     if as_json:
         print_json({"deputies": rows})
@@ -96,11 +86,7 @@ def end(
 
     Example: disposal --as wang deputy end 01988f3a-0000-7000-8000-000000000000 --reason 已返岗
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = end_deputyship(session, deputyship_id, reason=reason)
         shown = _as_json(row, found(session, Person, row.principal_id), found(session, Person, row.deputy_id))
     _print(shown, as_json=as_json)

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, print_json, refusals_as_json
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.mailbox_keys.identity import fingerprint_of
 from disposal.models.records.record import now
 from disposal.registry.due_publications import open_register
@@ -47,11 +48,7 @@ def identity(
 
     Example: disposal --as zhouyan discipline identity
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         made = make_officer_key(session, at=now(), is_anew=anew)
     _show(made, as_json=as_json)
 
@@ -75,11 +72,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal --as zhouyan discipline list
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "reports.read") as session,
-    ):
+    with reading_session(context, "reports.read", as_json=as_json) as session:
         keys, shown = list_keys(session), trusted_keys(session).fingerprint
     if as_json:
         rows = [

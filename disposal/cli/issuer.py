@@ -8,9 +8,10 @@ from uuid import UUID
 import typer
 
 from disposal.acting import Role
-from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.choices import code_of
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.console.yuan import parse_yuan
 from disposal.models.approvals.authority import ApprovalAuthorityCreate
 from disposal.models.approvals.submission import RequiredStep
@@ -60,11 +61,7 @@ def enter(
     Example: disposal --as guanli issuer enter XGCS name=虚构资产管理股份有限公司 branch=测试省分公司 kind=local_amc
     """
     given = {"code": code, **{field: value for field, value in parse_pairs(values, "kind=local_amc").items() if value}}
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = _as_json(enter_issuer(session, read(IssuerCreate, given)))
     if as_json:
         print_json(row)
@@ -85,11 +82,7 @@ def change(
     Example: disposal issuer change HRZJ kind=named_amc --reason 补录发布人类别
     """
     changes = {field: value or None for field, value in parse_pairs(values, "kind=local_amc").items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = _as_json(change_issuer(session, issuer_called(session, code).id, changes, reason=reason))
     if as_json:
         print_json(row)
@@ -146,11 +139,7 @@ def authority(
 
     Example: disposal --as guanli issuer authority HRZJ --document 授权〔2026〕12号 --limit 1亿 --until 2026-12-31
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         issuer = issuer_called(session, code)
         days = {"starts_on": since or today_by_database(session), "ends_on": until}
         values = {"issuer_id": issuer.id, "document": document, "limit_amount": limit, **days}
@@ -172,11 +161,7 @@ def end(
 
     Example: disposal --as guanli issuer end-authority 0198a3c2-6f00-7c00-8000-4e1a77c24e1a --reason 负责人调任
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         answer = end_authority(session, authority_id, reason=reason).model_dump(mode="json")
     if as_json:
         print_json(answer)
@@ -190,11 +175,7 @@ def authorities_(context: typer.Context, code: Code, as_json: AsJson = False) ->
 
     Example: disposal --as guanli issuer authorities HRZJ
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "accounts.read") as session,
-    ):
+    with reading_session(context, "accounts.read", as_json=as_json) as session:
         rows = [each.model_dump(mode="json") for each in authorities(session, issuer_called(session, code).id)]
     if as_json:
         print_json({"authorities": rows})

@@ -6,11 +6,10 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_day, parse_pairs, print_json
 from disposal.cli.console.choices import code_of, metavar_of
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.models.projects.preemption_notice import PreemptionNotice, PreemptionNoticeCreate
-from disposal.registry.due_publications import open_register
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.preemption_notices import (
     change_preemption_notice,
@@ -18,7 +17,6 @@ from disposal.services.projects.preemption_notices import (
     preemption_notices_of,
 )
 from disposal.services.records.validation import read
-from disposal.settings import get_settings
 from notices.duties.preemption import PreemptionAnswer
 
 preemption_app = typer.Typer(
@@ -59,11 +57,7 @@ def add(
         "answer": answer,
         "evidence": evidence or None,
     }
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         project_id = project_called(session, project).id
         data = read(PreemptionNoticeCreate, {"project_id": project_id, **values})
         _print([enter_preemption_notice(session, data)], as_json=as_json)
@@ -84,11 +78,7 @@ def change(
     Example: disposal preemption change 01890a5d-… answered_on=2022-08-10 answer=放弃 --reason 收到复函
     """
     changes = {field: value or None for field, value in parse_pairs(values, "answer=放弃").items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         _print([change_preemption_notice(session, notice_id, changes, reason=reason)], as_json=as_json)
 
 
@@ -98,11 +88,7 @@ def list_(context: typer.Context, project: Project, as_json: AsJson = False) -> 
 
     Example: disposal preemption list HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "projects.read") as session,
-    ):
+    with reading_session(context, "projects.read", as_json=as_json) as session:
         rows = preemption_notices_of(session, project_called(session, project).id)
     if not rows and not as_json:
         typer.echo("尚无优先购买权通知；用 disposal preemption add 登记 · none yet; record one with preemption add")

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import SEVERITY_COLOURS, console, parse_pairs, print_json, refusals_as_json
 from disposal.cli.console.inputs import content_in
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.notices.checking import facts_in
 from disposal.registry.due_publications import open_register
 from disposal.services.intake.intake import enter_content
@@ -69,11 +70,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal project list
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "projects.read") as session,
-    ):
+    with reading_session(context, "projects.read", as_json=as_json) as session:
         rows = listed_projects(session)
     if as_json:
         print_json({"projects": [row.as_json() for row in rows]})
@@ -93,11 +90,7 @@ def show(
 
     Example: disposal project show HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "projects.read") as session,
-    ):
+    with reading_session(context, "projects.read", as_json=as_json) as session:
         found = project_called(session, project)
         row = listed_project(session, found)
         drafts = listed(session, is_draft=True, project_id=found.id)
@@ -125,11 +118,7 @@ def change(
     Example: disposal project change HRZJ-HUACHENG review_meeting_on=2022-09-08 --reason 会议改期
     """
     changes = {field: value or None for field, value in parse_pairs(values, "review_meeting_on=2026-04-15").items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         found = change_project(session, project_called(session, project).id, changes, reason=reason)
         row = listed_project(session, found)
     if as_json:

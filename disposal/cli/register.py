@@ -10,14 +10,12 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from disposal.cli.console.actor import staff_reading
-from disposal.cli.console.answers import SEVERITY_COLOURS, parse_day, print_json, refusals_as_json
-from disposal.registry.due_publications import open_register
+from disposal.cli.console.answers import SEVERITY_COLOURS, parse_day, print_json
+from disposal.cli.console.register_session import reading_session
 from disposal.services.projects.codes import CodedProject, coded_projects
 from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.projects.warning_loading import review_project
 from disposal.services.records.dates import today_in_china
-from disposal.settings import get_settings
 from notices.completeness import Severity
 
 warnings_app = typer.Typer(
@@ -42,11 +40,7 @@ def check(
     Example: disposal register check HRZJ-HUACHENG
     """
     day = on or today_in_china()
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "claims.read") as session,
-    ):
+    with reading_session(context, "claims.read", as_json=as_json) as session:
         projects = coded_projects(session, project)
         checked = [(each, review_project(session, each.id, today=day)) for each in _shown(projects)]
     if as_json:

@@ -2,18 +2,10 @@
 
 import getpass
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import typer
 
 from disposal.acting import Actor, Channel
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from disposal.storage.database import Database
 
 TOKEN_VARIABLE = "DISPOSAL_TOKEN"  # noqa: S105 - the name of a variable
 
@@ -48,18 +40,3 @@ def acting(context: typer.Context) -> Actor:
     bearer = os.environ.get(TOKEN_VARIABLE, "").strip() or None
     claimed = said or None if bearer else None
     return Actor(said or user, channel=Channel.command_line, login=claimed, os_user=user, bearer=bearer)
-
-
-@contextmanager
-def staff_reading(context: typer.Context, database: "Database", verb: str) -> Iterator["Session"]:
-    """Yield a read-only session of whoever calls, for a command that shows what only staff may see.
-
-    ``verb`` is the right that it needs, such as ``claims.read``; the session sees the caller's issuers only.
-
-    Raises: PermissionRefused, ScopeRefused, and what ``identify`` raises.
-    """
-    from disposal.services.accounts.permissions import require
-
-    with database.session(acting(context), is_read_only=True) as session:
-        require(session, verb)
-        yield session

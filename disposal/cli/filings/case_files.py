@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from disposal.cli.console.answers import print_json, refusals_as_json
+from disposal.cli.console.answers import print_json
 from disposal.cli.console.outputs import write_folder
+from disposal.cli.console.register_session import writing_session
 from disposal.settings import get_settings
 
 if TYPE_CHECKING:
@@ -60,17 +61,11 @@ def _write(
     *,
     as_json: bool,
 ) -> None:
-    from disposal.cli.console.actor import acting
-    from disposal.registry.due_publications import open_register
     from disposal.services.case_files.case_file import files_in, index_pdf
     from disposal.services.publication.context import context_of
 
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        case = drawn(session, context_of(settings))
+    with writing_session(context, as_json=as_json) as session:
+        case = drawn(session, context_of(get_settings()))
         write_folder(out, files_in(session, case, index_pdf(case)))
         named = zip(case.names(), case.parts, strict=True)
         files: list[dict[str, Any]] = [{"name": name, "sha256": each.sha256, "size": each.size} for name, each in named]

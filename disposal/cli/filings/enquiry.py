@@ -6,10 +6,9 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import operator_calendar, print_json, refusals_as_json
+from disposal.cli.console.answers import operator_calendar, print_json
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.filings.log_filing import Filing, log_filing
-from disposal.registry.due_publications import open_register
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
 from disposal.services.enquiries.overview import EnquiryView, enquiries_of, staff_view
@@ -60,11 +59,7 @@ def list_(
 
     Example: disposal enquiry list --notice HRZJ-2022-0001
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "enquiries.read") as session,
-    ):
+    with reading_session(context, "enquiries.read", as_json=as_json) as session:
         query = EnquiryQuery(q=q, notice=notice, state=state)
         found = list(enquiries_of(session, query, calendar=operator_calendar()))
     if as_json:
@@ -90,12 +85,8 @@ def answer_(
 
     Example: disposal enquiry answer ZX-HRZJ-2022-4830176 --words 已出租，租期至2025年12月31日。
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        known = context_of(settings)
+    with writing_session(context, as_json=as_json) as session:
+        known = context_of(get_settings())
         answer_enquiry(session, receipt, AnswerGiven(words, public), at=known.clock())
         view = staff_view(session, receipt, calendar=known.calendar)
     if as_json:

@@ -8,9 +8,8 @@ from typing import Any, Protocol
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
-from disposal.registry.due_publications import open_register
+from disposal.cli.console.answers import parse_pairs, print_json
+from disposal.cli.console.register_session import writing_session
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import Timeliness
@@ -54,17 +53,13 @@ def log_filing(
     ``log`` is the service; ``shown`` returns the filing as JSON, with the path of its private page under ``path``.
     """
     said = {name: value or None for name, value in parse_pairs(list(filing.values), filing.example).items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         evidence = [read_evidence(path) for path in filing.files]
-        known = context_of(settings)
+        known = context_of(get_settings())
         at = FilingContext(known.clock(), known.calendar)
         filed = log(session, filing.notice, said, evidence, context=at)
         answer = shown(session, filed, known.calendar)
-    link = f"{settings.public_base_url}/{answer.pop('path')}/{filed.token}"
+    link = f"{get_settings().public_base_url}/{answer.pop('path')}/{filed.token}"
     if as_json:
         print_json(answer | {"private_link": link})
         return

@@ -6,15 +6,14 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.filings.case_files import objection_file
 from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.cli.filings.objection_handling import COMMANDS
 from disposal.cli.filings.objection_records import RECORD_COMMANDS
-from disposal.registry.due_publications import open_register
 from disposal.services.objection_register.letters import letter_of
 from disposal.services.objection_register.listing import ObjectionSearch, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
@@ -79,11 +78,7 @@ def list_(
 
     Example: disposal objection list --notice HRZJ-2022-0001
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "objections.read") as session,
-    ):
+    with reading_session(context, "objections.read", as_json=as_json) as session:
         query = ObjectionQuery(q=q, notice=notice, state=state)
         found = objections_of(session, ObjectionSearch(query, operator_calendar(), today_in_china()))
     if as_json:
@@ -101,11 +96,7 @@ def show(context: typer.Context, receipt: Receipt, as_json: AsJson = False) -> N
 
     Example: disposal objection show YY-HRZJ-2022-4830176
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "objections.read") as session,
-    ):
+    with reading_session(context, "objections.read", as_json=as_json) as session:
         view = staff_view(session, receipt, calendar=operator_calendar())
     _print(view, as_json=as_json)
 
@@ -127,12 +118,8 @@ def decide_(
 
     Example: disposal objection decide YY-HRZJ-2022-4830176 受理 --reason 属受理范围
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        known = context_of(settings)
+    with writing_session(context, as_json=as_json) as session:
+        known = context_of(get_settings())
         decide(session, receipt, DecisionGiven(decision, reason, known.clock()))
         view = staff_view(session, receipt, calendar=known.calendar)
     _print(view, as_json=as_json)
@@ -149,11 +136,7 @@ def letter(
 
     Example: disposal objection letter YY-HRZJ-2022-4830176 --out 答复函.pdf
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "objections.read") as session,
-    ):
+    with reading_session(context, "objections.read", as_json=as_json) as session:
         pdf = letter_of(session, staff_view(session, receipt, calendar=operator_calendar()))
         write_outputs([(out, pdf)])
     if as_json:
@@ -177,11 +160,7 @@ def rule(
     Example: disposal objection rule HRZJ in_force_from=2027-01-01 answer_working_days=15 postmark_counts=是
     """
     said = {name: value or None for name, value in parse_pairs(values, "answer_working_days=15").items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = enter_rule(session, issuer_called(session, issuer).id, said, today=today_in_china())
         answer = row.model_dump(mode="json")
     if as_json:

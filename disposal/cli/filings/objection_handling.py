@@ -7,10 +7,9 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_pairs, print_json
+from disposal.cli.console.register_session import writing_session
 from disposal.models.objections.objection import Objection
-from disposal.registry.due_publications import open_register
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.objection_register.letters import record_reply
 from disposal.services.objection_register.overview import staff_view
@@ -132,12 +131,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
 
 def apply(context: typer.Context, receipt: str, step: Step, *, as_json: bool) -> None:
     """Take a step on an objection and say how it stands then."""
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        known = context_of(settings)
+    with writing_session(context, as_json=as_json) as session:
+        known = context_of(get_settings())
         step(session, objection_called(session, receipt), known)
         view = staff_view(session, receipt, calendar=known.calendar)
         answer: dict[str, Any] = view.as_json()

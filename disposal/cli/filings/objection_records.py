@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import operator_calendar, print_json, refusals_as_json
+from disposal.cli.console.answers import operator_calendar, print_json
 from disposal.cli.console.outputs import write_outputs
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.filings.objection_handling import AsJson, Because, Receipt, apply
 from disposal.models.objections.objection import Objection
-from disposal.registry.due_publications import open_register
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.next_notice import draft_proposed
 from disposal.services.objection_register.overview import staff_view
@@ -81,13 +80,9 @@ def link(context: typer.Context, receipt: Receipt, reason: Because, as_json: AsJ
 
     Example: disposal objection link YY-HRZJ-2022-4830176 --reason 异议人遗失网址
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         token = renew_link(session, objection_called(session, receipt), reason=reason)
-    address = f"{settings.public_base_url}/objections/{token}"
+    address = f"{get_settings().public_base_url}/objections/{token}"
     if as_json:
         print_json({"receipt": receipt, "private_link": address})
         return
@@ -99,12 +94,8 @@ def next_notice(context: typer.Context, receipt: Receipt, as_json: AsJson = Fals
 
     Example: disposal objection next-notice YY-HRZJ-2022-4830176
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        known = context_of(settings)
+    with writing_session(context, as_json=as_json) as session:
+        known = context_of(get_settings())
         draft = draft_proposed(session, staff_view(session, receipt, calendar=known.calendar), on=known.today)
         answer = {"receipt": receipt, "draft": str(draft.id), "kind": draft.kind}
     if as_json:
@@ -123,11 +114,7 @@ def receipt_paper(
 
     Example: disposal objection receipt YY-HRZJ-2022-4830176 --out 回执.pdf
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "objections.read") as session,
-    ):
+    with reading_session(context, "objections.read", as_json=as_json) as session:
         view = staff_view(session, receipt, calendar=operator_calendar())
         pdf = receipt_pdf(session, view.row, view.timeliness, number=str(view.notice.number))
         write_outputs([(out, pdf)])

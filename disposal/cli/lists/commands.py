@@ -6,8 +6,9 @@ from pathlib import Path
 
 import typer
 
-from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.lists import options
 from disposal.cli.lists.output import (
     counts_as_json,
@@ -69,11 +70,7 @@ def open_(
         "code": code, "title": title, "title_en": title_en, "owner": owner, "limbs": limb,
         "provenance": provenance or None, "entry_kind": kind, "is_public": public, "is_mask_exact": not loose_masks,
     }  # fmt: skip
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = open_list(session, read(RestrictedListCreate, values))
     if as_json:
         print_json(list_as_json(row, None))
@@ -95,11 +92,7 @@ def change(
     """
     pairs = parse_pairs(values, "is_public=true")
     changes = {field: value.split(",") if field == "limbs" else value or None for field, value in pairs.items()}
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = change_list(session, code, changes, reason=reason)
         answer = list_as_json(row, current_version(session, row))
     if as_json:
@@ -170,11 +163,7 @@ def versions_(context: typer.Context, code: options.SomeListCode = None, as_json
 
     Example: disposal list versions staff
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "lists.read") as session,
-    ):
+    with reading_session(context, "lists.read", as_json=as_json) as session:
         if code is None:
             rows = [(each, current_version(session, each)) for each in all_lists(session)]
             if as_json:
@@ -205,11 +194,7 @@ def diff(
 
     Example: disposal list diff staff --from 1 --to 3 --json
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "lists.read") as session,
-    ):
+    with reading_session(context, "lists.read", as_json=as_json) as session:
         restricted_list = list_with_code(session, code)
         newest = current_version(session, restricted_list)
         last = until if until is not None else newest.version_no if newest else 1
@@ -234,11 +219,7 @@ def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
 
     Example: disposal list reindex
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         done = reindex(session, lambda code, count: typer.echo(f"{code} {count:,}", err=True))
     if as_json:
         print_json({"reindexed": done})

@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import console, parse_day, print_json
 from disposal.cli.console.choices import code_of, metavar_of
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.notices.output import print_drafts
 from disposal.models.approvals.submission import Submission, Urgency
 from disposal.models.approvals.submission_return import ReturnReason
-from disposal.registry.due_publications import open_register
 from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
 from disposal.services.four_eyes.reading import read_submission
@@ -32,12 +31,8 @@ def show(context: typer.Context, draft: Draft, as_json: AsJson = False) -> None:
 
     Example: disposal draft show HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
-    ):
-        row, publication = listed_draft(session, draft), context_of(settings)
+    with reading_session(context, "drafts.read", as_json=as_json) as session:
+        row, publication = listed_draft(session, draft), context_of(get_settings())
         words = draft_text(session, row.notice, context=publication)
         overview = overview_of(session, row.notice.id, context=publication)
     if as_json:
@@ -65,12 +60,8 @@ def submit_draft(
 
     Example: disposal --as chen draft submit HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        publication = context_of(settings)
+    with writing_session(context, as_json=as_json) as session:
+        publication = context_of(get_settings())
         routing = Routing(urgency, presented_to)
         row = submit(session, draft_called(session, draft).id, until=until, context=publication, routing=routing)
         overview = overview_of(session, row.notice_id, context=publication)
@@ -82,11 +73,7 @@ def take_back(context: typer.Context, draft: Draft, as_json: AsJson = False) -> 
 
     Example: disposal --as chen draft withdraw-submission HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = withdraw_submission(session, draft_called(session, draft).id)
     _tell(row, None, "已撤回 withdrawn", as_json=as_json)
 
@@ -96,11 +83,7 @@ def read_draft(context: typer.Context, draft: Draft, as_json: AsJson = False) ->
 
     Example: disposal --as ji draft read HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         rows = read_submission(session, draft_called(session, draft).id)
         answer = {"read_by": rows[0].name, "read_at": rows[0].read_at.isoformat()}
     if as_json:
@@ -120,12 +103,8 @@ def approve_draft(
 
     Example: disposal --as wang draft approve HRZJ-HUACHENG --sha256 3c24c3ed1f0a9b77
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        publication = context_of(settings)
+    with writing_session(context, as_json=as_json) as session:
+        publication = context_of(get_settings())
         notice_id = draft_called(session, draft).id
         approve(session, notice_id, sha256=sha256, comment=comment, context=publication)
         overview = overview_of(session, notice_id, context=publication)
@@ -149,11 +128,7 @@ def return_draft(
 
     Example: disposal --as wang draft return HRZJ-HUACHENG --reason 金额 --comment 利息与清单不符，请核对
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         notice = draft_called(session, draft)
         row = send_back(session, notice.id, reasons=reasons, comment=comment)
     if as_json:

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.notices.approvals import (
     AsJson,
     Draft,
@@ -27,7 +27,6 @@ from disposal.cli.notices.reports import print_report
 from disposal.cli.notices.sheets import sheet_group
 from disposal.lifecycle import NoticeState
 from disposal.models.publication.notice import Notice
-from disposal.registry.due_publications import open_register
 from disposal.services.four_eyes.papers import submission_pdf
 from disposal.services.projects.codes import project_called
 from disposal.services.publication.amendment_files import amendment_of
@@ -127,11 +126,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: disposal draft list
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
-    ):
+    with reading_session(context, "drafts.read", as_json=as_json) as session:
         rows = listed(session, is_draft=True)
     if as_json:
         print_json({"drafts": [row.as_json() for row in rows]})
@@ -145,13 +140,9 @@ def check(context: typer.Context, draft: Draft, as_json: AsJson = False) -> None
 
     Example: disposal draft check HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
-    ):
+    with reading_session(context, "drafts.read", as_json=as_json) as session:
         notice = draft_called(session, draft)
-        report = check_notice(session, notice.id, context=context_of(settings))
+        report = check_notice(session, notice.id, context=context_of(get_settings()))
     if as_json:
         print_json({"draft": short_id(notice), "title": notice.title, **report.as_json()})
     else:
@@ -214,11 +205,7 @@ def override(
 
     Example: disposal --as 复核人全名 draft override HRZJ-HUACHENG --reason 原公告即将撤销
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         notice = draft_called(session, draft)
         if notice.kind == "result":
             confirmed = confirm_buyer(session, notice, reason=reason)
@@ -248,13 +235,9 @@ def publish_draft(
 
     Example: disposal draft publish HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         notice = draft_called(session, draft)
-        publication = context_of(settings)
+        publication = context_of(get_settings())
         if entered_afterwards:
             enter_afterwards(session, notice, reason=entered_afterwards)
         made = publish_or_schedule(session, notice.id, context=publication)
@@ -267,11 +250,7 @@ def publish_draft(
 
 def draft_and_tell(context: typer.Context, drafted: Callable[[Session], Notice], *, as_json: bool) -> None:
     """Create a draft in one transaction and print its short id, or the draft as JSON."""
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = listed_draft(session, str(drafted(session).id))
     if as_json:
         print_json(row.as_json())
@@ -283,11 +262,8 @@ def draft_and_tell(context: typer.Context, drafted: Callable[[Session], Notice],
 def _write(
     context: typer.Context, draft: str, out: Path, made: Callable[[Session, Notice, PublicationContext], bytes]
 ) -> None:
-    with (
-        open_register(settings := get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
-    ):
-        data = made(session, draft_called(session, draft), context_of(settings))
+    with reading_session(context, "drafts.read") as session:
+        data = made(session, draft_called(session, draft), context_of(get_settings()))
     write_outputs([(out, data)])
     if out != STANDARD:
         typer.echo(f"{out}  {len(data):,} bytes")

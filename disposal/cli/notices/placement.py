@@ -9,19 +9,17 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import acting, staff_reading
 from disposal.cli.console.answers import (
     SEVERITY_COLOURS,
     operator_calendar,
     parse_day,
     parse_pairs,
     print_json,
-    refusals_as_json,
 )
 from disposal.cli.console.choices import code_of, metavar_of
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.models.publication.placement import Placement, PlacementCreate
 from disposal.models.publication.placement_change import PlacementChange
-from disposal.registry.due_publications import open_register
 from disposal.services.filings.published import FilingContext
 from disposal.services.placement_changes.changing import (
     changes_of,
@@ -80,11 +78,7 @@ def add(
     """
     values: dict[str, Any] = {"medium": medium, "kind": kind, "published_on": published_on, "paper": paper}
     values |= {"page": page or None, "url": url or None, "province": province or None, "city": city or None}
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         page_scan = read_scan(scan) if scan else None
         notice = notice_called(session, number)
         placed = record_placement(session, read(PlacementCreate, {"notice_id": notice.id, **values}))
@@ -112,11 +106,7 @@ def list_(context: typer.Context, number: Number, as_json: AsJson = False) -> No
 
     Example: disposal placement list HRZJ-2022-0001
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "notices.read") as session,
-    ):
+    with reading_session(context, "notices.read", as_json=as_json) as session:
         notice = notice_called(session, number)
         rows, changes = placements_of(session, notice, with_withdrawn=True), changes_of(session, notice)
     if as_json:
@@ -175,12 +165,8 @@ def check(
 
 
 def _change(context: typer.Context, placement_id: UUID, does: Callable[..., PlacementChange], *, as_json: bool) -> None:
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
-        known = context_of(settings)
+    with writing_session(context, as_json=as_json) as session:
+        known = context_of(get_settings())
         placement = found(session, Placement, placement_id)
         notice_of(session, placement)
         row = does(session, placement, context=FilingContext(known.clock(), known.calendar))

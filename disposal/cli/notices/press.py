@@ -8,10 +8,9 @@ from uuid import UUID
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_pairs, print_json
 from disposal.cli.console.failures import FileUnusable
-from disposal.registry.due_publications import open_register
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.services.press.bookings import book, cancel, confirm_printing, enter_proof, enter_seal
 from disposal.services.press.progress import press_progress
 from disposal.services.press.scans import read_scan
@@ -33,13 +32,9 @@ def show(context: typer.Context, notice: Which, as_json: AsJson = False) -> None
 
     Example: disposal press show HRZJ-2022-0001
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        staff_reading(context, database, "notices.read") as session,
-    ):
+    with reading_session(context, "notices.read", as_json=as_json) as session:
         row = notice_or_draft_called(session, notice)
-        progress = press_progress(session, row.id, context=context_of(settings))
+        progress = press_progress(session, row.id, context=context_of(get_settings()))
     if as_json:
         print_json(progress.as_json())
         return
@@ -145,11 +140,7 @@ def cancel_booking(
 
 def _do(context: typer.Context, act: Callable[[Session], Any], did: str, *, as_json: bool) -> None:
     """Do one act in one transaction and print what it made: its id, and of a proof each difference."""
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         answer = act(session).model_dump(mode="json", exclude={"data", "text"})
     if as_json:
         print_json(answer)

@@ -8,12 +8,11 @@ from uuid import UUID
 import typer
 from typer.core import TyperGroup
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_day, print_json
 from disposal.cli.console.outputs import STANDARD, write_outputs
+from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.notices.approvals import AsJson, Draft
 from disposal.models.approvals.paper_approval import PaperApproval
-from disposal.registry.due_publications import open_register
 from disposal.services.four_eyes.paper_approvals import (
     SignedSheet,
     confirm_signed_sheet,
@@ -48,11 +47,8 @@ def print_sheet(
 
     Example: disposal draft sheet HRZJ-HUACHENG --out 审批单.pdf
     """
-    with (
-        open_register(settings := get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
-    ):
-        data = approval_sheet(session, draft_called(session, draft).id, context=context_of(settings))
+    with reading_session(context, "drafts.read") as session:
+        data = approval_sheet(session, draft_called(session, draft).id, context=context_of(get_settings()))
     write_outputs([(out, data)])
     if out != STANDARD:
         typer.echo(f"{out}  {len(data):,} bytes")
@@ -74,11 +70,7 @@ def enter(
     Example: disposal --as shen draft sheet enter HRZJ-HUACHENG --code 4E1A77C2-1 --sha256 "3c24c3ed 1f0a9b77"
     --signer wang --signed-on 2022-08-02 --scan 审批单.pdf
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         said = SignedSheet(code, sha256, signer, signed_on, read_scan(scan), comment)
         row = enter_signed_sheet(session, draft_called(session, draft).id, said)
         answer = _as_json(row)
@@ -96,13 +88,9 @@ def confirm(
 
     Example: disposal --as li draft sheet confirm HRZJ-HUACHENG --sha256 "3c24c3ed 1f0a9b77"
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(settings := get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = waiting_paper(session, draft_called(session, draft), UUID(paper) if paper else None)
-        confirm_signed_sheet(session, row.id, sha256=sha256, context=context_of(settings))
+        confirm_signed_sheet(session, row.id, sha256=sha256, context=context_of(get_settings()))
         answer = _as_json(row)
     _tell(answer, "已核对，线下审批生效 confirmed", as_json=as_json)
 
@@ -118,11 +106,7 @@ def decline(
 
     Example: disposal --as li draft sheet decline HRZJ-HUACHENG --reason 签名不清
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = waiting_paper(session, draft_called(session, draft), UUID(paper) if paper else None)
         answer = _as_json(decline_signed_sheet(session, row.id, reason=reason))
     _tell(answer, "不予采用 declined", as_json=as_json)
@@ -138,10 +122,7 @@ def scan_of_sheet(
 
     Example: disposal draft sheet scan HRZJ-HUACHENG --out 已签审批单.pdf
     """
-    with (
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "drafts.read") as session,
-    ):
+    with reading_session(context, "drafts.read") as session:
         data = waiting_paper(session, draft_called(session, draft), UUID(paper) if paper else None).data
     write_outputs([(out, data)])
 

@@ -8,6 +8,7 @@ import typer
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.cli.console.outputs import write_outputs
+from disposal.cli.console.register_session import writing_session
 from disposal.cli.packages import options
 from disposal.cli.packages.output import print_import, print_imports, print_preview
 from disposal.registry.due_publications import open_register
@@ -160,11 +161,7 @@ def discard(
 
     Example: disposal package discard 4f1c --reason 选错文件
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         row = import_called(session, import_id)
         discard_staged(session, row.id, reason=reason)
     if as_json:
@@ -181,11 +178,7 @@ def undo(
 
     Example: disposal package undo 4f1c --reason 选错文件
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        database.session(acting(context)) as session,
-    ):
+    with writing_session(context, as_json=as_json) as session:
         listed = listed_import(session, undo_import(session, import_called(session, import_id).id, reason=reason))
     if as_json:
         print_json(listed.as_json())

@@ -12,8 +12,9 @@ from rich.progress import Progress
 from rich.table import Table
 
 from disposal.acting import Actor
-from disposal.cli.console.actor import acting, staff_reading
+from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
+from disposal.cli.console.register_session import reading_session
 from disposal.registry.due_publications import open_register
 from disposal.registry.one_by_one import DueWorkFailed, OneByOne
 from disposal.services.bidders.pending_rescreenings import pending_bidders
@@ -79,11 +80,7 @@ def list_(
 
     Example: disposal screening list --project HRZJ-HUACHENG
     """
-    with (
-        refusals_as_json(as_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "bidders.read") as session,
-    ):
+    with reading_session(context, "bidders.read", as_json=as_json) as session:
         project_id = project_called(session, project).id if project else None
         rows = bidder_standings(session, project_id=project_id, on=on or today_in_china())
     if as_json:

@@ -7,8 +7,9 @@ from uuid import UUID
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
+from disposal.cli.console.actor import acting
+from disposal.cli.console.answers import parse_day, print_json
+from disposal.cli.console.register_session import reading_session
 from disposal.cli.screening.again import again, alerts, list_
 from disposal.cli.screening.output import print_screening
 from disposal.cli.screening.pdf import pdf
@@ -40,11 +41,7 @@ def show_screening(context: typer.Context, screening_id: ScreeningId, on: On = N
 
     Example: disposal screening show 01890a5d-… --json
     """
-    with (
-        refusals_as_json(is_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "bidders.read") as session,
-    ):
+    with reading_session(context, "bidders.read", as_json=is_json) as session:
         print_kept(session, found(session, Screening, screening_id), on=on, is_json=is_json)
 
 
@@ -101,11 +98,7 @@ def replay_screening(context: typer.Context, screening_id: ScreeningId, is_json:
 
     Example: disposal screening replay 01890a5d-…
     """
-    with (
-        refusals_as_json(is_json),
-        open_register(get_settings()) as database,
-        staff_reading(context, database, "bidders.read") as session,
-    ):
+    with reading_session(context, "bidders.read", as_json=is_json) as session:
         replayed = replay(session, screening_id)
     if is_json:
         differing = [each.zh for each in replayed.differing]

@@ -8,13 +8,11 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.actor import staff_reading
 from disposal.cli.console.answers import parse_day
 from disposal.cli.console.outputs import write_outputs
-from disposal.registry.due_publications import open_register
+from disposal.cli.console.register_session import reading_session
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.records.dates import today_in_china
-from disposal.settings import get_settings
 
 
 def pdf(
@@ -30,7 +28,7 @@ def pdf(
 
     Example: disposal screening pdf 01890a5d-… --out 意见书.pdf
     """
-    with open_register(get_settings()) as database, staff_reading(context, database, "bidders.read") as session:
+    with reading_session(context, "bidders.read") as session:
         data = render_opinion(session, screening_id, on=on or today_in_china())
     write_outputs([(out, data)])
     typer.echo(f"{out}  {len(data):,} bytes  sha256 {sha256(data).hexdigest()}")
