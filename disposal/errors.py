@@ -52,6 +52,3 @@ class RecordRefused(DisposalError):
 
     code: ClassVar[str] = "record_refused"
     status: ClassVar[int] = 422
-
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)

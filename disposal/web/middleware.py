@@ -9,7 +9,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from disposal.requests.ranges import in_parts
 from disposal.requests.slow_bodies import timed
 
-LANGUAGES = ("zh", "en")
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from disposal.web.posted_form import Items
 
 DELETED = "deleted"
-ROWS_BUTTON = "rows"
 _STEP = re.compile(r"([a-z][a-z0-9_]*)-(\d{1,6})-(.+)", re.DOTALL)
 _ACT = re.compile(r"(add|delete|restore):([a-z0-9_-]+)")
 

@@ -9,9 +9,10 @@ import disposal
 import notices
 from disposal.errors import DisposalError
 from disposal.lifecycle import NoticeState, TransitionRefused, transition
+from disposal.services.filings.errors import ReceiptUnknown
 from notices.errors import NoticesError
 
-ABSTRACT = {NoticesError, DisposalError}
+ABSTRACT = {NoticesError, DisposalError, ReceiptUnknown}
 
 
 def all_errors() -> set[type[NoticesError]]:

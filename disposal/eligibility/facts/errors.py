@@ -12,9 +12,6 @@ class FactsRefused(DisposalError):
     code: ClassVar[str] = "facts_refused"
     status: ClassVar[int] = 422
 
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)
-
 
 class ClearNumberInFacts(DisposalError):
     """The facts contain a full identity number. Only its keyed index and masked form are allowed."""

@@ -1,18 +1,8 @@
-"""The provisions the screening cites beside the limbs' own: 民法典 18, 59, 97 and 1045, 公司法 265 (2018: 216)."""
+"""The provisions the screening cites beside the limbs' own: 民法典 18, 59 and 97, 公司法 265 (2018: 216)."""
 
 from datetime import date
 
 from notices.legal_source import LegalSource, SourceKind
-
-NEAR_RELATIVES = LegalSource(
-    document="民法典",
-    kind=SourceKind.quoted,
-    article="一千零四十五",
-    english="Civil Code art. 1045",
-    issued_on=date(2020, 5, 28),
-    in_force_from=date(2021, 1, 1),
-    quote="配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女为近亲属。",
-)
 
 FULL_CAPACITY = LegalSource(
     document="民法典",

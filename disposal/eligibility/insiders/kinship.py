@@ -30,13 +30,6 @@ NEAR = frozenset(
     }
 )  # fmt: skip
 
-DEGREE = {
-    Kinship.spouse: 0, Kinship.parent: 1, Kinship.child: 1, Kinship.sibling: 2, Kinship.grandparent: 2,
-    Kinship.grandchild: 2, Kinship.ancestor: 3, Kinship.descendant: 3, Kinship.aunt_or_uncle: 3,
-    Kinship.nephew_or_niece: 3, Kinship.cousin: 4,
-}  # fmt: skip
-"""Generations between the two people, up and down: the least possible number, 0 for a spouse."""
-
 _INVERSE = {
     Kinship.parent: Kinship.child,
     Kinship.grandparent: Kinship.grandchild,

@@ -10,7 +10,6 @@ from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.divisions import bare_name, divisions, seats
 from notices.content.name_shapes import ORGANISATION
 
-COUNTRY = "中国"
 _GENERIC = frozenset(tables.words("generic_places"))
 _LONGEST = 12
 _HAN = re.compile("[\u4e00-\u9fff]")

@@ -11,7 +11,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.acting import Role
 from disposal.models.records.columns import Validated
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 
 _LOGIN = r"^[a-z][a-z0-9._-]{1,39}$"
 Login = Annotated[str, StringConstraints(pattern=_LOGIN)]
@@ -48,9 +48,3 @@ class Account(AccountFields, Record, table=True):
     must_change_password: bool = False
     look: str = Field(default="system", description="显示: system, light, dark")
     disabled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-
-
-class AccountRead(AccountFields, Shown):
-    """An account as shown."""
-
-    disabled_at: datetime | None = None

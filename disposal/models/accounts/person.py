@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.text import Line, NameLine
 
 
@@ -27,7 +27,3 @@ class Person(PersonFields, Record, table=True):
     __table_args__ = (UniqueConstraint("staff_number"),)
     label = ("人员", "person")
     unique_fields: ClassVar[UniqueFields] = {"uq_person_staff_number": "staff_number"}
-
-
-class PersonRead(PersonFields, Shown):
-    """A person as shown."""

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record
 from notices.text import Line
 
 MOST_DAYS = 60
@@ -41,9 +41,3 @@ class Deputyship(DeputyshipFields, Record, table=True):
     label = ("代理", "deputyship")
 
     ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-
-
-class DeputyshipRead(DeputyshipFields, Shown):
-    """A deputyship as shown."""
-
-    ended_at: datetime | None = None

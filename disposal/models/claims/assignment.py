@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.text import Line
 
 
@@ -49,11 +49,5 @@ class Assignment(AssignmentFields, Record, table=True):
     )
     label = ("债权转让", "assignment")
     unique_fields: ClassVar[UniqueFields] = {"uq_assignment_claim_id_ordinal": "ordinal"}
-
-    ordinal: int
-
-
-class AssignmentRead(AssignmentFields, Shown):
-    """An assignment as shown."""
 
     ordinal: int

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from disposal.models.claims.currency import Currency
 from disposal.models.records.columns import JSON, Validated, coded
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record
 from disposal.money import NonNegativeYuan
 from notices.codes import FiveClass
 from notices.frozen import Frozen
@@ -88,7 +88,3 @@ class Claim(ClaimFields, Record, table=True):
         Index("ix_claim_purchase_batch", "purchase_batch"),
     )
     label = ("债权", "claim")
-
-
-class ClaimRead(ClaimFields, Shown):
-    """A claim as shown."""

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.codes import Coded
 
 
@@ -47,11 +47,5 @@ class CoDebtor(CoDebtorFields, Record, table=True):
         "uq_co_debtor_claim_id_party_id": "party_id",
         "uq_co_debtor_claim_id_ordinal": "ordinal",
     }
-
-    ordinal: int
-
-
-class CoDebtorRead(CoDebtorFields, Shown):
-    """A co-debtor as shown."""
 
     ordinal: int

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from disposal.collateral_types import BY_CODE, CollateralAttributes
 from disposal.models.records.columns import JSON, Validated
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record
 from notices.codes import CollateralType
 from notices.content.security import Condition
 from notices.text import Line, Prose
@@ -73,7 +73,3 @@ class Collateral(CollateralFields, Record, table=True):
     __tablename__ = "collateral"
     __table_args__ = (Index("ix_collateral_certificate_numbers", "certificate_numbers", postgresql_using="gin"),)
     label = ("担保物", "collateral")
-
-
-class CollateralRead(CollateralFields, Shown):
-    """A collateral as shown."""

@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from disposal.models.claims.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
 from disposal.models.records.columns import coded, not_negative
-from disposal.models.records.record import Record, Shown, UniqueFields
+from disposal.models.records.record import Record, UniqueFields
 from notices.codes import GuaranteeMode
 from notices.text import Line, Prose
 
@@ -59,11 +59,5 @@ class Guarantee(GuaranteeFields, Record, table=True):
     )
     label = ("保证", "guarantee")
     unique_fields: ClassVar[UniqueFields] = {"uq_guarantee_claim_id_ordinal": "ordinal"}
-
-    ordinal: int
-
-
-class GuaranteeRead(GuaranteeFields, Shown):
-    """A guarantee as shown."""
 
     ordinal: int

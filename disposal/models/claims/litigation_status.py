@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record
 from notices.codes import LitigationCode
 from notices.text import Line
 
@@ -34,7 +34,3 @@ class LitigationStatus(LitigationStatusFields, Record, table=True):
 
     __tablename__ = "litigation_status"
     label = ("诉讼状态", "litigation status")
-
-
-class LitigationStatusRead(LitigationStatusFields, Shown):
-    """A status as shown."""

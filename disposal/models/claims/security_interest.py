@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from disposal.models.claims.ceiling import CeilingCreate, CeilingFields, ceiling_is_whole
 from disposal.models.records.columns import coded, not_negative
-from disposal.models.records.record import Record, Shown, UniqueFields
+from disposal.models.records.record import Record, UniqueFields
 from notices.codes import SecurityKind
 from notices.text import Line, Prose
 
@@ -64,11 +64,5 @@ class SecurityInterest(SecurityInterestFields, Record, table=True):
     )
     label = ("担保物权", "security interest")
     unique_fields: ClassVar[UniqueFields] = {"uq_security_interest_claim_id_ordinal": "ordinal"}
-
-    ordinal: int
-
-
-class SecurityInterestRead(SecurityInterestFields, Shown):
-    """A security interest as shown."""
 
     ordinal: int

@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from disposal.models.claims.printed import PrintedForm
 from disposal.models.records.columns import Validated, coded, not_negative
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.content.amounts import COMPONENTS, Amount, ClaimAmounts, ConditionalAmounts, MoneyUnit
 from notices.text import Line, Prose
@@ -109,7 +109,3 @@ class ClaimStatement(ClaimStatementFields, Record, table=True):
     )
     label = ("债权金额", "statement")
     unique_fields: ClassVar[UniqueFields] = {"uq_claim_statement_claim_id_record_date": "record_date"}
-
-
-class ClaimStatementRead(ClaimStatementFields, Shown):
-    """A statement as shown."""

@@ -12,7 +12,7 @@ from sqlmodel import Field
 
 from disposal.eligibility.facts.relations import Kinship, Office, RelationKind
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Payload, Record, Shown
+from disposal.models.records.record import Payload, Record
 from notices.text import Line
 
 
@@ -63,7 +63,3 @@ class PartyRelation(PartyRelationFields, Record, table=True):
     shared_because = "parties belong to the whole company; a bidder only says who stated it"
 
     bidder_id: UUID | None = Field(default=None, foreign_key="bidder.id", index=True)
-
-
-class PartyRelationRead(PartyRelationFields, Shown):
-    """A relation as shown."""

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from disposal.identifiers import CreditCode
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.codes import PersonNames
 from notices.law.issuers import IssuerKind
 from notices.text import Line, WebAddress
@@ -65,7 +65,3 @@ class Issuer(IssuerFields, Record, table=True):
     )
     label = ("公告发布人", "issuer")
     unique_fields: ClassVar[UniqueFields] = {"uq_issuer_code": "code", "uq_issuer_name_branch": "name"}
-
-
-class IssuerRead(IssuerFields, Shown):
-    """An issuer as shown."""

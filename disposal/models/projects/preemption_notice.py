@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from disposal.models.records.columns import coded
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.duties.preemption import PreemptionAnswer
 from notices.text import Line
 
@@ -50,7 +50,3 @@ class PreemptionNotice(PreemptionNoticeFields, Record, table=True):
     )
     label = ("优先购买权通知", "preemption notice")
     unique_fields: ClassVar[UniqueFields] = {"uq_preemption_notice_project_id_holder_sent_on": "holder"}
-
-
-class PreemptionNoticeRead(PreemptionNoticeFields, Shown):
-    """A notice as shown."""

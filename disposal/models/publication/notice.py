@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import JSON, not_negative
-from disposal.models.records.record import Record, Shown, UniqueFields, now
+from disposal.models.records.record import Record, UniqueFields, now
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.text import Line, Prose
 
@@ -121,10 +121,6 @@ class Notice(NoticeFields, Record, table=True):
         default=None, sa_type=UTCDateTime, description="a draft with this instant is published once it has come"
     )
     scheduled_by: Line | None = None
-
-
-class NoticeRead(NoticeFields, Shown):
-    """A notice as lists show it."""
 
 
 class NoticeCounter(SQLModel, table=True):

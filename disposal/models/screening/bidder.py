@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from disposal.eligibility.facts.facts import Declaration, MeansEvidence
 from disposal.models.records.columns import JSON, Validated
-from disposal.models.records.record import Payload, Record, Shown, UniqueFields
+from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.codes import Coded
 
 
@@ -57,7 +57,3 @@ class Bidder(BidderFields, Record, table=True):
     unique_fields: ClassVar[UniqueFields] = {"uq_bidder_project_id_party_id": "party_id"}
 
     file_keys: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-
-
-class BidderRead(BidderFields, Shown):
-    """A bidder as shown."""

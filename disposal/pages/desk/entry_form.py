@@ -21,11 +21,6 @@ class FormRow:
     number: str
     is_deleted: bool = False
 
-    @property
-    def is_template(self) -> bool:
-        """Tell whether script copies this row."""
-        return self.number == TEMPLATE_ROW
-
 
 @dataclass(frozen=True, slots=True)
 class EntryForm:

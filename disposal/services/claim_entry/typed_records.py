@@ -53,11 +53,6 @@ def typed_of(session: Session, claim_id: UUID) -> dict[str, str]:
     return {name: text for name, text in flat(shown).items() if text}
 
 
-def party_as_typed(section: str, party: Party) -> dict[str, str]:
-    """Return the fields of an existing party as a section shows them when it is chosen."""
-    return {name: text for name, text in _party(section, party).items() if text}
-
-
 def position_of(session: Session, claim_id: UUID) -> int:
     """Return the newest audit entry of a claim and its records; a greater one means that something has changed."""
     records = load_claims(session, [claim_id])

@@ -3,30 +3,20 @@
 from typing import ClassVar
 
 from disposal.errors import DisposalError
+from disposal.services.filings.errors import ReceiptUnknown
 
 
-class EnquiryUnknown(DisposalError):
+class EnquiryUnknown(ReceiptUnknown):
     """There is no enquiry with this receipt number, or behind this private address."""
 
     code: ClassVar[str] = "enquiry_unknown"
-    status: ClassVar[int] = 404
-
-    def __init__(self, receipt: str = "", *, why: tuple[str, str] = ("", "")) -> None:
-        named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
-        super().__init__(
-            zh=f"没有{named_zh}咨询；{why[0]}请核对后再试。",
-            en=f"there is no enquiry{named}{why[1]}; check it and try again",
-            field="receipt",
-        )
+    noun = ("咨询", "enquiry")
 
 
 class EnquiryRefused(DisposalError):
     """A step does not fit the enquiry as it stands."""
 
     code: ClassVar[str] = "enquiry_refused"
-
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)
 
 
 class EnquiryInvalid(EnquiryRefused):

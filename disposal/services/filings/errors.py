@@ -7,6 +7,22 @@ from typing import ClassVar
 from disposal.errors import DisposalError
 
 
+class ReceiptUnknown(DisposalError):
+    """There is no filing with this receipt number, or behind this private address. ``noun``: what kind of filing."""
+
+    status: ClassVar[int] = 404
+    noun: ClassVar[tuple[str, str]]
+
+    def __init__(self, receipt: str = "", *, why: tuple[str, str] = ("", "")) -> None:
+        named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
+        noun_zh, noun = self.noun
+        super().__init__(
+            zh=f"没有{named_zh}{noun_zh}；{why[0]}请核对后再试。",
+            en=f"there is no {noun}{named}{why[1]}; check it and try again",
+            field="receipt",
+        )
+
+
 class EvidenceRefused(DisposalError):
     """A file is of no permitted kind, too large, damaged, or unlike its ending."""
 
@@ -22,9 +38,6 @@ class FilingInvalid(DisposalError):
 
     code: ClassVar[str] = "filing_invalid"
     status: ClassVar[int] = 422
-
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)
 
 
 class FilingsTooMany(DisposalError):

@@ -8,6 +8,7 @@ import hashlib
 import re
 import secrets
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -15,12 +16,15 @@ from sqlmodel import Session, col, select
 from disposal.models.enquiries.enquiry import Enquiry
 from disposal.models.objections.objection import Objection
 from disposal.models.projects.issuer import Issuer
+from disposal.record_ids import record_id_in
+from disposal.services.filings.errors import ReceiptUnknown
 from notices.dates import SHANGHAI
 
 _TOKEN_BYTES = 32
 LONGEST_TOKEN = 64
 OBJECTIONS, ENQUIRIES = ("YY", Objection), ("ZX", Enquiry)
 """What receipt numbers begin with (异议, 咨询), and the table that holds them."""
+Filing = TypeVar("Filing", Objection, Enquiry)
 Series = tuple[str, type[Objection] | type[Enquiry]]
 FIGURES = 6
 _TRIES_A_LENGTH = 20
@@ -45,6 +49,25 @@ def next_receipt(session: Session, issuer: Issuer, *, at: datetime, series: Seri
         if session.exec(select(table.id).where(col(table.receipt) == receipt)).first() is None:
             return receipt
         tries += 1
+
+
+def filing_called(session: Session, table: type[Filing], receipt: str, *, unknown: type[ReceiptUnknown]) -> Filing:
+    """Return the filing with this receipt number or id. Raises: ``unknown``, also for one of another branch."""
+    row_id = record_id_in(receipt)
+    by = col(table.id) == row_id if row_id is not None else col(table.receipt) == receipt.strip().upper()
+    filing = session.exec(select(table).where(by)).one_or_none()
+    if filing is None:
+        raise unknown(receipt, why=why_unknown(receipt))
+    return filing
+
+
+def filing_behind(session: Session, table: type[Filing], token: str, *, unknown: type[ReceiptUnknown]) -> Filing:
+    """Return the filing that a private link opens. Raises: ``unknown``, which does not repeat the token."""
+    query = select(table).where(col(table.link_digest) == digest_of_link(token[: LONGEST_TOKEN + 1]))
+    filing = session.exec(query).one_or_none()
+    if filing is None or not token.isascii():
+        raise unknown
+    return filing
 
 
 def check_figure(figures: str) -> str:

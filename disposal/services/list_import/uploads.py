@@ -126,11 +126,6 @@ class Rehearsal:
     elsewhere: int = 0
     error: DisposalError | None = None
 
-    @property
-    def is_ready(self) -> bool:
-        """Return whether it can be confirmed, wrong rows left out."""
-        return self.result is not None
-
 
 def stage_list(session: Session, code: str, data: bytes, facts: Mapping[str, Any], *, file_name: str) -> ListUpload:
     """Keep an uploaded sheet of a list until it is confirmed; its cells are not looked at yet.

@@ -4,30 +4,20 @@ from typing import ClassVar
 
 from disposal.acting import Refusal
 from disposal.errors import DisposalError
+from disposal.services.filings.errors import ReceiptUnknown
 
 
-class ObjectionUnknown(DisposalError):
+class ObjectionUnknown(ReceiptUnknown):
     """There is no objection with this receipt number, or behind this private address."""
 
     code: ClassVar[str] = "objection_unknown"
-    status: ClassVar[int] = 404
-
-    def __init__(self, receipt: str = "", *, why: tuple[str, str] = ("", "")) -> None:
-        named_zh, named = (f"回执号为“{receipt[:40]}”的", f' "{receipt[:40]}"') if receipt else ("此专用网址对应的", "")
-        super().__init__(
-            zh=f"没有{named_zh}异议；{why[0]}请核对后再试。",
-            en=f"there is no objection{named}{why[1]}; check it and try again",
-            field="receipt",
-        )
+    noun = ("异议", "objection")
 
 
 class ObjectionRefused(DisposalError):
     """A value or a step does not fit the objection."""
 
     code: ClassVar[str] = "objection_refused"
-
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)
 
 
 class ObjectionInvalid(ObjectionRefused):

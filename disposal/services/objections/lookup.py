@@ -9,30 +9,19 @@ from disposal.models.objections.handling import ObjectionDecision
 from disposal.models.objections.objection import Objection
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
-from disposal.record_ids import record_id_in
-from disposal.services.filings.receipt_numbers import LONGEST_TOKEN, digest_of_link, why_unknown
+from disposal.services.filings.receipt_numbers import filing_behind, filing_called
 from disposal.services.objections.errors import ObjectionRefused, ObjectionUnknown
 from disposal.services.records.writing import locked
 
 
 def objection_called(session: Session, receipt: str) -> Objection:
     """Return the objection with this receipt number or id. Raises: ObjectionUnknown, also for one of another branch."""
-    row_id = record_id_in(receipt)
-    by = Objection.id == row_id if row_id is not None else Objection.receipt == receipt.strip().upper()
-    query = select(Objection).where(by)
-    objection = session.exec(query).one_or_none()
-    if objection is None:
-        raise ObjectionUnknown(receipt, why=why_unknown(receipt))
-    return objection
+    return filing_called(session, Objection, receipt, unknown=ObjectionUnknown)
 
 
 def objection_behind(session: Session, token: str) -> Objection:
     """Return the objection that a private link opens. Raises: ObjectionUnknown, which does not repeat the token."""
-    query = select(Objection).where(Objection.link_digest == digest_of_link(token[: LONGEST_TOKEN + 1]))
-    objection = session.exec(query).one_or_none()
-    if objection is None or not token.isascii():
-        raise ObjectionUnknown
-    return objection
+    return filing_behind(session, Objection, token, unknown=ObjectionUnknown)
 
 
 def notice_of(session: Session, objection: Objection) -> Notice:

@@ -9,6 +9,3 @@ class PressRefused(DisposalError):
     """A step of 用印与登报 is not due yet, or does not fit what is approved."""
 
     code: ClassVar[str] = "press_refused"
-
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)

@@ -41,9 +41,6 @@ class ReportRefused(DisposalError):
     code: ClassVar[str] = "report_refused"
     status: ClassVar[int] = 422
 
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)
-
 
 class ReportUnknown(DisposalError):
     """No report has this code, or it is not written yet."""
@@ -103,6 +100,3 @@ class DisciplineKeyRefused(DisposalError):
 
     code: ClassVar[str] = "discipline_key_refused"
     status: ClassVar[int] = 409
-
-    def __init__(self, *, field: str, zh: str, en: str) -> None:
-        super().__init__(zh=zh, en=en, field=field)

@@ -22,7 +22,7 @@ from disposal.services.records.id_sets import among
 from disposal.services.screening.outcomes import decided_outcomes
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, day_of, of_parties
+from disposal.services.staff_lists.queries import StaffQuery, day_of, of_parties, within
 from notices.dates import SHANGHAI
 from notices.written.fields import YesNo
 
@@ -66,8 +66,7 @@ def conditions(session: Session, query: BiddersQuery) -> list[ColumnElement[bool
         found.append(col(Bidder.project_id).in_(of_issuer))
     if query.pending:
         found.append(select(col(PendingRescreening.id)).where(col(PendingRescreening.bidder_id) == Bidder.id).exists())
-    if query.entered_from:
-        found.append(day_of(Bidder.created_at) >= query.entered_from)
+    found += within(day_of(Bidder.created_at), query.entered_from)
     return [*found, _may_be(query.outcome)] if query.outcome else found
 
 

@@ -16,7 +16,7 @@ from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, Words, day_of, of_parties
+from disposal.services.staff_lists.queries import StaffQuery, Words, day_of, of_parties, within
 from notices.content.amounts import COMPONENTS
 from notices.dates import SHANGHAI
 from notices.written.places import province_spellings
@@ -77,16 +77,8 @@ def conditions(session: Session, query: ClaimsQuery) -> list[ColumnElement[bool]
         found.append(
             exists(sold.where(col(ProjectClaim.claim_id) == Claim.id, col(DisposalProject.province).in_(places)))
         )
-    if query.min_principal is not None:
-        found.append(_newest_principal() >= query.min_principal)
-    if query.max_principal is not None:
-        found.append(_newest_principal() <= query.max_principal)
-    day = day_of(Claim.created_at)
-    if query.entered_from:
-        found.append(day >= query.entered_from)
-    if query.entered_until:
-        found.append(day <= query.entered_until)
-    return found
+    found += within(_newest_principal(), query.min_principal, query.max_principal)
+    return found + within(day_of(Claim.created_at), query.entered_from, query.entered_until)
 
 
 def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:

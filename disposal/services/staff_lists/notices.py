@@ -24,7 +24,7 @@ from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, Words
+from disposal.services.staff_lists.queries import StaffQuery, Words, within
 from disposal.services.windows.standing import (
     AMENDING,
     NoticeStanding,
@@ -106,15 +106,8 @@ def conditions(session: Session, query: NoticesListQuery) -> list[ColumnElement[
         found.append(col(Notice.kind) == query.kind)
     if query.province:
         found.append(col(Notice.province).in_(province_spellings(query.province) or (query.province,)))
-    if query.min_amount is not None:
-        found.append(col(Notice.total_amount) >= query.min_amount)
-    if query.max_amount is not None:
-        found.append(col(Notice.total_amount) <= query.max_amount)
-    if query.published_from:
-        found.append(col(Notice.published_on) >= query.published_from)
-    if query.published_until:
-        found.append(col(Notice.published_on) <= query.published_until)
-    return found
+    found += within(col(Notice.total_amount), query.min_amount, query.max_amount)
+    return found + within(col(Notice.published_on), query.published_from, query.published_until)
 
 
 def _standing(state: ListedState) -> list[ColumnElement[bool]]:

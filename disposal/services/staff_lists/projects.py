@@ -18,7 +18,7 @@ from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, Words
+from disposal.services.staff_lists.queries import StaffQuery, Words, within
 from disposal.services.windows.standing import AMENDING
 from notices.dates import SHANGHAI
 from notices.written.places import province_spellings
@@ -75,15 +75,8 @@ def conditions(session: Session, query: ProjectsQuery) -> list[ColumnElement[boo
         found.append(col(project.status) == query.status)
     if query.province:
         found.append(col(project.province).in_(province_spellings(query.province) or (query.province,)))
-    if query.min_value is not None:
-        found.append(col(project.book_value) >= query.min_value)
-    if query.max_value is not None:
-        found.append(col(project.book_value) <= query.max_value)
-    if query.review_from:
-        found.append(col(project.review_meeting_on) >= query.review_from)
-    if query.review_until:
-        found.append(col(project.review_meeting_on) <= query.review_until)
-    return found
+    found += within(col(project.book_value), query.min_value, query.max_value)
+    return found + within(col(project.review_meeting_on), query.review_from, query.review_until)
 
 
 def rows_of(session: Session, ids: Sequence[UUID]) -> list[ListedRow]:

@@ -19,8 +19,6 @@ from notices.reading.explain import excerpt
 
 MOST_PARTIES = 1_000
 """Parties that words may find in a list of something else; more are no answer."""
-SHORTEST_WORDS = 2
-
 
 Words = Annotated[Storable, StringConstraints(max_length=100)]
 Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,800}$")]
@@ -75,6 +73,14 @@ def position_unknown(cursor: str) -> InvalidQuery:
 def day_of(instant: Any) -> Any:
     """Return the day in China of a column of instants."""
     return func.date(func.timezone("Asia/Shanghai", instant))
+
+
+def within(column: Any, least: Any, most: Any = None) -> list[ColumnElement[bool]]:
+    """Build the conditions that a column lies between two values, both included; None is no bound."""
+    return [
+        *([column >= least] if least is not None else ()),
+        *([column <= most] if most is not None else ()),
+    ]
 
 
 def plain(words: str) -> str:

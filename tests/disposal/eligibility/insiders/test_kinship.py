@@ -10,7 +10,7 @@ from disposal.eligibility.facts.project import EngagedAs, Engagement
 from disposal.eligibility.facts.relations import Kinship, Office
 from disposal.eligibility.findings.case import Case
 from disposal.eligibility.findings.finding import Outcome
-from disposal.eligibility.insiders.kinship import DEGREE, LINEAL, NEAR, covers, inverse, kin_of, likely_kin_of
+from disposal.eligibility.insiders.kinship import covers, inverse, kin_of, likely_kin_of
 from disposal.eligibility.rules import LIMB_RULES
 from notices.content.limbs import LimbCode, RelativesScope
 from notices.content.terms import RestrictionLimb
@@ -157,10 +157,6 @@ def test_declared_relative_who_is_a_namesake_of_handling_staff_is_possible() -> 
     assert "测试父亲与测试经办人疑为同一人，姓名或名称：姓名相同" in finding.zh
     certain = replace(facts, same=(replace(pair, strength=HitStrength.certain),))
     assert outcomes(screened(certain, limbs(LINEAL_LIMB)), "relative_of_insider") == {Outcome.barred}
-
-
-def test_every_kinship_in_a_circle_has_its_degree() -> None:
-    assert set(DEGREE) >= LINEAL | NEAR
 
 
 def likely_relatives_of(*relations: tuple[str, str, Kinship]) -> dict[str, Kinship]:
