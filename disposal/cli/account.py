@@ -1,14 +1,11 @@
 """`disposal user`: accounts and their roles, opened and disabled by administrators; API tokens of one's own."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 from rich.table import Table
-from sqlmodel import Session
 
 from disposal.acting import Role, TokenScope
 from disposal.cli.console.answers import console, print_json, refusals_as_json
@@ -66,7 +63,7 @@ def add(
     """
     password = _line() if password_stdin else None
     entry = AccountEntry(login, name, tuple(role), tuple(issuer or ()), staff_number)
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = add_account(session, entry, password=password, at=now())
     _tell(outcome, "已开设 opened", as_json=as_json)
 
@@ -93,7 +90,7 @@ def roles(
 
     Example: disposal user roles chen --role asset_manager --role approver --reason 升任
     """
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = change_roles(session, login, roles=role, issuers=issuer, why=(reason, now()))
     _tell(outcome, "岗位已变更 roles changed", as_json=as_json)
 
@@ -110,7 +107,7 @@ def disable(
 
     Example: disposal user disable chen --reason 离职
     """
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = AccountOutcome(disable_holder(session, login, reason=reason, at=now(), despite_items=despite))
     _tell(outcome, "已停用 disabled", as_json=as_json)
 
@@ -121,7 +118,7 @@ def enable(context: typer.Context, login: Login, reason: Reason, as_json: AsJson
 
     Example: disposal user enable chen --reason 返岗
     """
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = enable_account(session, login, reason=reason)
     _tell(outcome, "已启用 enabled", as_json=as_json)
 
@@ -132,7 +129,7 @@ def unlock(context: typer.Context, login: Login, reason: Reason, as_json: AsJson
 
     Example: disposal user unlock chen --reason 本人来电
     """
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = AccountOutcome(unlock_account(session, login, reason=reason))
     _tell(outcome, "已解锁 unlocked", as_json=as_json)
 
@@ -149,7 +146,7 @@ def reset(
 
     Example: disposal user reset chen --reason 忘记密码
     """
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = reset_account(session, login, reason=reason, at=now(), factors=factors)
     _tell(outcome, "已重设 reset", as_json=as_json)
 
@@ -166,7 +163,7 @@ def link(
 
     Example: disposal user link chen --subject 248289761001 --reason 启用统一身份认证
     """
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = link_identity(session, login, subject, reason=reason)
     _tell(outcome, "已关联 linked", as_json=as_json)
 
@@ -177,7 +174,7 @@ def unlink(context: typer.Context, login: Login, reason: Reason, as_json: AsJson
 
     Example: disposal user unlink chen --reason 调离
     """
-    with _writing(context, as_json=as_json) as session:
+    with writing_session(context, as_json=as_json) as session:
         outcome = AccountOutcome(unlink_identity(session, login, reason=reason, at=now()))
     _tell(outcome, "已解除关联 unlinked", as_json=as_json)
 
@@ -211,13 +208,6 @@ def token(
         print_json({"token": made.text, "expires_at": made.token.expires_at.isoformat()})
     else:
         typer.echo(made.text)
-
-
-@contextmanager
-def _writing(context: typer.Context, *, as_json: bool) -> Iterator[Session]:
-    """Yield the session of a command that changes an account, in one transaction; a refusal is told as asked for."""
-    with writing_session(context, as_json=as_json) as session:
-        yield session
 
 
 def _proof(password_stdin: bool) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """A form as it was posted: all fields in their order, repeated ones too, and files; counted while they are read."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, BinaryIO, ClassVar
 
@@ -97,20 +97,39 @@ class PostedFile:
     content: BinaryIO
 
 
+def typed_texts(items: Items, *, besides: Collection[str]) -> dict[str, str]:
+    """Return the texts of fields by their names, but of some; several values of one field become one text.
+
+    Signs that nobody sees, pasted from Word or a web page, are left out.
+    """
+    typed: dict[str, str] = {}
+    for name, written in items:
+        if name not in besides:
+            value = visible(written)
+            typed[name] = f"{typed[name]}、{value}" if typed.get(name) else value
+    return typed
+
+
 @dataclass(frozen=True, slots=True)
-class PostedForm:
-    """The fields of a form in their order, and its files."""
+class TypedFields:
+    """The fields of a form by flat names in their order; a field may be given several times."""
 
     items: Items = ()
-    files: tuple[PostedFile, ...] = ()
 
     def value(self, name: str, default: str = "") -> str:
-        """Return the first value of a field."""
+        """Return the first value of a field; the default where the field was not on the form."""
         return next((value for each, value in self.items if each == name), default)
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return all values of a field."""
         return tuple(value for each, value in self.items if each == name)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedForm(TypedFields):
+    """The fields of a form, and its files."""
+
+    files: tuple[PostedFile, ...] = ()
 
     def without(self, *names: str) -> Items:
         """Return the fields but these, such as the token and the name of the button."""

@@ -15,11 +15,10 @@ from disposal.services.claim_entry.party_hints import UndecidedDuplicate
 from disposal.services.claim_entry.read_page import read_typed
 from disposal.services.claim_entry.sections import SECTION_OF, SECTIONS, attribute_fields
 from disposal.services.claim_entry.typed import Typed, all_rows
-from disposal.web.posted_form import Items
+from disposal.web.posted_form import Items, typed_texts
 from notices.codes import CollateralType
 from notices.reading import Problem
 from notices.working_days.calendar import WorkingCalendar
-from notices.written.characters import visible
 
 OWN_FIELDS = ("csrf", "do", "rows", "draft", "claim", "opened", "reason", "told", "same", "other")
 """Fields of the form that are no fields of the claim."""
@@ -95,16 +94,8 @@ class ClaimPage:
 
 
 def typed_from(items: Items) -> dict[str, str]:
-    """Return what is typed from the fields of a form; several values of one field become one text.
-
-    Signs that nobody sees, pasted from Word or a web page, are left out.
-    """
-    typed: dict[str, str] = {}
-    for name, written in items:
-        if name not in OWN_FIELDS:
-            value = visible(written)
-            typed[name] = f"{typed[name]}、{value}" if typed.get(name) else value
-    return typed
+    """Return what is typed of a claim from the fields of a form."""
+    return typed_texts(items, besides=OWN_FIELDS)
 
 
 def items_of(typed: Typed) -> Items:

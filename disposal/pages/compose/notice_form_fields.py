@@ -11,11 +11,10 @@ from disposal.services.claim_entry.typed import Typed
 from disposal.services.notice_entry.amendment_sections import SAID
 from disposal.services.notice_entry.fields import CLAIMS, LIMB_SECTIONS, SECTIONS
 from disposal.services.notice_entry.saving import NEW_PROJECT
-from disposal.web.posted_form import Items
+from disposal.web.posted_form import Items, typed_texts
 from notices.content.limbs import LimbCode, standard_words
 from notices.reading import Problem
 from notices.working_days.calendar import WorkingCalendar
-from notices.written.characters import visible
 
 OWN_FIELDS = ("csrf", "do", "rows", "opened", "words", "view", "reason")
 """Fields of the form that are no fields of the notice."""
@@ -35,13 +34,8 @@ _KINDS = {
 
 
 def typed_from(items: Items) -> dict[str, str]:
-    """Return what is typed from the fields of a form, without signs that nobody sees; several values are one text."""
-    typed: dict[str, str] = {}
-    for name, written in items:
-        if name not in OWN_FIELDS:
-            value = visible(written)
-            typed[name] = f"{typed[name]}、{value}" if typed.get(name) else value
-    return typed
+    """Return what is typed of a notice from the fields of a form."""
+    return typed_texts(items, besides=OWN_FIELDS)
 
 
 def entry_form(typed: Typed, problems: tuple[Problem, ...], notes: Mapping[str, str]) -> EntryForm:

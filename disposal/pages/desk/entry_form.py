@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from disposal.web.posted_form import TypedFields
 from notices.reading import Problem
 
 SPARE_ROWS = 3
@@ -23,28 +24,19 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryForm:
-    """What was typed, by flat names in their order, with what the server says about it.
+class EntryForm(TypedFields):
+    """What was typed, with what the server says about it.
 
     ``notes`` are words under a field: an amount in capital numerals, a day of the week, 已有主体. ``doubts`` say of
     a pasted cell why it is 待核对. ``defaults`` are the values that an empty row of a table already has. ``spare``
     is the number of empty rows of a table where it is not three.
     """
 
-    items: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     spare: Mapping[str, int] = field(default_factory=dict)
-
-    def value(self, name: str, default: str = "") -> str:
-        """Return what was typed in a field; the default where the field was not on the form."""
-        return next((value for each, value in self.items if each == name), default)
-
-    def values(self, name: str) -> tuple[str, ...]:
-        """Return all values of a field that may be given several times."""
-        return tuple(value for each, value in self.items if each == name)
 
     def problem(self, name: str) -> Problem | None:
         """Return the first problem of a field, or None."""

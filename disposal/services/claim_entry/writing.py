@@ -3,33 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
 from disposal.errors import DisposalError, RecordNotFound, RecordRefused
-from disposal.models.claims.assignment import AssignmentCreate
-from disposal.models.claims.claim import ClaimCreate
-from disposal.models.claims.co_debtor import CoDebtorCreate
-from disposal.models.claims.collateral import Collateral, CollateralCreate
-from disposal.models.claims.guarantee import GuaranteeCreate
-from disposal.models.claims.litigation_status import LitigationStatusCreate
-from disposal.models.claims.security_interest import SecurityInterestCreate
-from disposal.models.claims.statement import ClaimStatementCreate
+from disposal.models.claims.collateral import Collateral
 from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.records.record import Payload, Record
 from disposal.services.claim_entry.entry import EntryStep, PartyPlan, field_of
 from disposal.services.claim_entry.parties import plain
-from disposal.services.claims.assignments import enter_assignment
-from disposal.services.claims.claims import enter_claim
-from disposal.services.claims.co_debtors import enter_co_debtor
-from disposal.services.claims.collateral import enter_collateral
-from disposal.services.claims.guarantees import enter_guarantee
-from disposal.services.claims.litigation import enter_litigation_status
-from disposal.services.claims.security_interests import enter_security_interest
-from disposal.services.claims.statements import enter_statement
+from disposal.services.claims.entering import ENTERING
 from disposal.services.parties.distinctions import distinguish
 from disposal.services.parties.merging import current_party
 from disposal.services.parties.parties import (
@@ -44,23 +29,12 @@ from disposal.services.records.writing import found
 from notices.reading import Problem
 
 _NUMBERS = frozenset({"personal_number", "identity_document"})
-_VERBS: Mapping[type[Payload], Callable[[Session, Any, date], Record]] = MappingProxyType({
-    ClaimCreate: lambda session, data, _: enter_claim(session, data),
-    CoDebtorCreate: lambda session, data, _: enter_co_debtor(session, data),
-    AssignmentCreate: lambda session, data, today: enter_assignment(session, data, today=today),
-    ClaimStatementCreate: lambda session, data, today: enter_statement(session, data, today=today),
-    CollateralCreate: lambda session, data, _: enter_collateral(session, data),
-    SecurityInterestCreate: lambda session, data, _: enter_security_interest(session, data),
-    GuaranteeCreate: lambda session, data, _: enter_guarantee(session, data),
-    LitigationStatusCreate: lambda session, data, today: enter_litigation_status(session, data, today=today),
-})  # fmt: skip
-"""How each record is entered."""
 
 
 def write_step(session: Session, step: EntryStep, ids: Mapping[UUID, UUID], *, today: date) -> Record:
     """Enter one record; the keys of those before become their ids. Raises: InvalidRecord at the field of the page."""
     with at_row(step):
-        return _VERBS[type(step.data)](session, resolved(step.data, ids), today)
+        return ENTERING[type(step.data)](session, resolved(step.data, ids), today)
 
 
 def chosen_collateral(session: Session, step: EntryStep, written: str) -> Collateral:

@@ -1,6 +1,6 @@
 """Import a notice file into the register: parties, claims, security and project."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -10,25 +10,12 @@ from sqlmodel import Session
 
 from disposal.acting import Refusal
 from disposal.errors import RecordExists, RecordRefused
-from disposal.models.claims.assignment import AssignmentCreate
-from disposal.models.claims.claim import ClaimCreate
-from disposal.models.claims.collateral import CollateralCreate
-from disposal.models.claims.guarantee import GuaranteeCreate
-from disposal.models.claims.litigation_status import LitigationStatusCreate
-from disposal.models.claims.security_interest import SecurityInterestCreate
-from disposal.models.claims.statement import ClaimStatementCreate
 from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.projects.disposal_project import DisposalProject, DisposalProjectCreate, ProjectClaimCreate
 from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.models.records.record import Record
 from disposal.services.accounts.identity import acting
-from disposal.services.claims.assignments import enter_assignment
-from disposal.services.claims.claims import enter_claim
-from disposal.services.claims.collateral import enter_collateral
-from disposal.services.claims.guarantees import enter_guarantee
-from disposal.services.claims.litigation import enter_litigation_status
-from disposal.services.claims.security_interests import enter_security_interest
-from disposal.services.claims.statements import enter_statement
+from disposal.services.claims.entering import ENTERING, Entering
 from disposal.services.intake.facts import IntakeFacts
 from disposal.services.intake.ledger import IntakeStep
 from disposal.services.intake.plan import plan_intake
@@ -140,17 +127,13 @@ def _party(session: Session, data: Any, _today: date) -> Party:
     return known
 
 
-_VERBS: Mapping[type, Callable[[Session, Any, date], Record]] = MappingProxyType({
-    IssuerCreate: _issuer,
-    DisposalProjectCreate: _project,
-    PartyCreate: _party,
-    ClaimCreate: lambda session, data, _: enter_claim(session, data),
-    ClaimStatementCreate: lambda session, data, today: enter_statement(session, data, today=today),
-    AssignmentCreate: lambda session, data, today: enter_assignment(session, data, today=today),
-    CollateralCreate: lambda session, data, _: enter_collateral(session, data),
-    SecurityInterestCreate: lambda session, data, _: enter_security_interest(session, data),
-    GuaranteeCreate: lambda session, data, _: enter_guarantee(session, data),
-    LitigationStatusCreate: lambda session, data, today: enter_litigation_status(session, data, today=today),
-    ProjectClaimCreate: lambda session, data, today: add_claim(session, data, today=today),
-})  # fmt: skip
+_VERBS: Mapping[type, Entering] = MappingProxyType(
+    {
+        **ENTERING,
+        IssuerCreate: _issuer,
+        DisposalProjectCreate: _project,
+        PartyCreate: _party,
+        ProjectClaimCreate: lambda session, data, today: add_claim(session, data, today=today),
+    }
+)
 """How each record is entered."""
