@@ -16,6 +16,8 @@ from disposal.services.worklist.work_item import MOST, WorkContext, WorkItem
 
 def claim_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     """Return the person's own claims not completed."""
+    if not may(context.actor, "claim_draft.opened"):
+        return
     for draft in own_drafts(session, ClaimDraft, context.actor, most=MOST + 1):
         about = draft.title or "未填债务人"
         yield WorkItem("完成债权草稿", "finish the claim", about, f"/desk/claims/drafts/{draft.id}", draft.saved_at)
