@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from disposal.acting import Role, TokenScope
-from disposal.cli.console.answers import console, print_json, refusals_as_json
+from disposal.cli.console.answers import console, print_json, refusals_as_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.clock import now
@@ -204,10 +204,7 @@ def token(
         actor = prove_by_hand(database, login, password, code=code, at=now())
         with database.session(actor) as session:
             made = make_token(session, name, scopes=scope, lasts=timedelta(hours=hours), at=now())
-    if as_json:
-        print_json({"token": made.text, "expires_at": made.token.expires_at.isoformat()})
-    else:
-        typer.echo(made.text)
+    tell({"token": made.text, "expires_at": made.token.expires_at.isoformat()}, made.text, as_json=as_json)
 
 
 def _proof(password_stdin: bool) -> tuple[str, str]:

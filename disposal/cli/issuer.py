@@ -9,7 +9,7 @@ import typer
 
 from disposal.acting import Role
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json, tell
 from disposal.cli.console.choices import code_of
 from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.console.yuan import parse_yuan
@@ -63,10 +63,7 @@ def enter(
     given = {"code": code, **{field: value for field, value in parse_pairs(values, "kind=local_amc").items() if value}}
     with writing_session(context, as_json=as_json) as session:
         row = _as_json(enter_issuer(session, read(IssuerCreate, given)))
-    if as_json:
-        print_json(row)
-    else:
-        typer.echo(f"发布人已录入 · entered: {row['code']} {row['name']}  {row['kind_zh']}")
+    tell(row, f"发布人已录入 · entered: {row['code']} {row['name']}  {row['kind_zh']}", as_json=as_json)
 
 
 @issuer_app.command("change")
@@ -84,10 +81,7 @@ def change(
     changes = {field: value or None for field, value in parse_pairs(values, "kind=local_amc").items()}
     with writing_session(context, as_json=as_json) as session:
         row = _as_json(change_issuer(session, issuer_called(session, code).id, changes, reason=reason))
-    if as_json:
-        print_json(row)
-    else:
-        typer.echo(f"发布人已更改 · changed: {row['code']} {row['name']}  {row['kind_zh']}")
+    tell(row, f"发布人已更改 · changed: {row['code']} {row['name']}  {row['kind_zh']}", as_json=as_json)
 
 
 @issuer_app.command("steps")
@@ -117,10 +111,11 @@ def steps(
     ):
         issuer = issuer_called(session, code)
         found = set_steps(session, issuer.id, pairs) if pairs else steps_of(session, issuer.id)
-    if as_json:
-        print_json({"issuer": code, "steps": [each.model_dump(mode="json") for each in found]})
-    else:
-        typer.echo(" › ".join(["起草", *(_stage_words(stage) for stage in stages(found)), "发布"]))
+    tell(
+        {"issuer": code, "steps": [each.model_dump(mode="json") for each in found]},
+        " › ".join(["起草", *(_stage_words(stage) for stage in stages(found)), "发布"]),
+        as_json=as_json,
+    )
 
 
 @issuer_app.command("authority")
@@ -144,10 +139,11 @@ def authority(
         days = {"starts_on": since or today_by_database(session), "ends_on": until}
         values = {"issuer_id": issuer.id, "document": document, "limit_amount": limit, **days}
         answer = enter_authority(session, read(ApprovalAuthorityCreate, values)).model_dump(mode="json")
-    if as_json:
-        print_json(answer)
-    else:
-        typer.echo(f"已登记授权书 entered: {answer['document']} {limit:,.2f} 元，{answer['starts_on']} – {until}")
+    tell(
+        answer,
+        f"已登记授权书 entered: {answer['document']} {limit:,.2f} 元，{answer['starts_on']} – {until}",
+        as_json=as_json,
+    )
 
 
 @issuer_app.command("end-authority")
@@ -163,10 +159,7 @@ def end(
     """
     with writing_session(context, as_json=as_json) as session:
         answer = end_authority(session, authority_id, reason=reason).model_dump(mode="json")
-    if as_json:
-        print_json(answer)
-    else:
-        typer.echo(f"已终止 ended: {answer['document']}")
+    tell(answer, f"已终止 ended: {answer['document']}", as_json=as_json)
 
 
 @issuer_app.command("authorities")

@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import SEVERITY_COLOURS, console, parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import SEVERITY_COLOURS, console, parse_pairs, print_json, refusals_as_json, tell
 from disposal.cli.console.inputs import content_in
 from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.notices.checking import facts_in
@@ -121,10 +121,7 @@ def change(
     with writing_session(context, as_json=as_json) as session:
         found = change_project(session, project_called(session, project).id, changes, reason=reason)
         row = listed_project(session, found)
-    if as_json:
-        print_json(row.as_json())
-    else:
-        typer.echo(f"项目已更改 · changed: {row.project.code} {row.project.name}")
+    tell(row.as_json(), f"项目已更改 · changed: {row.project.code} {row.project.name}", as_json=as_json)
 
 
 def _warning_as_json(loan: LoanElsewhere) -> dict[str, Any]:

@@ -84,6 +84,14 @@ def print_json(answer: dict[str, Any]) -> None:
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
+def tell(answer: dict[str, Any], words: str, *, as_json: bool) -> None:
+    """Print an answer: as JSON if asked for, else in words."""
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(words)
+
+
 @contextmanager
 def refusals_as_json(as_json: bool) -> Iterator[None]:
     """Print an error as JSON with status 1 if ``as_json``; otherwise leave it to the root command."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json
+from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.register_session import reading_session, writing_session
@@ -163,10 +163,7 @@ def rule(
     with writing_session(context, as_json=as_json) as session:
         row = enter_rule(session, issuer_called(session, issuer).id, said, today=today_in_china())
         answer = row.model_dump(mode="json")
-    if as_json:
-        print_json(answer)
-        return
-    typer.echo(f"{issuer}：自 from {row.in_force_from} 起施行")
+    tell(answer, f"{issuer}：自 from {row.in_force_from} 起施行", as_json=as_json)
 
 
 def _print(view: ObjectionView, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.answers import operator_calendar, print_json
+from disposal.cli.console.answers import operator_calendar, print_json, tell
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.filings.objection_handling import AsJson, Because, Receipt, apply
@@ -83,10 +83,7 @@ def link(context: typer.Context, receipt: Receipt, reason: Because, as_json: AsJ
     with writing_session(context, as_json=as_json) as session:
         token = renew_link(session, objection_called(session, receipt), reason=reason)
     address = f"{get_settings().public_base_url}/objections/{token}"
-    if as_json:
-        print_json({"receipt": receipt, "private_link": address})
-        return
-    typer.echo(address)
+    tell({"receipt": receipt, "private_link": address}, address, as_json=as_json)
 
 
 def next_notice(context: typer.Context, receipt: Receipt, as_json: AsJson = False) -> None:
@@ -98,10 +95,7 @@ def next_notice(context: typer.Context, receipt: Receipt, as_json: AsJson = Fals
         known = context_of(get_settings())
         draft = draft_proposed(session, staff_view(session, receipt, calendar=known.calendar), on=known.today)
         answer = {"receipt": receipt, "draft": str(draft.id), "kind": draft.kind}
-    if as_json:
-        print_json(answer)
-        return
-    typer.echo(f"{answer['draft']}  {answer['kind']}")
+    tell(answer, f"{answer['draft']}  {answer['kind']}", as_json=as_json)
 
 
 def receipt_paper(

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json, tell
 from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.lists import options
 from disposal.cli.lists.output import (
@@ -72,10 +72,7 @@ def open_(
     }  # fmt: skip
     with writing_session(context, as_json=as_json) as session:
         row = open_list(session, read(RestrictedListCreate, values))
-    if as_json:
-        print_json(list_as_json(row, None))
-    else:
-        typer.echo(f"名单已登记 · opened: {row.code}《{row.title}》")
+    tell(list_as_json(row, None), f"名单已登记 · opened: {row.code}《{row.title}》", as_json=as_json)
 
 
 @list_app.command("change")
@@ -95,10 +92,7 @@ def change(
     with writing_session(context, as_json=as_json) as session:
         row = change_list(session, code, changes, reason=reason)
         answer = list_as_json(row, current_version(session, row))
-    if as_json:
-        print_json(answer)
-    else:
-        typer.echo(f"名单已更改 · changed: {row.code}《{row.title}》")
+    tell(answer, f"名单已更改 · changed: {row.code}《{row.title}》", as_json=as_json)
 
 
 @list_app.command("import")
@@ -221,10 +215,7 @@ def reindex_(context: typer.Context, as_json: options.AsJson = False) -> None:
     """
     with writing_session(context, as_json=as_json) as session:
         done = reindex(session, lambda code, count: typer.echo(f"{code} {count:,}", err=True))
-    if as_json:
-        print_json({"reindexed": done})
-    else:
-        typer.echo(f"已重建 · reindexed: {', '.join(done) or '—'}")
+    tell({"reindexed": done}, f"已重建 · reindexed: {', '.join(done) or '—'}", as_json=as_json)
 
 
 def _check_order(first: int, last: int) -> None:

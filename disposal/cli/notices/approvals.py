@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from disposal.cli.console.answers import console, parse_day, print_json
+from disposal.cli.console.answers import console, parse_day, print_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.register_session import reading_session, writing_session
 from disposal.cli.notices.output import print_drafts
@@ -86,10 +86,7 @@ def read_draft(context: typer.Context, draft: Draft, as_json: AsJson = False) ->
     with writing_session(context, as_json=as_json) as session:
         rows = read_submission(session, draft_called(session, draft).id)
         answer = {"read_by": rows[0].name, "read_at": rows[0].read_at.isoformat()}
-    if as_json:
-        print_json(answer)
-    else:
-        typer.echo(f"已阅 read: {answer['read_by']}")
+    tell(answer, f"已阅 read: {answer['read_by']}", as_json=as_json)
 
 
 def approve_draft(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.answers import parse_day, print_json, refusals_as_json
+from disposal.cli.console.answers import parse_day, print_json, refusals_as_json, tell
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
 from disposal.cli.console.register_session import reading_session, writing_session
@@ -214,10 +214,11 @@ def override(
             made = override_loans(session, notice.id, reason=reason)
             others = [str(listed_notice(session, each.other_notice_id).notice.number) for each in made]
             what, words, by = "notices", others, made[0].decided_by
-    if as_json:
-        print_json({"draft": short_id(notice), what: words, "decided_by": by})
-    else:
-        typer.echo(f"已破例 overridden: {notice.title} ← {'、'.join(words)}")
+    tell(
+        {"draft": short_id(notice), what: words, "decided_by": by},
+        f"已破例 overridden: {notice.title} ← {'、'.join(words)}",
+        as_json=as_json,
+    )
 
 
 @draft_app.command("publish")

@@ -15,6 +15,7 @@ from disposal.cli.console.answers import (
     parse_day,
     parse_pairs,
     print_json,
+    tell,
 )
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.register_session import reading_session, writing_session
@@ -170,7 +171,4 @@ def _change(context: typer.Context, placement_id: UUID, does: Callable[..., Plac
         placement = found(session, Placement, placement_id)
         notice_of(session, placement)
         row = does(session, placement, context=FilingContext(known.clock(), known.calendar))
-    if as_json:
-        print_json(shown_changes([row])[0].as_json())
-    else:
-        typer.echo(told(row))
+    tell(shown_changes([row])[0].as_json(), told(row), as_json=as_json)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposal.cli.console.actor import acting
-from disposal.cli.console.answers import print_json, refusals_as_json
+from disposal.cli.console.answers import print_json, refusals_as_json, tell
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.register_session import writing_session
 from disposal.cli.packages import options
@@ -164,10 +164,7 @@ def discard(
     with writing_session(context, as_json=as_json) as session:
         row = import_called(session, import_id)
         discard_staged(session, row.id, reason=reason)
-    if as_json:
-        print_json({"discarded": str(row.id)})
-    else:
-        typer.echo(f"已作废 · discarded: {row.file_name}")
+    tell({"discarded": str(row.id)}, f"已作废 · discarded: {row.file_name}", as_json=as_json)
 
 
 @package_app.command("undo")
@@ -180,10 +177,7 @@ def undo(
     """
     with writing_session(context, as_json=as_json) as session:
         listed = listed_import(session, undo_import(session, import_called(session, import_id).id, reason=reason))
-    if as_json:
-        print_json(listed.as_json())
-    else:
-        typer.echo(f"导入已还原 · undone: {listed.row.file_name}（{listed.row.project_code}）")
+    tell(listed.as_json(), f"导入已还原 · undone: {listed.row.file_name}（{listed.row.project_code}）", as_json=as_json)
 
 
 @package_app.command("list")
