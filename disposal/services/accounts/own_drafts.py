@@ -24,7 +24,7 @@ DRAFTS: tuple[type[OwnDraft], ...] = (ClaimDraft, DossierDraft, NoticeFormDraft)
 """Every kind: a change of key seals them anew, and an account is not disabled while it has an open one."""
 
 
-class Owner(Protocol):
+class Typist(Protocol):
     """Whose drafts: an account, or before the first account a name."""
 
     @property
@@ -33,13 +33,13 @@ class Owner(Protocol):
     def account_id(self) -> UUID | None: ...  # noqa: D102  a fact, not a step
 
 
-def own_drafts(session: Session, table: type[D], owner: Owner, *conditions: Any, most: int) -> list[D]:
+def own_drafts(session: Session, table: type[D], owner: Typist, *conditions: Any, most: int) -> list[D]:
     """Return one's own open drafts, the last saved first."""
     query = select(table).where(table.open_only(), *_own(table, owner), *conditions)
     return list(session.exec(query.order_by(col(table.saved_at).desc()).limit(most)))
 
 
-def own_draft(session: Session, table: type[D], draft_id: UUID, owner: Owner, *, is_locked: bool = True) -> D:
+def own_draft(session: Session, table: type[D], draft_id: UUID, owner: Typist, *, is_locked: bool = True) -> D:
     """Return one's own draft, open or closed; its row is locked unless it is only read. Raises: RecordNotFound."""
     query = select(table).where(table.id == draft_id, *_own(table, owner))
     if is_locked:
@@ -49,7 +49,7 @@ def own_draft(session: Session, table: type[D], draft_id: UUID, owner: Owner, *,
     raise RecordNotFound(label=table.label, key=draft_id)
 
 
-def others_drafts(session: Session, table: type[D], owner: Owner, *conditions: Any) -> list[D]:
+def others_drafts(session: Session, table: type[D], owner: Typist, *conditions: Any) -> list[D]:
     """Return the open drafts of other people, the last saved first."""
     own = select(table.id).where(*_own(table, owner))
     query = select(table).where(table.open_only(), col(table.id).not_in(own), *conditions)
@@ -99,5 +99,5 @@ def keep(
     return draft
 
 
-def _own(table: type[OwnDraft], owner: Owner) -> tuple[Any, ...]:
+def _own(table: type[OwnDraft], owner: Typist) -> tuple[Any, ...]:
     return owned_by(table, account_id=owner.account_id, name=owner.name)
