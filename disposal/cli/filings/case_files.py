@@ -11,7 +11,6 @@ import typer
 
 from disposal.cli.console.answers import print_json
 from disposal.cli.console.outputs import write_folder
-from disposal.cli.console.register_session import writing_session
 from disposal.settings import get_settings
 
 if TYPE_CHECKING:
@@ -61,6 +60,7 @@ def _write(
     *,
     as_json: bool,
 ) -> None:
+    from disposal.cli.console.register_session import writing_session
     from disposal.services.case_files.case_file import files_in, index_pdf
     from disposal.services.publication.context import context_of
 
