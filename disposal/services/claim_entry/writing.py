@@ -14,7 +14,7 @@ from disposal.models.parties.party import Party, PartyCreate
 from disposal.models.records.record import Payload, Record
 from disposal.services.claim_entry.entry import EntryStep, PartyPlan, field_of
 from disposal.services.claim_entry.parties import plain
-from disposal.services.claims.entering import ENTERING
+from disposal.services.claims.verbs import VERBS
 from disposal.services.parties.distinctions import distinguish
 from disposal.services.parties.merging import current_party
 from disposal.services.parties.parties import (
@@ -34,7 +34,7 @@ _NUMBERS = frozenset({"personal_number", "identity_document"})
 def write_step(session: Session, step: EntryStep, ids: Mapping[UUID, UUID], *, today: date) -> Record:
     """Enter one record; the keys of those before become their ids. Raises: InvalidRecord at the field of the page."""
     with at_row(step):
-        return ENTERING[type(step.data)](session, resolved(step.data, ids), today)
+        return VERBS[type(step.data)](session, resolved(step.data, ids), today)
 
 
 def chosen_collateral(session: Session, step: EntryStep, written: str) -> Collateral:

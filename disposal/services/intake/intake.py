@@ -15,7 +15,7 @@ from disposal.models.projects.disposal_project import DisposalProject, DisposalP
 from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.models.records.record import Record
 from disposal.services.accounts.identity import acting
-from disposal.services.claims.entering import ENTERING, Entering
+from disposal.services.claims.verbs import VERBS, Verb
 from disposal.services.intake.facts import IntakeFacts
 from disposal.services.intake.ledger import IntakeStep
 from disposal.services.intake.plan import plan_intake
@@ -127,9 +127,9 @@ def _party(session: Session, data: Any, _today: date) -> Party:
     return known
 
 
-_VERBS: Mapping[type, Entering] = MappingProxyType(
+_VERBS: Mapping[type, Verb] = MappingProxyType(
     {
-        **ENTERING,
+        **VERBS,
         IssuerCreate: _issuer,
         DisposalProjectCreate: _project,
         PartyCreate: _party,

@@ -12,13 +12,13 @@ from disposal.acting import Role
 from disposal.models.accounts.account import Account
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.services.notice_entry.typed_drafts import keep_form
+from disposal.models.records.record import new_id
+from disposal.services.bidders.dossier_drafts import keep_dossier
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
 from tests.support.factories import add, make_issuer
-from tests.support.publishing import enter_project
 from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
 
@@ -218,19 +218,18 @@ def test_first_address_makes_the_first_administrator_on_the_page(database: Datab
 
 
 def test_account_with_open_items_is_disabled_only_where_that_is_said(guanli: DeskBrowser, database: Database) -> None:
-    limin = open_account(database, "limin", Role.asset_manager, by="guanli")
+    limin = open_account(database, "limin", Role.asset_manager, Role.compliance_officer, by="guanli")
     with database.session("limin") as session:
         draft = ClaimDraft.model_validate({"owner": "虚构limin", "owner_id": limin, "title": "虚构乙厂"})
         add(session, draft, event="claim_draft.opened")
-        project = enter_project(session)
-        keep_form(session, project.id, {"words-title": "虚构标题"}, position=1)
+        keep_dossier(session, new_id(), (("bidder-name", "虚构丁厂"),))
     guanli.get("/desk/users/limin")
     assert "despite_items" not in guanli.shown
     answer = guanli.post("/desk/users/limin/disable", {"reason": "离职"})
     assert (answer.status_code, "尚有2件未办结" in answer.text) == (409, True)
     assert "保存的债权草稿" in answer.text
-    assert "保存的公告填写草稿" in answer.text
-    assert "虚构乙厂" not in answer.text
+    assert "保存的申报草稿" in answer.text
+    assert not {name for name in ("虚构乙厂", "虚构丁厂") if name in answer.text}
     page = guanli.post("/desk/users/limin/disable", {"reason": "离职", "despite_items": "yes"}).text
     assert "已停用" in page
     with database.session() as session:

@@ -25,8 +25,8 @@ from disposal.services.claims.litigation import enter_litigation_status
 from disposal.services.claims.security_interests import enter_security_interest
 from disposal.services.claims.statements import enter_statement
 
-Entering = Callable[[Session, Any, date], Record]
-ENTERING: Mapping[type[Payload], Entering] = MappingProxyType({
+Verb = Callable[[Session, Any, date], Record]
+VERBS: Mapping[type[Payload], Verb] = MappingProxyType({
     ClaimCreate: lambda session, data, _: enter_claim(session, data),
     CoDebtorCreate: lambda session, data, _: enter_co_debtor(session, data),
     AssignmentCreate: lambda session, data, today: enter_assignment(session, data, today=today),
