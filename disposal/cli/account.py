@@ -10,7 +10,7 @@ from rich.table import Table
 from disposal.acting import Role, TokenScope
 from disposal.cli.console.answers import console, print_json, refusals_as_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.clock import now
 from disposal.registry.due_publications import open_register
 from disposal.registry.sign_in import prove_by_hand

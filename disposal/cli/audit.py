@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from disposal.cli.console.register_session import reading_session
+from disposal.cli.console.sessions import reading_session
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.records.audit_trail import entries, is_as_written
 from notices.dates import SHANGHAI

@@ -10,7 +10,7 @@ import typer
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.cli.console.inputs import values_in
-from disposal.cli.console.register_session import writing_session
+from disposal.cli.console.sessions import writing_session
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.registry.due_publications import open_register
 from disposal.services.accounts.permissions import require

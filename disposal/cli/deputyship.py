@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 
 from disposal.cli.console.answers import parse_day, print_json
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.models.accounts.person import Person
 from disposal.models.approvals.deputyship import Deputyship, DeputyshipCreate
 from disposal.services.accounts.persons import person_acting, person_with_login

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, print_json, refusals_as_json
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.mailbox_keys.identity import fingerprint_of
 from disposal.models.records.record import now
 from disposal.registry.due_publications import open_register

@@ -11,7 +11,7 @@ from disposal.acting import Role
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, parse_pairs, print_json, refusals_as_json, tell
 from disposal.cli.console.choices import code_of
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.console.yuan import parse_yuan
 from disposal.models.approvals.authority import ApprovalAuthorityCreate
 from disposal.models.approvals.submission import RequiredStep

@@ -8,7 +8,7 @@ import typer
 
 from disposal.cli.console.answers import parse_day, parse_pairs, print_json
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.models.projects.preemption_notice import PreemptionNotice, PreemptionNoticeCreate
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.preemption_notices import (

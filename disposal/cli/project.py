@@ -9,7 +9,7 @@ from rich.table import Table
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import SEVERITY_COLOURS, console, parse_pairs, print_json, refusals_as_json, tell
 from disposal.cli.console.inputs import content_in
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.notices.checking import facts_in
 from disposal.registry.due_publications import open_register
 from disposal.services.intake.intake import enter_content

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from disposal.cli.console.answers import SEVERITY_COLOURS, parse_day, print_json
-from disposal.cli.console.register_session import reading_session
+from disposal.cli.console.sessions import reading_session
 from disposal.services.projects.codes import CodedProject, coded_projects
 from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.projects.warning_loading import review_project

@@ -60,7 +60,7 @@ def _write(
     *,
     as_json: bool,
 ) -> None:
-    from disposal.cli.console.register_session import writing_session
+    from disposal.cli.console.sessions import writing_session
     from disposal.services.case_files.case_file import files_in, index_pdf
     from disposal.services.publication.context import context_of
 

@@ -7,7 +7,7 @@ import typer
 from sqlmodel import Session
 
 from disposal.cli.console.answers import operator_calendar, print_json
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry

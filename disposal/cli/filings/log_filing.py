@@ -9,7 +9,7 @@ import typer
 from sqlmodel import Session
 
 from disposal.cli.console.answers import parse_pairs, print_json
-from disposal.cli.console.register_session import writing_session
+from disposal.cli.console.sessions import writing_session
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import Timeliness

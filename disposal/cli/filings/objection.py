@@ -9,7 +9,7 @@ from sqlmodel import Session
 from disposal.cli.console.answers import operator_calendar, parse_pairs, print_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.outputs import write_outputs
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.filings.case_files import objection_file
 from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.cli.filings.objection_handling import COMMANDS

@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from disposal.cli.console.answers import parse_pairs, print_json
-from disposal.cli.console.register_session import writing_session
+from disposal.cli.console.sessions import writing_session
 from disposal.models.objections.objection import Objection
 from disposal.services.filings.evidence import read_evidence
 from disposal.services.objection_register.letters import record_reply

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from disposal.cli.console.answers import operator_calendar, print_json, tell
 from disposal.cli.console.outputs import write_outputs
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.filings.objection_handling import AsJson, Because, Receipt, apply
 from disposal.models.objections.objection import Objection
 from disposal.services.filings.published import FilingContext

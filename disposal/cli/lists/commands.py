@@ -8,7 +8,7 @@ import typer
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_pairs, print_json, refusals_as_json, tell
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.lists import options
 from disposal.cli.lists.output import (
     counts_as_json,

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from disposal.cli.console.answers import console, parse_day, print_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.notices.output import print_drafts
 from disposal.models.approvals.submission import Submission, Urgency
 from disposal.models.approvals.submission_return import ReturnReason

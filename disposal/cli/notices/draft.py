@@ -11,7 +11,7 @@ from sqlmodel import Session
 from disposal.cli.console.answers import parse_day, print_json, refusals_as_json, tell
 from disposal.cli.console.inputs import values_in
 from disposal.cli.console.outputs import STANDARD, write_outputs
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.notices.approvals import (
     AsJson,
     Draft,

@@ -18,7 +18,7 @@ from disposal.cli.console.answers import (
     tell,
 )
 from disposal.cli.console.choices import code_of, metavar_of
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.models.publication.placement import Placement, PlacementCreate
 from disposal.models.publication.placement_change import PlacementChange
 from disposal.services.filings.published import FilingContext

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from disposal.cli.console.answers import parse_pairs, print_json
 from disposal.cli.console.failures import FileUnusable
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.services.press.bookings import book, cancel, confirm_printing, enter_proof, enter_seal
 from disposal.services.press.progress import press_progress
 from disposal.services.press.scans import read_scan

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from disposal.cli.console.answers import parse_day, print_json
 from disposal.cli.console.outputs import STANDARD, write_outputs
-from disposal.cli.console.register_session import reading_session, writing_session
+from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.notices.approvals import AsJson, Draft
 from disposal.models.approvals.paper_approval import PaperApproval
 from disposal.services.four_eyes.paper_approvals import (

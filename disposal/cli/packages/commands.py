@@ -8,7 +8,7 @@ import typer
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import print_json, refusals_as_json, tell
 from disposal.cli.console.outputs import write_outputs
-from disposal.cli.console.register_session import writing_session
+from disposal.cli.console.sessions import writing_session
 from disposal.cli.packages import options
 from disposal.cli.packages.output import print_import, print_imports, print_preview
 from disposal.registry.due_publications import open_register

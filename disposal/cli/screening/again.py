@@ -14,7 +14,7 @@ from rich.table import Table
 from disposal.acting import Actor
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import console, parse_day, print_json, refusals_as_json
-from disposal.cli.console.register_session import reading_session
+from disposal.cli.console.sessions import reading_session
 from disposal.registry.due_publications import open_register
 from disposal.registry.one_by_one import DueWorkFailed, OneByOne
 from disposal.services.bidders.pending_rescreenings import pending_bidders

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from disposal.cli.console.actor import acting
 from disposal.cli.console.answers import parse_day, print_json
-from disposal.cli.console.register_session import reading_session
+from disposal.cli.console.sessions import reading_session
 from disposal.cli.screening.again import again, alerts, list_
 from disposal.cli.screening.output import print_screening
 from disposal.cli.screening.pdf import pdf

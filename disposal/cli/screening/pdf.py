@@ -10,7 +10,7 @@ import typer
 
 from disposal.cli.console.answers import parse_day
 from disposal.cli.console.outputs import write_outputs
-from disposal.cli.console.register_session import reading_session
+from disposal.cli.console.sessions import reading_session
 from disposal.services.opinions.opinion import render_opinion
 from disposal.services.records.dates import today_in_china
 
