@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from disposal.api.examples import REFUSALS
+from disposal.api.examples.headers import HEADERS, OF_STATUS, header
 from disposal.web.errors import PROBLEM_JSON
 
 _DESCRIPTION = """
@@ -16,9 +17,11 @@ _DESCRIPTION = """
 Public notices of the disposal of distressed debt (不良资产处置公告), which anybody reads, and what staff do by token.
 
 Amounts are strings in yuan with two places; dates are days in China, instants carry their offset. Public answers have
-an ETag; so have records of staff, and a change names it in `If-Match`. Every error is a problem of RFC 9457 with
-the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`. Calls of staff need `Authorization: Bearer`
-with an API token; creating ones may send `Idempotency-Key`.
+an ETag; so have records of staff: a PATCH must name it in `If-Match`, a step on a record may. What is created is found
+at its `Location`; lists have `Link`s to the next page, and an empty filter is none. Every error is a problem of RFC
+9457 with the one shape `{"error": {status, code, field, zh, en}}`; branch on `code`. Calls of staff need
+`Authorization: Bearer` with an API token. Calls that change something may send `Idempotency-Key`: sent again within
+24 hours they are answered alike and change nothing more; without a token, to whoever has the same key and body.
 """
 TAGS: dict[str, str] = {
     "notices": "公告：列表、单篇、历次版本 · published notices and their versions",
@@ -64,6 +67,8 @@ def completed(description: dict[str, Any], routes: Iterable[Any], *, server: str
         for operation in methods.values():
             operation.setdefault("security", [])
             _state_our_errors(operation["responses"])
+            _state_headers(operation)
+    description["components"]["headers"] = HEADERS
     for name in ("HTTPValidationError", "ValidationError"):
         description["components"]["schemas"].pop(name, None)
     return {"openapi": description["openapi"], "info": description["info"], "servers": [{"url": server}], **description}
@@ -79,6 +84,23 @@ def _restore_examples(description: dict[str, Any], routes: Iterable[Any]) -> Non
                     found = operation.get("responses", {}).get(str(status), {}).get("content", {}).get(media_type)
                     if found is not None and "example" in content:
                         found["example"] = content["example"]
+
+
+def _state_headers(operation: dict[str, Any]) -> None:
+    """State the headers that go with a status, or with a parameter; and that a filter may be empty."""
+    sent, answers = operation.get("parameters", ()), operation["responses"]
+    for status, name in OF_STATUS.items():
+        if status in answers:
+            answers[status].setdefault("headers", {})[name] = header(name)
+    if "304" in answers:
+        for status in ("200", "304"):
+            answers[status].setdefault("headers", {})["ETag"] = header("ETag")
+    if any(each["name"] == "Idempotency-Key" for each in sent):
+        for status in answers.keys() & {"200", "201", "204"}:
+            answers[status].setdefault("headers", {})["Idempotent-Replayed"] = header("Idempotent-Replayed")
+    for each in sent:
+        if each["in"] == "query" and not each["required"]:
+            each["allowEmptyValue"] = True
 
 
 def _state_our_errors(answers: dict[str, Any]) -> None:

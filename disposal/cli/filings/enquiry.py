@@ -14,6 +14,7 @@ from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
 from disposal.services.enquiries.overview import EnquiryView, enquiries_of, staff_view
 from disposal.services.enquiries.paging import EnquiryQuery
+from disposal.services.filings.published import refuse_unknown_notice
 from disposal.services.publication.context import context_of
 from disposal.settings import get_settings
 from notices.dates import SHANGHAI
@@ -65,6 +66,7 @@ def list_(
         open_register(get_settings()) as database,
         staff_reading(context, database, "enquiries.read") as session,
     ):
+        refuse_unknown_notice(session, notice)
         query = EnquiryQuery(q=q, notice=notice, state=state)
         found = list(enquiries_of(session, query, calendar=operator_calendar()))
     if as_json:

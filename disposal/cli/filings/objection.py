@@ -15,6 +15,7 @@ from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.cli.filings.objection_handling import COMMANDS
 from disposal.cli.filings.objection_records import RECORD_COMMANDS
 from disposal.registry.due_publications import open_register
+from disposal.services.filings.published import refuse_unknown_notice
 from disposal.services.objection_register.letters import letter_of
 from disposal.services.objection_register.listing import ObjectionSearch, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
@@ -84,6 +85,7 @@ def list_(
         open_register(get_settings()) as database,
         staff_reading(context, database, "objections.read") as session,
     ):
+        refuse_unknown_notice(session, notice)
         query = ObjectionQuery(q=q, notice=notice, state=state)
         found = objections_of(session, ObjectionSearch(query, operator_calendar(), today_in_china()))
     if as_json:
