@@ -42,10 +42,14 @@ TAGS: dict[str, str] = {
     "lists": "受限名单 · restricted lists",
 }
 """Each tag with what it holds, in the order of the documentation."""
-_HOST_UNKNOWN = {
-    "description": "the request names a host that is not one of this site's",
-    "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ErrorBody"}, "example": REFUSALS[421]}},
+_OF_ANY_CALL = {421: "the request names a host that is not one of this site's"}
+_OF_A_BODY = {
+    400: "the body broke off before its end",
+    408: "the body came too slowly",
+    413: "the body is larger than one may be",
 }
+_OF_PAGES = ("text/", "application/json")
+"""Media types of which no parts are sent."""
 OPENAPI: dict[str, Any] = {
     "title": "Registry of disposal notices",
     "version": "1",
@@ -66,7 +70,8 @@ def completed(description: dict[str, Any], routes: Iterable[Any], *, server: str
     for methods in description["paths"].values():
         for operation in methods.values():
             operation.setdefault("security", [])
-            _state_our_errors(operation["responses"])
+            _state_our_errors(operation)
+            _state_parts(operation["responses"])
             _state_headers(operation)
     description["components"]["headers"] = HEADERS
     for name in ("HTTPValidationError", "ValidationError"):
@@ -103,11 +108,32 @@ def _state_headers(operation: dict[str, Any]) -> None:
             each["allowEmptyValue"] = True
 
 
-def _state_our_errors(answers: dict[str, Any]) -> None:
-    """Make every error a problem of our shape, and add the one that any address may answer."""
+def _state_parts(answers: dict[str, Any]) -> None:
+    """State that a file is sent in parts to whoever asks for a Range."""
+    files = {
+        kind: {"schema": stated["schema"]}
+        for kind, stated in answers.get("200", {}).get("content", {}).items()
+        if not kind.startswith(_OF_PAGES)
+    }
+    if files:
+        part = {"description": "the bytes that Range asks for", "content": files}
+        answers["206"] = part | {"headers": {"Content-Range": header("Content-Range")}}
+        answers["416"] = {"description": "the file has none of the bytes that Range asks for", "content": {}}
+
+
+def _problem(status: int, description: str) -> dict[str, Any]:
+    """Return the description of an error."""
+    content = {"schema": {"$ref": "#/components/schemas/ErrorBody"}, "example": REFUSALS[status]}
+    return {"description": description, "content": {PROBLEM_JSON: content}}
+
+
+def _state_our_errors(operation: dict[str, Any]) -> None:
+    """Make every error a problem of our shape, and add those that any address, or any with a body, may answer."""
+    answers = operation["responses"]
     if "HTTPValidationError" in str(answers.get("422", "")):
         del answers["422"]
-    answers["421"] = _HOST_UNKNOWN
+    for status, said in (_OF_ANY_CALL | (_OF_A_BODY if "requestBody" in operation else {})).items():
+        answers.setdefault(str(status), _problem(status, said))
     for stated in answers.values():
         if "/ErrorBody" in str(stated.get("content", {}).get("application/json", "")):
             stated["content"] = {PROBLEM_JSON: stated["content"]["application/json"]}

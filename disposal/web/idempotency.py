@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
@@ -38,7 +38,7 @@ class KeyUnreadable(DisposalError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a call answers beside its JSON. ``location`` is an address with fields of the body in braces.
+    """What a call answers beside its JSON. ``location``: an address with fields of the body; its path is told.
 
     ``is_state``: the body is what reading that address returns, so its ETag is that of the record. ``secret`` names
     the field that is stored sealed.
@@ -53,7 +53,7 @@ class Answer:
         """Return the headers that go with a body."""
         found = {"cache-control": NEVER}
         if self.location:
-            found["location"] = quote(self.location.format_map(body), safe=":/")
+            found["location"] = urlsplit(quote(self.location.format_map(body), safe=":/")).path
         return found | ({"etag": etag_of(body)} if self.is_state else {})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from disposal.acting import TokenScope
 from disposal.api.examples.headers import header
+from disposal.requests.slow_bodies import BodyBrokenOff, BodyTooSlow
 from disposal.services.accounts.permissions import ScopeRefused
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
@@ -40,6 +41,8 @@ REFUSALS = {
         HostUnknown("registry.example"),
         TooManyRequests(3),
         FormTooLarge(LIMITS.total_bytes),
+        BodyTooSlow(),
+        BodyBrokenOff(),
     )
 }
 

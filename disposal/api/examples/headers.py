@@ -22,6 +22,11 @@ HEADERS: dict[str, dict[str, Any]] = {
         "description": "true: this is the answer to the earlier call with the same Idempotency-Key",
         "schema": {"type": "string", "enum": ["true"], "examples": ["true"]},
     },
+    "Content-Range": {
+        "description": "which bytes of how many these are",
+        "required": True,
+        "schema": {"type": "string", "pattern": r"^bytes [0-9]+-[0-9]+/[0-9]+$", "examples": ["bytes 0-1023/48213"]},
+    },
     "Retry-After": {
         "description": "how many seconds to wait",
         "required": True,

@@ -1,6 +1,7 @@
 """Calls sent twice under one Idempotency-Key: whatever they create stands once, whoever calls."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -42,6 +43,11 @@ def test_filing_sent_twice_is_one_filing_with_one_private_link(database: Databas
         first, again = (client.post(path, json=body, headers=headers) for _ in range(2))
         assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
         assert ("idempotent-replayed" in first.headers, again.headers["idempotent-replayed"]) == (False, "true")
+        there = first.headers["location"]
+        assert there == (
+            f"/api/v1/{noun}/{first.json()['receipt']}" if login else urlsplit(first.json()["private_link"]).path
+        )
+        assert client.get(there, headers=dict(legal) if login else {}).status_code == 200
         other = client.post(path, json=body | {"words": "另一内容"}, headers=headers)
         assert (other.status_code, other.json()["error"]["code"]) == (422, "idempotency_key_reused")
         listed = client.get(f"/api/v1/{noun}", headers=legal).json()[noun]
