@@ -12,8 +12,9 @@ def upgrade() -> None:
     op.execute("DELETE FROM idempotent_answer")
     op.drop_constraint("uq_idempotent_answer_account_id_method_path_key", "idempotent_answer")
     op.alter_column("idempotent_answer", "account_id", nullable=True)
-    op.alter_column("idempotent_answer", "key", new_column_name="key_digest")
-    op.alter_column("idempotent_answer", "body_sha256", new_column_name="body_digest")
+    for clear, digest in (("key", "key_digest"), ("body_sha256", "body_digest")):
+        op.drop_column("idempotent_answer", clear)
+        op.add_column("idempotent_answer", sa.Column(digest, sa.String, nullable=False))
     op.add_column("idempotent_answer", sa.Column("network_digest", sa.String))
     op.create_unique_constraint(
         "uq_idempotent_answer_key_digest_body_digest", "idempotent_answer", ["key_digest", "body_digest"]
