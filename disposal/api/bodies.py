@@ -1,6 +1,6 @@
 """The response bodies for notices, built from the results of the services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -150,9 +150,11 @@ class NoticeDetailBody(BaseModel):
     placements: list[PlacementBody]
 
 
-def json_answer(request: Request, body: BaseModel, *, tags: Iterable[str] = ()) -> Response:
-    """Return a body as JSON with its ETag, or 304. ``tags`` are those of shared caches."""
-    headers = {"content-type": "application/json", **cache_tags(*tags)}
+def json_answer(
+    request: Request, body: BaseModel, *, tags: Iterable[str] = (), links: Mapping[str, str] | None = None
+) -> Response:
+    """Return a body as JSON with its ETag, or 304. ``tags`` are those of shared caches, ``links`` those of a list."""
+    headers = {"content-type": "application/json", **cache_tags(*tags), **(links or {})}
     return answer(request, body.model_dump_json().encode(), headers=headers)
 
 

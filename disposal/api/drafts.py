@@ -1,16 +1,19 @@
 """Drafts of notices: submit, approve, return, publish; exactly what another person approved is published."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.bodies import Instant
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.models.approvals.submission import Urgency
+from disposal.models.approvals.submission import Submission, Urgency
 from disposal.models.approvals.submission_return import ReturnReason
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.submissions import submissions_of
 from disposal.services.four_eyes.deciding import approve, send_back
@@ -18,16 +21,21 @@ from disposal.services.four_eyes.overview import overview_of
 from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.public.queries import Storable
+from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
-from disposal.services.publication.drafts import draft_called, listed, listed_draft
+from disposal.services.publication.drafts import ListedNotice, draft_called, listed, listed_draft, listed_notice
 from disposal.services.publication.papers import draft_text
 from disposal.services.publication.publication import publish_or_schedule
+from disposal.services.records.writing import locked
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Publication
+from disposal.web.idempotency import OnceFrom, OnceOnly
+from disposal.web.preconditions import state_answer
 
 router = APIRouter(prefix="/api/v1/drafts", tags=["drafts"])
 _SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"
 _REFUSALS = declared(401, 403, 404, 409, 422, 429, 503)
+STEPS = _REFUSALS | declared(412)
 Draft = Annotated[
     Storable,
     Path(
@@ -112,6 +120,49 @@ class DraftListBody(BaseModel):
     drafts: list[dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class DraftInPath:
+    """Which draft a call is about, and what composes it."""
+
+    draft: str
+    context: PublicationContext
+
+
+def _of_draft(draft: Draft, context: Publication) -> DraftInPath:
+    return DraftInPath(draft, context)
+
+
+OfDraft = Annotated[DraftInPath, Depends(_of_draft)]
+
+
+def draft_json(session: ApiSession, of: DraftInPath, row: ListedNotice) -> dict[str, Any]:
+    """Return a draft as JSON values."""
+    require(session, "drafts.read")
+    overview = overview_of(session, row.notice.id, context=of.context)
+    text = draft_text(session, row.notice, context=of.context)
+    return {"draft": row.as_json(), "text": text, "submission": overview.as_json() if overview else None}
+
+
+def draft_stepped(
+    session: ApiSession, once: OnceOnly, of: DraftInPath, step: Callable[[Notice], BaseModel]
+) -> Response:
+    """Take a step on a draft, once, from the state that the caller may name."""
+
+    def state() -> dict[str, Any]:
+        notice = locked(session, Notice, draft_called(session, of.draft).id)
+        return draft_json(session, of, listed_notice(session, notice.id))
+
+    def done() -> dict[str, Any]:
+        return step(draft_called(session, of.draft)).model_dump(mode="json")
+
+    return once.answer(session, 200, done, state=state)
+
+
+def submission_body(row: Submission) -> SubmissionBody:
+    """Return where a submission stands."""
+    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+
 @router.get(
     "",
     response_model=DraftListBody,
@@ -128,98 +179,108 @@ def list_drafts(session: ApiSession) -> DraftListBody:
 @router.get(
     "/{draft}",
     response_model=StaffDraftBody,
-    response_description="the draft, and where its approval stands",
-    responses=posted(200, {"draft": {"state": "submitted"}, "text": "…", "submission": {"sha256": _SHA256}})
+    response_description="the draft, and where its approval stands, with the ETag of its state",
+    responses=posted(200, {"draft": {"state": "submitted"}, "text": "…", "submission": {"sha256": _SHA256}}, "ETag")
     | _REFUSALS,
 )
-def show_draft(session: ApiSession, context: Publication, draft: Draft) -> StaffDraftBody:
+def show_draft(session: ApiSession, of: OfDraft) -> Response:
     """Show a draft: its text, the digest to approve, its steps, and what changed since the last approved version."""
-    require(session, "drafts.read")
-    row = listed_draft(session, draft)
-    overview = overview_of(session, row.notice.id, context=context)
-    text = draft_text(session, row.notice, context=context)
-    return StaffDraftBody(draft=row.as_json(), text=text, submission=overview.as_json() if overview else None)
+    return state_answer(draft_json(session, of, listed_draft(session, of.draft)))
 
 
 @router.post(
     "/{draft}/submit",
     response_model=SubmissionBody,
     response_description="what was frozen for approval",
-    responses=posted(200, {"state": "waiting", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
+    responses=posted(200, {"state": "waiting", "ordinal": 1, "sha256": _SHA256}) | STEPS,
 )
 def submit_draft(
-    session: ApiWriteSession, context: Publication, draft: Draft, body: SubmissionWanted | None = None
-) -> SubmissionBody:
+    session: ApiWriteSession, once: OnceFrom, of: OfDraft, body: SubmissionWanted | None = None
+) -> Response:
     """Submit a draft for approval: exactly what it says now is frozen."""
     said = body or SubmissionWanted()
     routing = Routing(said.urgency, said.presented_to)
-    row = submit(session, draft_called(session, draft).id, until=said.until, context=context, routing=routing)
-    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+    def submitted(notice: Notice) -> SubmissionBody:
+        return submission_body(submit(session, notice.id, until=said.until, context=of.context, routing=routing))
+
+    return draft_stepped(session, once, of, submitted)
 
 
 @router.post(
     "/{draft}/withdraw-submission",
     response_model=SubmissionBody,
     response_description="what was taken back",
-    responses=posted(200, {"state": "withdrawn", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
+    responses=posted(200, {"state": "withdrawn", "ordinal": 1, "sha256": _SHA256}) | STEPS,
 )
-def withdraw_submission_of_draft(session: ApiWriteSession, draft: Draft) -> SubmissionBody:
+def withdraw_submission_of_draft(session: ApiWriteSession, once: OnceFrom, of: OfDraft) -> Response:
     """Take one's own submission back before it is decided."""
-    row = withdraw_submission(session, draft_called(session, draft).id)
-    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+    return draft_stepped(session, once, of, lambda notice: submission_body(withdraw_submission(session, notice.id)))
 
 
 @router.post(
     "/{draft}/read",
     response_model=DraftReadBody,
     response_description="who has read it, and when",
-    responses=posted(200, {"read_by": "纪明", "read_at": "2022-08-02T10:00:00+08:00"}) | _REFUSALS,
+    responses=posted(200, {"read_by": "纪明", "read_at": "2022-08-02T10:00:00+08:00"}) | STEPS,
 )
-def read_draft(session: ApiWriteSession, draft: Draft) -> DraftReadBody:
+def read_draft(session: ApiWriteSession, once: OnceFrom, of: OfDraft) -> Response:
     """Note that you have read what is submitted (传阅); it holds nothing up."""
-    rows = read_submission(session, draft_called(session, draft).id)
-    return DraftReadBody(read_by=rows[0].name, read_at=rows[0].read_at)
+
+    def noted(notice: Notice) -> DraftReadBody:
+        rows = read_submission(session, notice.id)
+        return DraftReadBody(read_by=rows[0].name, read_at=rows[0].read_at)
+
+    return draft_stepped(session, once, of, noted)
 
 
 @router.post(
     "/{draft}/approve",
     response_model=SubmissionBody,
     response_description="where the submission stands now; it waits on if the issuer asks for more steps",
-    responses=posted(200, {"state": "approved", "ordinal": 1, "sha256": _SHA256}) | _REFUSALS,
+    responses=posted(200, {"state": "approved", "ordinal": 1, "sha256": _SHA256}) | STEPS,
 )
-def approve_draft(session: ApiWriteSession, context: Publication, draft: Draft, body: ApprovalWanted) -> SubmissionBody:
+def approve_draft(session: ApiWriteSession, once: OnceFrom, of: OfDraft, body: ApprovalWanted) -> Response:
     """Approve exactly the content with this digest; another person than drafted or changed it."""
-    notice_id = draft_called(session, draft).id
-    approve(session, notice_id, sha256=body.sha256, comment=body.comment, context=context)
-    row = submissions_of(session, notice_id)[0]
-    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+    def approved(notice: Notice) -> SubmissionBody:
+        approve(session, notice.id, sha256=body.sha256, comment=body.comment, context=of.context)
+        return submission_body(submissions_of(session, notice.id)[0])
+
+    return draft_stepped(session, once, of, approved)
 
 
 @router.post(
     "/{draft}/return",
     response_model=ReturnBody,
     response_description="what goes back to the drafter",
-    responses=posted(200, {"state": "returned", "reasons": ["amount"], "comment": "利息与清单不符，请核对"})
-    | _REFUSALS,
+    responses=posted(200, {"state": "returned", "reasons": ["amount"], "comment": "利息与清单不符，请核对"}) | STEPS,
 )
-def return_draft(session: ApiWriteSession, draft: Draft, body: ReturnWanted) -> ReturnBody:
+def return_draft(session: ApiWriteSession, once: OnceFrom, of: OfDraft, body: ReturnWanted) -> Response:
     """Return a submission to its drafter, with reasons."""
-    row = send_back(session, draft_called(session, draft).id, reasons=body.reasons, comment=body.comment)
-    return ReturnBody(state="returned", reasons=row.reasons, comment=row.comment)
+
+    def returned(notice: Notice) -> ReturnBody:
+        row = send_back(session, notice.id, reasons=body.reasons, comment=body.comment)
+        return ReturnBody(state="returned", reasons=row.reasons, comment=row.comment)
+
+    return draft_stepped(session, once, of, returned)
 
 
 @router.post(
     "/{draft}/publish",
     response_model=PublishedBody,
     response_description="the number, or the instant of a scheduled publication",
-    responses=posted(200, {"number": "HRZJ-2022-0001", "scheduled_at": None}) | _REFUSALS,
+    responses=posted(200, {"number": "HRZJ-2022-0001", "scheduled_at": None}) | STEPS,
 )
 def publish_draft(
-    session: ApiWriteSession, context: Publication, draft: Draft, body: PublicationWanted | None = None
-) -> PublishedBody:
+    session: ApiWriteSession, once: OnceFrom, of: OfDraft, body: PublicationWanted | None = None
+) -> Response:
     """Publish an approved draft: exactly the approved content, plus number, registry box and QR code."""
-    notice = draft_called(session, draft)
-    if body is not None and body.entered_afterwards:
-        enter_afterwards(session, notice, reason=body.entered_afterwards)
-    made = publish_or_schedule(session, notice.id, context=context)
-    return PublishedBody(number=notice.number, scheduled_at=made if isinstance(made, datetime) else None)
+
+    def published(notice: Notice) -> PublishedBody:
+        if body is not None and body.entered_afterwards:
+            enter_afterwards(session, notice, reason=body.entered_afterwards)
+        made = publish_or_schedule(session, notice.id, context=of.context)
+        return PublishedBody(number=notice.number, scheduled_at=made if isinstance(made, datetime) else None)
+
+    return draft_stepped(session, once, of, published)

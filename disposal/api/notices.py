@@ -19,7 +19,7 @@ from disposal.services.public.filters import NoticesQuery
 from disposal.services.public.notice import public_notice, versions_of_notice
 from disposal.services.public.notice_list import NoticeSearch
 from disposal.web.dependencies import Calendar, Now, ReadSession
-from disposal.web.responses import LISTS, tag_of
+from disposal.web.responses import LISTS, page_links, tag_of
 
 router = APIRouter(prefix="/api/v1/notices", tags=["notices"])
 
@@ -30,7 +30,7 @@ NoticeKey = Annotated[str, Path(description="公告编号, or the notice's id", 
     "",
     response_model=NoticeListBody,
     response_description="one page of notices",
-    responses=shown("notices", asked="/api/v1/notices?q=华成") | NOT_MODIFIED | declared(409, 422, 503),
+    responses=shown("notices", "Link", asked="/api/v1/notices?q=华成") | NOT_MODIFIED | declared(409, 422, 503),
 )
 def list_notices(
     request: Request,
@@ -44,7 +44,8 @@ def list_notices(
     All filters given must fit; a name that is no filter is refused. Words and kind may be those of a later notice.
     """
     found = NoticeSearch(session, query, calendar=calendar, now=now).page()
-    return json_answer(request, list_body(found), tags=[LISTS])
+    links = page_links(request, after=found.next_after, before=found.previous_before)
+    return json_answer(request, list_body(found), tags=[LISTS], links=links)
 
 
 @router.get(

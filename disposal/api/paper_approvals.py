@@ -1,16 +1,17 @@
 """Approvals on paper (线下审批): a signed sheet is entered by one person, and confirmed or declined by another."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 from pydantic import Base64Bytes, BaseModel, Field
 
-from disposal.api.drafts import Draft, SubmissionBody
+from disposal.api.drafts import STEPS, Draft, OfDraft, SubmissionBody, draft_stepped, submission_body
 from disposal.api.errors import declared
 from disposal.api.examples import posted
 from disposal.models.approvals.paper_approval import PaperApproval
+from disposal.models.publication.notice import Notice
 from disposal.services.accounts.permissions import require
 from disposal.services.approvals.submissions import submissions_of
 from disposal.services.four_eyes.paper_approvals import (
@@ -23,8 +24,7 @@ from disposal.services.four_eyes.paper_approvals import (
 from disposal.services.press.scans import scan_of
 from disposal.services.publication.drafts import draft_called
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Publication
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import Once, OnceFrom
 
 router = APIRouter(prefix="/api/v1/drafts/{draft}/paper-approvals", tags=["drafts"])
 _DIGEST = "3c24c3ed0b7e5f5b"
@@ -85,41 +85,50 @@ class PaperApprovalBody(BaseModel):
 )
 def enter_sheet(session: ApiWriteSession, once: Once, draft: Draft, body: SheetSigned) -> Response:
     """Enter a signed sheet; it counts once another person has confirmed it."""
-    scan = scan_of(body.file_name, body.scan)
-    said = SignedSheet(body.code, body.sha256, body.signer, body.signed_on, scan, body.comment)
-    notice_id = draft_called(session, draft).id
-    return once.answer(
-        session, 201, lambda: _body(enter_signed_sheet(session, notice_id, said)).model_dump(mode="json")
-    )
+
+    def entered() -> dict[str, Any]:
+        scan = scan_of(body.file_name, body.scan)
+        said = SignedSheet(body.code, body.sha256, body.signer, body.signed_on, scan, body.comment)
+        return _body(enter_signed_sheet(session, draft_called(session, draft).id, said)).model_dump(mode="json")
+
+    return once.answer(session, 201, entered)
 
 
 @router.post(
     "/{paper_id}/confirm",
     response_model=SubmissionBody,
     response_description="where the submission stands now",
-    responses=posted(200, {"state": "approved", "ordinal": 1, "sha256": _DIGEST + "…"}) | _REFUSALS,
+    responses=posted(200, {"state": "approved", "ordinal": 1, "sha256": _DIGEST + "…"}) | STEPS,
 )
 def confirm_sheet(
-    session: ApiWriteSession, context: Publication, draft: Draft, paper_id: PaperId, body: SheetConfirmed
-) -> SubmissionBody:
+    session: ApiWriteSession, once: OnceFrom, of: OfDraft, paper_id: PaperId, body: SheetConfirmed
+) -> Response:
     """Confirm a signed sheet after looking at its scan; another person than entered it."""
-    notice_id = draft_called(session, draft).id
-    paper = paper_of_notice(session, notice_id, paper_id)
-    confirm_signed_sheet(session, paper.id, sha256=body.sha256, context=context)
-    row = submissions_of(session, notice_id)[0]
-    return SubmissionBody(state=row.state.value, ordinal=row.ordinal, sha256=row.sha256)
+
+    def confirmed(notice: Notice) -> SubmissionBody:
+        paper = paper_of_notice(session, notice.id, paper_id)
+        confirm_signed_sheet(session, paper.id, sha256=body.sha256, context=of.context)
+        return submission_body(submissions_of(session, notice.id)[0])
+
+    return draft_stepped(session, once, of, confirmed)
 
 
 @router.post(
     "/{paper_id}/decline",
     response_model=PaperApprovalBody,
     response_description="what was declined",
-    responses=posted(200, {**_ENTERED, "state": "declined"}) | _REFUSALS,
+    responses=posted(200, {**_ENTERED, "state": "declined"}) | STEPS,
 )
-def decline_sheet(session: ApiWriteSession, draft: Draft, paper_id: PaperId, body: SheetDeclined) -> PaperApprovalBody:
+def decline_sheet(
+    session: ApiWriteSession, once: OnceFrom, of: OfDraft, paper_id: PaperId, body: SheetDeclined
+) -> Response:
     """Decline a signed sheet that does not fit its scan; another person than entered it."""
-    paper = paper_of_notice(session, draft_called(session, draft).id, paper_id)
-    return _body(decline_signed_sheet(session, paper.id, reason=body.reason))
+
+    def declined(notice: Notice) -> PaperApprovalBody:
+        paper = paper_of_notice(session, notice.id, paper_id)
+        return _body(decline_signed_sheet(session, paper.id, reason=body.reason))
+
+    return draft_stepped(session, once, of, declined)
 
 
 @router.get(

@@ -19,7 +19,7 @@ from disposal.services.publication.publication import draft_notice
 from disposal.services.records.validation import below, read
 from disposal.web.bearer import ApiWriteSession
 from disposal.web.dependencies import Publication
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import Answer, Once
 from notices.reading import validate_content
 
 router = APIRouter(prefix="/api/v1/projects", tags=["projects"])
@@ -61,7 +61,9 @@ class DraftBody(BaseModel):
     status_code=201,
     response_model=ProjectBody,
     response_description="the project that was entered",
-    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b1c2d3e4f5", "code": "HRZJ-HUACHENG", "warnings": []})
+    responses=posted(
+        201, {"id": "01988f3a-6c00-7c2d-9f41-a0b1c2d3e4f5", "code": "HRZJ-HUACHENG", "warnings": []}, "Location"
+    )
     | declared(401, 403, 404, 409, 422, 429, 503),
 )
 def create_project(session: ApiWriteSession, once: Once, context: Publication, body: EnteredContent) -> Response:
@@ -78,7 +80,7 @@ def create_project(session: ApiWriteSession, once: Once, context: Publication, b
         ]
         return {"id": str(project.id), "code": project.code, "warnings": warnings}
 
-    return once.answer(session, 201, entered)
+    return once.answer(session, Answer(201, "/api/v1/projects/{id}"), entered)
 
 
 @router.post(
@@ -86,7 +88,7 @@ def create_project(session: ApiWriteSession, once: Once, context: Publication, b
     status_code=201,
     response_model=DraftBody,
     response_description="the draft",
-    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b14e1a77c2", "draft": "4e1a77c2"})
+    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b14e1a77c2", "draft": "4e1a77c2"}, "Location")
     | declared(401, 403, 404, 409, 422, 429, 503),
 )
 def create_draft(session: ApiWriteSession, once: Once, code: Code, body: DraftWanted) -> Response:
@@ -96,4 +98,4 @@ def create_draft(session: ApiWriteSession, once: Once, code: Code, body: DraftWa
         notice = draft_notice(session, project_called(session, code).id, published_on=body.published_on)
         return {"id": str(notice.id), "draft": short_id(notice)}
 
-    return once.answer(session, 201, drafted)
+    return once.answer(session, Answer(201, "/api/v1/drafts/{id}"), drafted)

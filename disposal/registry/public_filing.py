@@ -1,9 +1,9 @@
 """What somebody without account does: file an objection, answer a question, take it back. Each filing is counted."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlmodel import Session
 
@@ -15,12 +15,10 @@ from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.filings.filing_rates import count_filing
 from disposal.services.filings.published import FilingContext
 from disposal.services.objections.deciding import withdraw
-from disposal.services.objections.filing import FiledObjection, file_objection, log_objection
+from disposal.services.objections.filing import FiledObjection, file_objection
 from disposal.services.objections.lookup import objection_behind
 from disposal.services.objections.messages import answer_behind_link
 from disposal.storage.database import Database
-
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,6 @@ def file_publicly(
     """File an objection to a notice. Raises: FilingsTooMany; what ``file_objection`` raises."""
     with filing_as(database, OBJECTOR, filer) as session:
         return file_objection(session, number, values, files, context=filer.context)
-
-
-def file_or_log(
-    database: Database, number: str, values: Mapping[str, Any], *, filer: Filer, actor: Actor | None
-) -> FiledObjection:
-    """Log an objection as staff who may, without being slowed; file it for anybody else.
-
-    Raises: what ``log_objection`` and ``file_publicly`` raise; TokenUnusable.
-    """
-    return log_or_file(
-        database,
-        actor,
-        "objection.entered",
-        log=lambda session: log_objection(session, number, values, (), context=filer.context),
-        file=lambda: file_publicly(database, number, values, (), filer=filer),
-    )
 
 
 def answer_publicly(
@@ -82,12 +64,18 @@ def filing_as(database: Database, public: Actor, filer: Filer) -> Iterator[Sessi
         yield session
 
 
-def log_or_file(
-    database: Database, actor: Actor | None, verb: str, *, log: Callable[[Session], Done], file: Callable[[], Done]
-) -> Done:
-    """Log as staff who may, without being slowed; file as anybody else. Raises: TokenUnusable; what both raise."""
+@contextmanager
+def logging_or_filing(
+    database: Database, actor: Actor | None, verb: str, *, public: Actor, filer: Filer
+) -> Iterator[tuple[Session, bool]]:
+    """Yield a session in which staff log, without being slowed, or anybody else files; and whether it is staff.
+
+    Raises: TokenUnusable, FilingsTooMany.
+    """
     if actor is not None:
         with database.session(actor) as session:
             if may(session.info["acting"], verb):
-                return log(session)
-    return file()
+                yield session, True
+                return
+    with filing_as(database, public, filer) as session:
+        yield session, False

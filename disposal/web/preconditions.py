@@ -9,13 +9,15 @@ return JSONResponse(body, headers={"etag": etag_of(body)})
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
+from fastapi.responses import JSONResponse
 
 from disposal.errors import DisposalError
-from disposal.web.responses import tags_in
+from disposal.web.responses import NEVER, tags_in
 
 
 class PreconditionMissing(DisposalError):
@@ -52,6 +54,11 @@ def etag_of(body: Any) -> str:
     return f'"{hashlib.sha256(written.encode()).hexdigest()}"'
 
 
+def state_answer(body: Mapping[str, Any]) -> Response:
+    """Return a record as JSON with the ETag of its state, which a change must name."""
+    return JSONResponse(body, headers={"etag": etag_of(body), "cache-control": NEVER})
+
+
 def refuse_stale(request: Request, etag: str) -> None:
     """Refuse a change of a record whose tag is not ``etag`` any more. ``*`` matches any state.
 
@@ -62,6 +69,18 @@ def refuse_stale(request: Request, etag: str) -> None:
         raise PreconditionMissing
     if not tags_in(header) & {etag.strip('"'), "*"}:
         raise StateChanged
+
+
+_TAG = '"3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"'
+StepFrom = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        description="the ETag that reading the record returned, if the step is refused on another state; may be left "
+        "out",
+        examples=[_TAG],
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +104,7 @@ async def state_read(
         Header(
             alias="If-Match",
             description="the ETag that reading this record returned; the call is refused if it was changed since",
-            examples=['"3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"'],
+            examples=[_TAG],
         ),
     ] = None,
 ) -> StateRead:

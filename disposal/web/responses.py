@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from hashlib import sha256
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
@@ -70,6 +71,14 @@ def tagged(
         validators = {name: value for name, value in whole.items() if name not in _OF_BODY}
         return Response(status_code=304, headers=validators)
     return Response(body, status_code=status, headers=whole)
+
+
+def page_links(request: Request, *, after: str | None, before: str | None) -> dict[str, str]:
+    """Return the header Link to the pages after and before one of a list, with the filters it was asked with."""
+    asked = [each for each in request.query_params.multi_items() if each[0] not in {"after", "before"} and each[1]]
+    places = (("after", after, "next"), ("before", before, "prev"))
+    links = [f'<{request.url.path}?{urlencode([*asked, (name, at)])}>; rel="{rel}"' for name, at, rel in places if at]
+    return {"link": ", ".join(links)} if links else {}
 
 
 def http_date(at: datetime) -> str:

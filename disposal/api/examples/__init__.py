@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from disposal.acting import TokenScope
+from disposal.api.examples.headers import header
+from disposal.requests.slow_bodies import BodyBrokenOff, BodyTooSlow
 from disposal.services.accounts.permissions import ScopeRefused
 from disposal.services.public.freshness import RegisterUnavailable
 from disposal.services.public.queries import InvalidQuery
@@ -39,6 +41,8 @@ REFUSALS = {
         HostUnknown("registry.example"),
         TooManyRequests(3),
         FormTooLarge(LIMITS.total_bytes),
+        BodyTooSlow(),
+        BodyBrokenOff(),
     )
 }
 
@@ -47,15 +51,19 @@ ASKED: dict[str, str] = {}
 """The URL that each example answers, as stated by the routes."""
 
 
-def shown(name: str, *, asked: str) -> dict[int | str, dict[str, Any]]:
+def shown(name: str, *headers: str, asked: str) -> dict[int | str, dict[str, Any]]:
     """Return the OpenAPI declaration of a route's 200 response, with the example for the URL ``asked``."""
     ASKED[name] = asked
-    return {200: {"content": {"application/json": {"example": example(name)}}}}
+    return posted(200, example(name), *headers)
 
 
-def posted(status: int, answer: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
-    """Return the OpenAPI declaration of the answer to a call that changes something or needs a token."""
-    return {status: {"content": {"application/json": {"example": answer}}}}
+def posted(status: int, answer: dict[str, Any], *headers: str) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI declaration of the answer to a call that changes something or needs a token.
+
+    ``headers`` are names of ``headers``.
+    """
+    said = {"headers": {name: header(name) for name in headers}} if headers else {}
+    return {status: {"content": {"application/json": {"example": answer}}, **said}}
 
 
 def example(name: str) -> Any:

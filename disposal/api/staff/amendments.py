@@ -15,7 +15,7 @@ from disposal.services.publication.drafts import notice_called, short_id
 from disposal.services.publication.publication import draft_amendment
 from disposal.web.bearer import ApiWriteSession
 from disposal.web.dependencies import Today
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import Answer, Once
 from notices.kinds import CODES_BY_NAME
 
 router: APIRouter = staff_router("/notices", "amendments")
@@ -45,7 +45,7 @@ class AmendmentWanted(BaseModel, extra="forbid"):
     status_code=201,
     response_model=DraftBody,
     response_description="the draft",
-    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b14e1a77c2", "draft": "4e1a77c2"}) | CREATES,
+    responses=posted(201, {"id": "01988f3a-6c00-7c2d-9f41-a0b14e1a77c2", "draft": "4e1a77c2"}, "Location") | CREATES,
 )
 def create_amendment(
     session: ApiWriteSession, once: Once, today: Today, number: Number, body: AmendmentWanted
@@ -58,4 +58,4 @@ def create_amendment(
         notice = draft_amendment(session, earlier.id, content)
         return {"id": str(notice.id), "draft": short_id(notice)}
 
-    return once.answer(session, 201, drafted)
+    return once.answer(session, Answer(201, "/api/v1/drafts/{id}"), drafted)

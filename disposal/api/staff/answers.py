@@ -1,23 +1,21 @@
-"""What all routes of staff share: routers, statuses, the state of a record with its ETag, documented payloads."""
+"""What all routes of staff share: routers, statuses, documented payloads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from disposal.api.errors import declared
-from disposal.web.preconditions import etag_of
-from disposal.web.responses import NEVER
 
 READS = declared(401, 403, 404, 409, 422, 429, 503)
 CREATES = declared(401, 403, 404, 409, 422, 429, 503)
+STEPS = declared(401, 403, 404, 409, 412, 422, 429, 503)
 CHANGES = declared(401, 403, 404, 409, 412, 422, 428, 429, 503)
 UPLOADS = declared(401, 403, 404, 409, 413, 422, 429, 503)
-"""The refusals of routes that read, create, change what was read, and take files."""
+"""The refusals of routes that read, create, take a step, change what was read, and take files."""
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"
 """The id in examples."""
 RecordId = Annotated[UUID, Path(description="id of the record", examples=[ID])]
@@ -43,11 +41,6 @@ class CountBody(BaseModel):
 def staff_router(prefix: str, tag: str) -> APIRouter:
     """Return a router of staff."""
     return APIRouter(prefix=f"/api/v1{prefix}", tags=[tag])
-
-
-def state_answer(body: Mapping[str, Any]) -> Response:
-    """Return a record as JSON with the ETag of its state, which a change must name."""
-    return JSONResponse(body, headers={"etag": etag_of(body), "cache-control": NEVER})
 
 
 @dataclass(frozen=True, slots=True)

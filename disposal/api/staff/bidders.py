@@ -3,13 +3,13 @@
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.projects import Code
 from disposal.api.staff.answers import CREATES, ID, READS, PayloadSchema, RecordId, staff_router
-from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
+from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_answer
 from disposal.api.staff.screenings import SCREENING, ScreeningBody, screening_json
 from disposal.models.parties.party import Party
 from disposal.models.screening.bidder import Bidder
@@ -24,7 +24,7 @@ from disposal.services.screening.screenings import screen_bidder
 from disposal.services.staff_lists.bidders import BiddersQuery
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Today
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import Answer, Once
 
 router: APIRouter = staff_router("", "bidders")
 DOSSIER: dict[str, Any] = {
@@ -103,6 +103,7 @@ class ScreeningWanted(BaseModel, extra="forbid"):
 
 
 def _entered(session: ApiSession, code: str, dossier: dict[str, Any]) -> dict[str, Any]:
+    require(session, "bidder.entered")
     project = project_called(session, code)
     bidder = take_over(session, project.id, dossier_in(json.dumps(dossier).encode(), name="dossier.json"))
     name = found(session, Party, bidder.party_id).name
@@ -126,11 +127,11 @@ def _bidder_json(each: ProjectBidder) -> dict[str, Any]:
     "/bidders",
     response_model=BidderRowsBody,
     response_description="one page of bidders",
-    responses=posted(200, page_example("bidders", _LISTED)) | READS,
+    responses=posted(200, page_example("bidders", _LISTED), "Link") | READS,
 )
-def list_bidders(session: ApiSession, query: Annotated[BiddersQuery, Query()]) -> Any:
+def list_bidders(request: Request, session: ApiSession, query: Annotated[BiddersQuery, Query()]) -> Response:
     """List the bidders of the account's branches, the last entered first; all filters given must fit."""
-    return rows_body(session, "bidders", query)
+    return rows_answer(request, session, "bidders", query)
 
 
 @router.get(
@@ -158,7 +159,6 @@ def list_project_bidders(session: ApiSession, code: Code, today: Today) -> Any:
 )
 def create_bidder(session: ApiWriteSession, once: Once, code: Code, body: Dossier) -> Response:
     """Enter a bidder's dossier: parties, standing, contacts and relations, all or nothing; sent again, it updates."""
-    require(session, "bidder.entered")
     return once.answer(session, 201, lambda: _entered(session, code, body))
 
 
@@ -167,17 +167,17 @@ def create_bidder(session: ApiWriteSession, once: Once, code: Code, body: Dossie
     status_code=201,
     response_model=ScreeningBody,
     response_description="the screening that was made",
-    responses=posted(201, SCREENING) | CREATES,
+    responses=posted(201, SCREENING, "Location", "ETag") | CREATES,
 )
 def create_screening(
     session: ApiWriteSession, once: Once, bidder_id: RecordId, today: Today, body: ScreeningWanted | None = None
 ) -> Response:
     """Screen a bidder under the restrictions of its project's notice, and store the screening with its facts."""
-    require(session, "bidders.read")
 
     def screened() -> dict[str, Any]:
+        require(session, "bidders.read")
         found(session, Bidder, bidder_id)
         stage = body.stage if body else ScreeningStage.intake
         return screening_json(session, screen_bidder(session, bidder_id, stage=stage, on=today).id, on=today)
 
-    return once.answer(session, 201, screened)
+    return once.answer(session, Answer(201, "/api/v1/screenings/{id}", is_state=True), screened)

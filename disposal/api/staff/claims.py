@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field, WithJsonSchema
 
 from disposal.api.examples import posted
-from disposal.api.staff.answers import CHANGES, CREATES, ID, READS, Reason, RecordId, staff_router, state_answer
-from disposal.api.staff.history import BEFORE, HISTORY, HistoryBody, Language, history_body
-from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
+from disposal.api.staff.answers import CHANGES, CREATES, ID, READS, Reason, RecordId, staff_router
+from disposal.api.staff.history import HISTORY, HistoryBody, WantedHistory, history_body
+from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_answer
 from disposal.services.accounts.permissions import require
 from disposal.services.claim_entry.amounts import totals
 from disposal.services.claim_entry.changes import change_page, page_for_change
@@ -20,8 +20,8 @@ from disposal.services.claim_entry.typed import Typed, nested, patched, read_nes
 from disposal.services.claim_entry.typed_records import typed_of
 from disposal.services.staff_lists.claims import ClaimsQuery
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.idempotency import Once
-from disposal.web.preconditions import ReadState
+from disposal.web.idempotency import Answer, Once
+from disposal.web.preconditions import ReadState, state_answer
 
 router: APIRouter = staff_router("/claims", "claims")
 PAGE: dict[str, Any] = {
@@ -117,7 +117,7 @@ def _entered(session: ApiSession, written: dict[str, Any]) -> dict[str, Any]:
     status_code=201,
     response_model=ClaimBody,
     response_description="the claim that was entered",
-    responses=posted(201, _SHOWN) | CREATES,
+    responses=posted(201, _SHOWN, "Location", "ETag") | CREATES,
 )
 def create_claim(session: ApiWriteSession, once: Once, body: ClaimPage) -> Response:
     """Enter a claim with its parties, security, guarantors and lawsuits; all or nothing.
@@ -125,25 +125,25 @@ def create_claim(session: ApiWriteSession, once: Once, body: ClaimPage) -> Respo
     Sections and fields are those of the page of the desk and of `disposal claim enter`; amounts, days and choices are
     written as there (1,340万元, 2022年1月31日, 是). Every problem is told at its field, as `statements-0-principal`.
     """
-    return once.answer(session, 201, lambda: _entered(session, body))
+    return once.answer(session, Answer(201, "/api/v1/claims/{id}", is_state=True), lambda: _entered(session, body))
 
 
 @router.get(
     "",
     response_model=ClaimRowsBody,
     response_description="one page of claims",
-    responses=posted(200, page_example("claims", _LISTED)) | READS,
+    responses=posted(200, page_example("claims", _LISTED), "Link") | READS,
 )
-def list_claims(session: ApiSession, query: Annotated[ClaimsQuery, Query()]) -> Any:
+def list_claims(request: Request, session: ApiSession, query: Annotated[ClaimsQuery, Query()]) -> Response:
     """List the claims of the account's branches, the last entered first; all filters given must fit."""
-    return rows_body(session, "claims", query)
+    return rows_answer(request, session, "claims", query)
 
 
 @router.get(
     "/{claim_id}",
     response_model=ClaimBody,
     response_description="the claim, with the ETag of its state",
-    responses=posted(200, _SHOWN) | READS,
+    responses=posted(200, _SHOWN, "ETag") | READS,
 )
 def show_claim(session: ApiSession, claim_id: RecordId) -> Response:
     """Show a claim as its page does; numbers of persons are masked."""
@@ -155,7 +155,7 @@ def show_claim(session: ApiSession, claim_id: RecordId) -> Response:
     "/{claim_id}",
     response_model=ClaimBody,
     response_description="the claim as it stands now",
-    responses=posted(200, _SHOWN) | CHANGES,
+    responses=posted(200, _SHOWN, "ETag") | CHANGES,
 )
 def change_claim(session: ApiWriteSession, read_state: ReadState, claim_id: RecordId, body: ClaimChange) -> Response:
     """Change a claim and what hangs on it; only what differs is written, and each change is audited with the reason."""
@@ -173,8 +173,6 @@ def change_claim(session: ApiWriteSession, read_state: ReadState, claim_id: Reco
     response_description="one page of its history",
     responses=posted(200, HISTORY) | READS,
 )
-def list_claim_history(
-    session: ApiSession, claim_id: RecordId, before: BEFORE = None, language: Language = "zh"
-) -> Any:
+def list_claim_history(session: ApiSession, claim_id: RecordId, asked: WantedHistory) -> Any:
     """Show who changed what in a claim and in what hangs on it, when and why; the newest first."""
-    return history_body(session, "claims", claim_id, before=before, language=language)
+    return history_body(session, "claims", claim_id, asked)

@@ -2,27 +2,41 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
+from fastapi import Query as InQuery
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, WithJsonSchema
 
+from disposal.acting import ENQUIRER
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.api.staff.answers import CREATES, READS, staff_router
-from disposal.api.staff.filed import BECAUSE, FiledBody, fields_in, filed_answer, filed_example, filer_of
-from disposal.api.staff.objections import Number, Receipt
-from disposal.models.enquiries.enquiry import EnquiryState
-from disposal.registry.public_enquiries import enquire_or_log
+from disposal.api.staff.answers import READS, STEPS, staff_router
+from disposal.api.staff.filed import (
+    BECAUSE,
+    FiledBody,
+    answer_to_filing,
+    fields_in,
+    filed_example,
+    filing,
+    told_of_filing,
+)
+from disposal.api.staff.objections import HANDLED, Number, OfReceipt, Receipt
+from disposal.models.enquiries.enquiry import Enquiry, EnquiryState
+from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
+from disposal.services.enquiries.filing import file_enquiry, log_enquiry
+from disposal.services.enquiries.lookup import enquiry_called
 from disposal.services.enquiries.overview import page_of_enquiries, staff_view
 from disposal.services.enquiries.paging import EnquiryQuery
-from disposal.services.filings.published import FilingContext
-from disposal.services.public.queries import Storable
+from disposal.services.filings.published import FilingContext, refuse_unknown_notice
+from disposal.services.public.queries import Query, Storable
+from disposal.services.records.writing import locked
 from disposal.services.staff_lists.queries import Cursor
 from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
-from disposal.web.dependencies import Calendar, Now, register
-from disposal.web.idempotency import Once
-from disposal.web.responses import NEVER
+from disposal.web.dependencies import Calendar, Now
+from disposal.web.idempotency import Once, OnceFrom
+from disposal.web.preconditions import state_answer
+from disposal.web.responses import NEVER, page_links
 
 router: APIRouter = staff_router("", "enquiries")
 ENQUIRY: dict[str, Any] = {
@@ -65,7 +79,7 @@ class EnquiriesBody(BaseModel):
     next_after: str | None = Field(None, description="ask with after for the next page")
 
 
-class EnquiriesWanted(BaseModel, extra="forbid"):
+class EnquiriesWanted(Query):
     """Which enquiries; empty fields ask for all."""
 
     notice: Storable = Field("", max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])
@@ -91,46 +105,78 @@ class AnswerWanted(BaseModel, extra="forbid"):
     status_code=201,
     response_model=FiledBody,
     response_description="the enquiry that was received",
-    responses=posted(201, filed_example("ZX-HRZJ-2022-4830176", "enquiries")) | declared(401, 404, 409, 422, 429, 503),
+    responses=posted(201, filed_example("ZX-HRZJ-2022-4830176", "enquiries"), "Location")
+    | declared(401, 404, 409, 422, 429, 503),
     openapi_extra=WITH_OR_WITHOUT_TOKEN,
 )
 def create_enquiry(
-    request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: EnquiryWanted
+    once: Once, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: EnquiryWanted
 ) -> Response:
-    """Ask about a notice (anybody, without a token); a late enquiry is kept and marked. Staff who answer log one."""
-    filer = filer_of(request, FilingContext(now, calendar))
+    """Ask about a notice (anybody, without a token); a late enquiry is kept and marked. Staff who answer log one.
+
+    Whoever repeats a call without a token needs the same `Idempotency-Key` and the same body to be told the private
+    link again.
+    """
+    request, context = once.request, FilingContext(now, calendar)
     asked = fields_in(body, "enquirer", {"name": "enquirer"})
-    filed = enquire_or_log(register(request).database, number, asked, filer=filer, actor=visitor)
-    return filed_answer(request, filed.enquiry, filed.timeliness, number=number, path=f"/enquiries/{filed.token}")
+    with filing(request, visitor, "enquiry.entered", public=ENQUIRER, context=context) as (session, is_staff):
+        enter = log_enquiry if is_staff else file_enquiry
+
+        def filed() -> dict[str, Any]:
+            made = enter(session, number, asked, (), context=context)
+            path = f"/enquiries/{made.token}"
+            return told_of_filing(request, made.enquiry, made.timeliness, number=number, path=path)
+
+        return once.answer(session, answer_to_filing("enquiries", is_staff=is_staff), filed)
 
 
 @router.get(
     "/enquiries",
     response_model=EnquiriesBody,
     response_description="the enquiries that fit",
-    responses=posted(200, {"enquiries": [_SHOWN]}) | READS,
+    responses=posted(200, {"enquiries": [_SHOWN]}, "Link") | READS,
 )
-def list_enquiries(session: ApiSession, calendar: Calendar, asked: Annotated[EnquiriesWanted, Query()]) -> Any:
+def list_enquiries(
+    request: Request, session: ApiSession, calendar: Calendar, asked: Annotated[EnquiriesWanted, InQuery()]
+) -> Response:
     """List the enquiries about notices of the account's branches; all filters given must fit."""
     query = EnquiryQuery(q=asked.q, notice=asked.notice, state=asked.state or "", after=asked.after or "")
+    require(session, "enquiries.read")
+    refuse_unknown_notice(session, asked.notice)
     page = page_of_enquiries(session, query, calendar=calendar)
     shown = {"enquiries": [each.as_json() for each in page.views], "next_after": page.next_after or None}
-    return JSONResponse(shown, headers={"cache-control": NEVER})
+    links = page_links(request, after=page.next_after, before=None)
+    return JSONResponse(shown, headers={"cache-control": NEVER, **links})
+
+
+@router.get(
+    "/enquiries/{receipt}",
+    response_model=ShownEnquiryBody,
+    response_description="the enquiry, with the ETag of its state",
+    responses=posted(200, _SHOWN, "ETag") | READS,
+)
+def show_enquiry(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Response:
+    """Return one enquiry: what was asked, in time or late and why, answers, files."""
+    return state_answer(staff_view(session, receipt, calendar=calendar).as_json())
 
 
 @router.post(
     "/enquiries/{receipt}/answer",
     response_model=ShownEnquiryBody,
     response_description="the enquiry with its answer",
-    responses=posted(200, _SHOWN | {"state": "answered"}) | CREATES,
+    responses=posted(200, _SHOWN | {"state": "answered"}, "ETag") | STEPS,
 )
-def create_answer(
-    session: ApiWriteSession, once: Once, now: Now, calendar: Calendar, receipt: Receipt, body: AnswerWanted
-) -> Response:
+def create_answer(session: ApiWriteSession, once: OnceFrom, now: Now, of: OfReceipt, body: AnswerWanted) -> Response:
     """Answer an enquiry; readers see it where the asker agreed, with persons and numbers masked."""
+    receipt, calendar = of
+
+    def state() -> dict[str, Any]:
+        require(session, "enquiries.read")
+        locked(session, Enquiry, enquiry_called(session, receipt).id)
+        return staff_view(session, receipt, calendar=calendar).as_json()
 
     def answered() -> dict[str, Any]:
         answer_enquiry(session, receipt, AnswerGiven(body.words, body.is_public, body.public_question), at=now)
         return staff_view(session, receipt, calendar=calendar).as_json()
 
-    return once.answer(session, 200, answered)
+    return once.answer(session, HANDLED, answered, state=state)

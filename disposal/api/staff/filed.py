@@ -1,20 +1,21 @@
 """What filing an objection and asking an enquiry share: who files, fields that stand together, what is answered."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from disposal.acting import Channel
+from disposal.acting import Actor, Channel
 from disposal.models.enquiries.enquiry import Enquiry
 from disposal.models.objections.objection import Objection
-from disposal.registry.public_filing import Filer
+from disposal.registry.public_filing import Filer, logging_or_filing
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import Timeliness
+from disposal.web.bearer import ApiSession
 from disposal.web.dependencies import register
-from disposal.web.responses import NEVER
+from disposal.web.idempotency import Answer
 from notices.dates import SHANGHAI
 
 BECAUSE = (
@@ -33,7 +34,7 @@ class FiledBody(BaseModel):
     is_in_time: bool
     because: str
     because_en: str
-    private_link: str = Field(description="whoever has it reads the answer and answers; it is stored nowhere")
+    private_link: str = Field(description="whoever has it reads the answer and answers; never stored in clear")
 
 
 def filed_example(receipt: str, path: str) -> dict[str, Any]:
@@ -46,11 +47,6 @@ def filed_example(receipt: str, path: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def filer_of(request: Request, context: FilingContext) -> Filer:
-    """Return who files over the API."""
-    return Filer(request.client.host if request.client else "", context, Channel.api)
-
-
 def fields_in(body: dict[str, Any], holder: str, renamed: Mapping[str, str]) -> dict[str, Any]:
     """Return the fields of a filing from a body, in which those of who files stand together under ``holder``."""
     by = body.get(holder)
@@ -59,12 +55,20 @@ def fields_in(body: dict[str, Any], holder: str, renamed: Mapping[str, str]) -> 
     return {**body, holder: None, **{renamed.get(str(name), str(name)): value for name, value in by.items()}}
 
 
-def filed_answer(
+def filing(
+    request: Request, visitor: Actor | None, verb: str, *, public: Actor, context: FilingContext
+) -> AbstractContextManager[tuple[ApiSession, bool]]:
+    """Return the session of whoever files over the API, and whether it is staff who log."""
+    filer = Filer(request.client.host if request.client else "", context, Channel.api)
+    return logging_or_filing(register(request).database, visitor, verb, public=public, filer=filer)
+
+
+def told_of_filing(
     request: Request, row: Objection | Enquiry, told: Timeliness, *, number: str, path: str
-) -> JSONResponse:
-    """Return the answer to whoever filed; ``path`` leads to the private page."""
+) -> dict[str, Any]:
+    """Return what whoever filed is told; ``path`` leads to the private page."""
     base = register(request).database.settings.public_base_url
-    shown = {
+    return {
         "receipt": row.receipt,
         "notice": number.strip().upper(),
         "state": row.state.value,
@@ -74,4 +78,9 @@ def filed_answer(
         "because_en": told.because_en,
         "private_link": f"{base}{path}",
     }
-    return JSONResponse(shown, status_code=201, headers={"cache-control": NEVER})
+
+
+def answer_to_filing(noun: str, *, is_staff: bool) -> Answer:
+    """Return how a filing is answered: staff find it in their register, anybody else behind the private link."""
+    location = f"/api/v1/{noun}/{{receipt}}" if is_staff else "{private_link}"
+    return Answer(201, location, secret="private_link")  # noqa: S106 - the name of the field

@@ -3,18 +3,14 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query as InQuery
 from pydantic import BaseModel, Field
 
 from disposal.api.staff.answers import ID
+from disposal.services.public.queries import Query
 from disposal.services.staff_records.history import record_history
 from disposal.web.bearer import ApiSession
 
-BEFORE = Annotated[
-    int | None,
-    Query(ge=1, le=2**63 - 1, description="`older` of the page before: entries before this one", examples=[1480]),
-]
-Language = Annotated[Literal["zh", "en"], Query(description="language of the words", examples=["zh"])]
 HISTORY: dict[str, Any] = {
     "id": ID,
     "title": "虚构甲制造有限公司",
@@ -26,6 +22,18 @@ HISTORY: dict[str, Any] = {
     ],
     "older": None,
 }  # fmt: skip
+
+
+class HistoryWanted(Query):
+    """Which page of a history, in which language."""
+
+    before: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = Field(
+        None, description="`older` of the page before: entries before this one", examples=[1480]
+    )
+    language: Literal["zh", "en"] = Field("zh", description="language of the words", examples=["zh"])
+
+
+WantedHistory = Annotated[HistoryWanted, InQuery()]
 
 
 class FieldChangeBody(BaseModel):
@@ -57,11 +65,9 @@ class HistoryBody(BaseModel):
     older: int | None
 
 
-def history_body(
-    session: ApiSession, code: str, record_id: UUID, *, before: int | None, language: str
-) -> dict[str, Any]:
+def history_body(session: ApiSession, code: str, record_id: UUID, asked: HistoryWanted) -> dict[str, Any]:
     """Return a page of the history of a record as JSON values."""
-    found = record_history(session, code, record_id, before=before, language=language)
+    found = record_history(session, code, record_id, before=asked.before, language=asked.language)
     return {
         "id": str(found.id),
         "title": found.title,

@@ -14,7 +14,6 @@ from disposal.api.staff.answers import (
     PayloadSchema,
     Reason,
     staff_router,
-    state_answer,
 )
 from disposal.models.lists.entry import ListEntry
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
@@ -26,8 +25,8 @@ from disposal.services.lists.versions import current_version, versions
 from disposal.services.public.queries import Storable
 from disposal.services.records.validation import read
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.idempotency import Once
-from disposal.web.preconditions import ReadState
+from disposal.web.idempotency import Answer, Once
+from disposal.web.preconditions import ReadState, state_answer
 
 router: APIRouter = staff_router("/lists", "lists")
 MOST_ENTRIES = 100
@@ -182,12 +181,14 @@ def list_lists(session: ApiSession) -> Any:
     status_code=201,
     response_model=ListDetailBody,
     response_description="the list that was opened",
-    responses=posted(201, {**_LIST, "column_mapping": {}, "newest_version": None, "versions": []}) | CREATES,
+    responses=posted(201, {**_LIST, "column_mapping": {}, "newest_version": None, "versions": []}, "Location", "ETag")
+    | CREATES,
 )
 def create_list(session: ApiWriteSession, once: Once, body: NewList) -> Response:
     """Open a list; its entries come by import."""
+    answer = Answer(201, "/api/v1/lists/{code}", is_state=True)
     return once.answer(
-        session, 201, lambda: _detail_json(session, open_list(session, read(RestrictedListCreate, body)))
+        session, answer, lambda: _detail_json(session, open_list(session, read(RestrictedListCreate, body)))
     )
 
 
@@ -195,7 +196,7 @@ def create_list(session: ApiWriteSession, once: Once, body: NewList) -> Response
     "/{code}",
     response_model=ListDetailBody,
     response_description="the list with its versions, and the ETag of its state",
-    responses=posted(200, {**_LIST, "versions": [_VERSION]}) | READS,
+    responses=posted(200, {**_LIST, "versions": [_VERSION]}, "ETag") | READS,
 )
 def show_list(session: ApiSession, code: ListKey) -> Response:
     """Show a list and all its versions."""
@@ -207,7 +208,7 @@ def show_list(session: ApiSession, code: ListKey) -> Response:
     "/{code}",
     response_model=ListDetailBody,
     response_description="the list as it stands now",
-    responses=posted(200, {**_LIST, "versions": [_VERSION]}) | CHANGES,
+    responses=posted(200, {**_LIST, "versions": [_VERSION]}, "ETag") | CHANGES,
 )
 def change_restricted_list(
     session: ApiWriteSession, read_state: ReadState, code: ListKey, body: ListChange

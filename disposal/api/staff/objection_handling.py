@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import (
-    CREATES,
     READS,
+    STEPS,
     UPLOADS,
     PayloadSchema,
     Reason,
@@ -20,7 +20,7 @@ from disposal.api.staff.answers import (
     staff_router,
     text_field,
 )
-from disposal.api.staff.objections import SHOWN, Receipt, ShownObjectionBody
+from disposal.api.staff.objections import HANDLED, SHOWN, OfReceipt, Receipt, ShownObjectionBody, objection_state
 from disposal.models.objections.handling import ObjectionReplyCreate
 from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
@@ -34,8 +34,8 @@ from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import ask_objector
 from disposal.services.public.queries import Storable
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Calendar, Now, Today
-from disposal.web.idempotency import Once, OnceOnly
+from disposal.web.dependencies import Now, Today
+from disposal.web.idempotency import OnceFrom, OnceOnly
 from disposal.web.responses import NEVER
 from disposal.web.sent_form import Sent
 from notices.working_days.calendar import WorkingCalendar
@@ -47,7 +47,7 @@ _AFTER = "the objection after the step"
 STEP: dict[str, Any] = {
     "response_model": ShownObjectionBody,
     "response_description": _AFTER,
-    "responses": posted(200, SHOWN) | CREATES,
+    "responses": posted(200, SHOWN, "ETag") | STEPS,
 }
 """What every step of handling answers: the objection as it stands after it."""
 
@@ -73,14 +73,6 @@ class EvidenceBody(BaseModel):
     files: list[dict[str, Any]]
 
 
-def _of_receipt(receipt: Receipt, calendar: Calendar) -> tuple[str, WorkingCalendar]:
-    return receipt, calendar
-
-
-OfReceipt = Annotated[tuple[str, WorkingCalendar], Depends(_of_receipt)]
-"""The receipt number in the address, and the calendar by which its clock is counted."""
-
-
 def stepped(
     session: ApiSession, once: OnceOnly, of: tuple[str, WorkingCalendar], step: Callable[[Objection], object]
 ) -> Response:
@@ -92,14 +84,14 @@ def stepped(
         step(objection_called(session, receipt))
         return staff_view(session, receipt, calendar=calendar).as_json()
 
-    return once.answer(session, 200, done)
+    return once.answer(session, HANDLED, done, state=lambda: objection_state(session, receipt, calendar))
 
 
 @router.post(
     "/{receipt}/questions",
     **STEP,
 )
-def ask_question(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: QuestionWanted) -> Response:
+def ask_question(session: ApiWriteSession, once: OnceFrom, now: Now, of: OfReceipt, body: QuestionWanted) -> Response:
     """Ask the objector (向异议人提问); the answer clock stands still until the answer, unless told otherwise."""
     return stepped(
         session, once, of, lambda row: ask_objector(session, row, body.words, at=now, stops_clock=body.stops_clock)
@@ -110,7 +102,9 @@ def ask_question(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, 
     "/{receipt}/pause",
     **STEP,
 )
-def pause_answer_clock(session: ApiWriteSession, once: Once, today: Today, of: OfReceipt, body: ReasonBody) -> Response:
+def pause_answer_clock(
+    session: ApiWriteSession, once: OnceFrom, today: Today, of: OfReceipt, body: ReasonBody
+) -> Response:
     """Let the answer clock stand still from today on (中止答复期限), with what interrupts it."""
     return stepped(session, once, of, lambda row: pause_clock(session, row, because=body.reason, on=today))
 
@@ -120,7 +114,7 @@ def pause_answer_clock(session: ApiWriteSession, once: Once, today: Today, of: O
     **STEP,
 )
 def resume_answer_clock(
-    session: ApiWriteSession, once: Once, today: Today, of: OfReceipt, body: ReasonBody
+    session: ApiWriteSession, once: OnceFrom, today: Today, of: OfReceipt, body: ReasonBody
 ) -> Response:
     """Let the answer clock go on (恢复答复期限); today counts again."""
     return stepped(session, once, of, lambda row: resume_clock(session, row, reason=body.reason, on=today))
@@ -130,7 +124,7 @@ def resume_answer_clock(
     "/{receipt}/group",
     **STEP,
 )
-def group_objections(session: ApiWriteSession, once: Once, of: OfReceipt, body: GroupWanted) -> Response:
+def group_objections(session: ApiWriteSession, once: OnceFrom, of: OfReceipt, body: GroupWanted) -> Response:
     """Answer others together with this one (合并处理): one decision and one reason for all."""
     return stepped(session, once, of, lambda row: handling.group(session, row, body.receipts, reason=body.reason))
 
@@ -139,7 +133,7 @@ def group_objections(session: ApiWriteSession, once: Once, of: OfReceipt, body: 
     "/{receipt}/ungroup",
     **STEP,
 )
-def ungroup_objection(session: ApiWriteSession, once: Once, of: OfReceipt, body: ReasonBody) -> Response:
+def ungroup_objection(session: ApiWriteSession, once: OnceFrom, of: OfReceipt, body: ReasonBody) -> Response:
     """Handle this one by itself again (取消合并)."""
     return stepped(session, once, of, lambda row: handling.ungroup(session, row, reason=body.reason))
 
@@ -149,9 +143,9 @@ def ungroup_objection(session: ApiWriteSession, once: Once, of: OfReceipt, body:
     status_code=200,
     response_model=ShownObjectionBody,
     response_description=_AFTER,
-    responses=posted(200, SHOWN | {"state": "dismissed"}) | CREATES,
+    responses=posted(200, SHOWN | {"state": "dismissed"}, "ETag") | STEPS,
 )
-def create_reply(session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: ReplyWanted) -> Response:
+def create_reply(session: ApiWriteSession, once: OnceFrom, now: Now, of: OfReceipt, body: ReplyWanted) -> Response:
     """Record how the reply went out (答复送达): method, number, day sent, day received or returned."""
     return stepped(session, once, of, lambda row: record_reply(session, row, body, at=now, calendar=of[1]))
 

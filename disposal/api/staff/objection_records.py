@@ -3,13 +3,12 @@
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
-from disposal.api.staff.answers import CREATES, ID, READS, Reason, ReasonBody, file_answer, staff_router
-from disposal.api.staff.objection_handling import STEP, OfReceipt, stepped
-from disposal.api.staff.objections import Receipt
+from disposal.api.staff.answers import CREATES, ID, READS, STEPS, Reason, ReasonBody, file_answer, staff_router
+from disposal.api.staff.objection_handling import STEP, stepped
+from disposal.api.staff.objections import OfReceipt, Receipt, objection_state
 from disposal.services.accounts.permissions import require
 from disposal.services.case_files.case_file import files_in, index_pdf, zipped
 from disposal.services.case_files.drawing import case_of_objection
@@ -23,7 +22,7 @@ from disposal.services.objections.messages import renew_link
 from disposal.services.public.queries import Storable
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Publication, Today, register
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import Answer, Once, OnceFrom
 from disposal.web.responses import NEVER
 
 router: APIRouter = staff_router("/objections", "objections")
@@ -71,7 +70,7 @@ class NextNoticeBody(BaseModel):
     **STEP,
 )
 def correct_received_at(
-    session: ApiWriteSession, once: Once, now: Now, of: OfReceipt, body: ReceivedAtWanted
+    session: ApiWriteSession, once: OnceFrom, now: Now, of: OfReceipt, body: ReceivedAtWanted
 ) -> Response:
     """Correct the time of receipt (更改收到时间); one that makes it timely waits for evidence and a second person."""
     at = FilingContext(now, of[1])
@@ -87,7 +86,7 @@ def correct_received_at(
     "/{receipt}/received-at/check",
     **STEP,
 )
-def check_received_at(session: ApiWriteSession, once: Once, of: OfReceipt, body: CheckWanted) -> Response:
+def check_received_at(session: ApiWriteSession, once: OnceFrom, of: OfReceipt, body: CheckWanted) -> Response:
     """Confirm or decline a time of receipt or a postmark that waits (收到时间复核), as a second person."""
     return stepped(
         session,
@@ -101,7 +100,7 @@ def check_received_at(session: ApiWriteSession, once: Once, of: OfReceipt, body:
     "/{receipt}/case-number",
     **STEP,
 )
-def enter_case_number(session: ApiWriteSession, once: Once, of: OfReceipt, body: CaseNumberWanted) -> Response:
+def enter_case_number(session: ApiWriteSession, once: OnceFrom, of: OfReceipt, body: CaseNumberWanted) -> Response:
     """Enter the number of the court case (登记案号)."""
     return stepped(
         session, once, of, lambda row: handling.enter_case(session, row, body.case_number, reason=body.reason)
@@ -115,13 +114,18 @@ def enter_case_number(session: ApiWriteSession, once: Once, of: OfReceipt, body:
     response_description="the new private link",
     responses=posted(201, {"receipt": "YY-HRZJ-2022-4830176", "private_link": _ADDRESS}) | CREATES,
 )
-def renew_private_link(request: Request, session: ApiWriteSession, receipt: Receipt, body: ReasonBody) -> Any:
-    """Make a new private link (重发专用网址). It is stored nowhere, so a repeated call makes another one."""
-    require(session, "objections.read")
-    token = renew_link(session, objection_called(session, receipt), reason=body.reason)
-    base = register(request).database.settings.public_base_url
-    shown = {"receipt": receipt, "private_link": f"{base}/objections/{token}"}
-    return JSONResponse(shown, status_code=201, headers={"cache-control": NEVER})
+def renew_private_link(
+    request: Request, session: ApiWriteSession, once: Once, receipt: Receipt, body: ReasonBody
+) -> Response:
+    """Make a new private link (重发专用网址). It is stored nowhere in clear; a call without a key makes another one."""
+
+    def renewed() -> dict[str, Any]:
+        require(session, "objections.read")
+        token = renew_link(session, objection_called(session, receipt), reason=body.reason)
+        base = register(request).database.settings.public_base_url
+        return {"receipt": receipt, "private_link": f"{base}/objections/{token}"}
+
+    return once.answer(session, Answer(201, secret="private_link"), renewed)  # noqa: S106 - the name of the field
 
 
 @router.post(
@@ -129,10 +133,10 @@ def renew_private_link(request: Request, session: ApiWriteSession, receipt: Rece
     status_code=201,
     response_model=NextNoticeBody,
     response_description="the draft",
-    responses=posted(201, {"receipt": "YY-HRZJ-2022-4830176", "draft": ID, "kind": "correction"}) | CREATES,
+    responses=posted(201, {"receipt": "YY-HRZJ-2022-4830176", "draft": ID, "kind": "correction"}, "Location") | STEPS,
 )
 def draft_next_notice(
-    session: ApiWriteSession, once: Once, today: Today, calendar: Calendar, receipt: Receipt
+    session: ApiWriteSession, once: OnceFrom, today: Today, calendar: Calendar, receipt: Receipt
 ) -> Response:
     """Draft the notice that an upheld objection leads to: a correction, a withdrawal, or one that replaces it."""
 
@@ -140,7 +144,12 @@ def draft_next_notice(
         draft = draft_proposed(session, staff_view(session, receipt, calendar=calendar), on=today)
         return {"receipt": receipt, "draft": str(draft.id), "kind": draft.kind}
 
-    return once.answer(session, 201, drafted)
+    return once.answer(
+        session,
+        Answer(201, "/api/v1/drafts/{draft}"),
+        drafted,
+        state=lambda: objection_state(session, receipt, calendar),
+    )
 
 
 @router.get(

@@ -2,29 +2,44 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Query as InQuery
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, WithJsonSchema
 
+from disposal.acting import OBJECTOR
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.api.staff.answers import CREATES, READS, Reason, file_answer, staff_router
-from disposal.api.staff.filed import BECAUSE, FiledBody, fields_in, filed_answer, filed_example, filer_of
+from disposal.api.staff.answers import READS, STEPS, Reason, file_answer, staff_router
+from disposal.api.staff.filed import (
+    BECAUSE,
+    FiledBody,
+    answer_to_filing,
+    fields_in,
+    filed_example,
+    filing,
+    told_of_filing,
+)
 from disposal.models.objections.codes import ObjectionGround, ObjectionState
-from disposal.registry.public_filing import file_or_log
+from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
-from disposal.services.filings.published import FilingContext
+from disposal.services.filings.published import FilingContext, refuse_unknown_notice
 from disposal.services.objection_register.letters import letter_of
 from disposal.services.objection_register.listing import ObjectionSearch, page_of_objections
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
-from disposal.services.public.queries import Storable
+from disposal.services.objections.filing import file_objection, log_objection
+from disposal.services.objections.lookup import objection_called
+from disposal.services.public.queries import Query, Storable
+from disposal.services.records.writing import locked
 from disposal.services.staff_lists.queries import Cursor
 from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
-from disposal.web.dependencies import Calendar, Now, Today, register
-from disposal.web.idempotency import Once
-from disposal.web.responses import NEVER
+from disposal.web.dependencies import Calendar, Now, Today
+from disposal.web.idempotency import Answer, Once, OnceFrom
+from disposal.web.preconditions import state_answer
+from disposal.web.responses import NEVER, page_links
+from notices.working_days.calendar import WorkingCalendar
 
 router: APIRouter = staff_router("", "objections")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
@@ -70,14 +85,14 @@ class ObjectionsBody(BaseModel):
     next_after: str | None = Field(None, description="ask with after for the next page")
 
 
-class ObjectionsWanted(BaseModel, extra="forbid"):
+class ObjectionsWanted(Query):
     """Which objections; empty fields ask for all."""
 
     notice: Storable = Field("", max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])
     q: Storable = Field("", max_length=200, description="name, receipt, words, case number", examples=["本金"])
     state: ObjectionState | None = Field(None, description="where it stands", examples=["received"])
     ground: ObjectionGround | None = Field(None, description="理由 as a code", examples=["amount"])
-    in_time: Literal["", "yes", "no"] = Field("", description="in time or late", examples=["no"])
+    in_time: Literal["yes", "no"] | None = Field(None, description="in time or late", examples=["no"])
     after: Cursor | None = Field(None, description="next_after of the page before", examples=["WyIwMTg5MGE1ZCJd"])
 
 
@@ -88,77 +103,115 @@ class ObjectionDecisionWanted(BaseModel, extra="forbid"):
     reason: Reason
 
 
+HANDLED = Answer(is_state=True)
+"""How a step of handling is answered: with the objection as reading it returns it."""
+
+
+def _of_receipt(receipt: Receipt, calendar: Calendar) -> tuple[str, WorkingCalendar]:
+    return receipt, calendar
+
+
+OfReceipt = Annotated[tuple[str, WorkingCalendar], Depends(_of_receipt)]
+"""The receipt number in the address, and the calendar by which its clock is counted."""
+
+
+def objection_state(session: ApiSession, receipt: str, calendar: WorkingCalendar) -> dict[str, Any]:
+    """Lock an objection and return it as reading it does."""
+    require(session, "objections.read")
+    locked(session, Objection, objection_called(session, receipt).id)
+    return staff_view(session, receipt, calendar=calendar).as_json()
+
+
 @router.post(
     "/notices/{number}/objections",
     status_code=201,
     response_model=FiledBody,
     response_description="the objection that was received",
-    responses=posted(201, filed_example("YY-HRZJ-2022-4830176", "objections")) | declared(401, 404, 409, 422, 429, 503),
+    responses=posted(201, filed_example("YY-HRZJ-2022-4830176", "objections"), "Location")
+    | declared(401, 404, 409, 422, 429, 503),
     openapi_extra=WITH_OR_WITHOUT_TOKEN,
 )
 def create_objection(
-    request: Request, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: ObjectionWanted
+    once: Once, now: Now, calendar: Calendar, visitor: ApiVisitor, number: Number, body: ObjectionWanted
 ) -> Response:
-    """Object to a notice (anybody, without a token); a late objection is kept and marked. Legal staff log one."""
-    filer = filer_of(request, FilingContext(now, calendar))
+    """Object to a notice (anybody, without a token); a late objection is kept and marked. Legal staff log one.
+
+    Whoever repeats a call without a token needs the same `Idempotency-Key` and the same body to be told the private
+    link again.
+    """
+    request, context = once.request, FilingContext(now, calendar)
     said = fields_in(body, "objector", {"name": "objector", "kind": "objector_kind"})
-    filed = file_or_log(register(request).database, number, said, filer=filer, actor=visitor)
-    return filed_answer(request, filed.objection, filed.timeliness, number=number, path=f"/objections/{filed.token}")
+    with filing(request, visitor, "objection.entered", public=OBJECTOR, context=context) as (session, is_staff):
+        enter = log_objection if is_staff else file_objection
+
+        def filed() -> dict[str, Any]:
+            made = enter(session, number, said, (), context=context)
+            path = f"/objections/{made.token}"
+            return told_of_filing(request, made.objection, made.timeliness, number=number, path=path)
+
+        return once.answer(session, answer_to_filing("objections", is_staff=is_staff), filed)
 
 
 @router.get(
     "/objections",
     response_model=ObjectionsBody,
     response_description="the objections that fit",
-    responses=posted(200, {"objections": [SHOWN]}) | READS,
+    responses=posted(200, {"objections": [SHOWN]}, "Link") | READS,
 )
 def list_objections(
-    session: ApiSession, calendar: Calendar, today: Today, asked: Annotated[ObjectionsWanted, Query()]
-) -> Any:
+    request: Request,
+    session: ApiSession,
+    calendar: Calendar,
+    today: Today,
+    asked: Annotated[ObjectionsWanted, InQuery()],
+) -> Response:
     """List the objections to notices of the account's branches; all filters given must fit."""
     query = ObjectionQuery(
         q=asked.q,
         notice=asked.notice,
         state=asked.state or "",
         ground=asked.ground or "",
-        in_time=asked.in_time,
+        in_time=asked.in_time or "",
         after=asked.after or "",
     )
+    require(session, "objections.read")
+    refuse_unknown_notice(session, asked.notice)
     page = page_of_objections(session, ObjectionSearch(query, calendar, today))
     shown: dict[str, Any] = {"objections": [each.as_json() for each in page.views]}
     if page.next_after:
         shown["next_after"] = page.next_after
-    return JSONResponse(shown, headers={"cache-control": NEVER})
+    links = page_links(request, after=page.next_after, before=None)
+    return JSONResponse(shown, headers={"cache-control": NEVER, **links})
 
 
 @router.get(
     "/objections/{receipt}",
     response_model=ShownObjectionBody,
-    response_description="the objection",
-    responses=posted(200, SHOWN) | READS,
+    response_description="the objection, with the ETag of its state",
+    responses=posted(200, SHOWN, "ETag") | READS,
 )
 def show_objection(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Any:
     """Return one objection: what was said, in time or late and why, decisions, messages, replies, files."""
-    shown = staff_view(session, receipt, calendar=calendar).as_json()
-    return JSONResponse(shown, headers={"cache-control": NEVER})
+    return state_answer(staff_view(session, receipt, calendar=calendar).as_json())
 
 
 @router.post(
     "/objections/{receipt}/decide",
     response_model=ShownObjectionBody,
     response_description="the objection after the step",
-    responses=posted(200, SHOWN | {"state": "accepted"}) | CREATES,
+    responses=posted(200, SHOWN | {"state": "accepted"}, "ETag") | STEPS,
 )
 def decide_objection(
-    session: ApiWriteSession, once: Once, now: Now, calendar: Calendar, receipt: Receipt, body: ObjectionDecisionWanted
+    session: ApiWriteSession, once: OnceFrom, now: Now, of: OfReceipt, body: ObjectionDecisionWanted
 ) -> Response:
     """Take an objection up, propose a decision, confirm or return what another proposed, or record a withdrawal."""
+    receipt, calendar = of
 
     def decided() -> dict[str, Any]:
         decide(session, receipt, DecisionGiven(body.decision, body.reason, now))
         return staff_view(session, receipt, calendar=calendar).as_json()
 
-    return once.answer(session, 200, decided)
+    return once.answer(session, HANDLED, decided, state=lambda: objection_state(session, receipt, calendar))
 
 
 @router.get(

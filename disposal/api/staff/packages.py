@@ -1,15 +1,17 @@
 """Packages: a workbook is sent, looked at by cell, confirmed, discarded, undone."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
+from fastapi import Query as InQuery
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import (
-    CREATES,
     ID,
     READS,
+    STEPS,
     UPLOADS,
     ReasonBody,
     RecordId,
@@ -24,11 +26,12 @@ from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.imports import listed_import, listed_imports
 from disposal.services.package_import.staging import confirm_staged, discard_staged, preview_staged, stage_package
 from disposal.services.package_import.undoing import undo_import
-from disposal.services.public.queries import Storable
+from disposal.services.public.queries import Query, Storable
 from disposal.services.records.validation import read
-from disposal.services.records.writing import found
+from disposal.services.records.writing import found, locked
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import NO_CONTENT, Answer, OnceFrom
+from disposal.web.preconditions import state_answer
 from disposal.web.responses import NEVER
 from disposal.web.sent_form import Sent
 
@@ -120,9 +123,23 @@ class PackagesBody(BaseModel):
     packages: list[PackageBody]
 
 
+class PackagesWanted(Query):
+    """Which imports; without a project the newest of all."""
+
+    project: Annotated[Storable, Field(max_length=200)] | None = Field(
+        None, description="only of projects with this code", examples=["HRZJ-BAO-1"]
+    )
+
+
 def _package_json(session: ApiSession, row: PackageImport) -> dict[str, Any]:
     values = listed_import(session, row).as_json()
     return {name: values[name] for name in PackageBody.model_fields}
+
+
+def _package_state(session: ApiSession, package_id: UUID) -> dict[str, Any]:
+    """Lock an import and return it as reading it does."""
+    require(session, "package.staged")
+    return _package_json(session, locked(session, PackageImport, package_id))
 
 
 def _staged(session: ApiSession, sent: Sent) -> dict[str, Any]:
@@ -153,15 +170,12 @@ def show_package_template(session: ApiSession) -> Response:
     response_description="the newest imports",
     responses=posted(200, {"packages": [_IMPORT]}) | READS,
 )
-def list_packages(
-    session: ApiSession,
-    project: Annotated[
-        Storable | None, Query(max_length=200, description="only of projects with this code", examples=["HRZJ-BAO-1"])
-    ] = None,
-) -> Any:
+def list_packages(session: ApiSession, asked: Annotated[PackagesWanted, InQuery()]) -> Any:
     """List the newest 50 imports of packages of the account's branches."""
     require(session, "package.staged")
-    return {"packages": [_package_json(session, each.row) for each in listed_imports(session, project_code=project)]}
+    return {
+        "packages": [_package_json(session, each.row) for each in listed_imports(session, project_code=asked.project)]
+    }
 
 
 @router.post(
@@ -169,7 +183,7 @@ def list_packages(
     status_code=201,
     response_model=StagedPackageBody,
     response_description="the workbook that waits, and its dry run",
-    responses=posted(201, {"package": _IMPORT, "preview": _PREVIEW}) | UPLOADS,
+    responses=posted(201, {"package": _IMPORT, "preview": _PREVIEW}, "Location") | UPLOADS,
     openapi_extra=form_of(
         {
             "issuer_code": text_field("code of the branch", "HRZJ"),
@@ -183,19 +197,19 @@ def list_packages(
 )
 def create_package(sent: Sent, session: ApiWriteSession) -> Response:
     """Send a workbook of claims; no record is made before it is confirmed, and every fault is named by its cell."""
-    return sent.once.answer(session, 201, lambda: _staged(session, sent))
+    return sent.once.answer(session, Answer(201, "/api/v1/packages/{package[id]}"), lambda: _staged(session, sent))
 
 
 @router.get(
     "/{package_id}",
     response_model=PackageBody,
-    response_description="the import",
-    responses=posted(200, _IMPORT) | READS,
+    response_description="the import, with the ETag of its state",
+    responses=posted(200, _IMPORT, "ETag") | READS,
 )
-def show_package(session: ApiSession, package_id: RecordId) -> Any:
+def show_package(session: ApiSession, package_id: RecordId) -> Response:
     """Show an import of a package: where it stands, and what it made."""
     require(session, "package.staged")
-    return _package_json(session, found(session, PackageImport, package_id))
+    return state_answer(_package_json(session, found(session, PackageImport, package_id)))
 
 
 @router.get(
@@ -215,32 +229,46 @@ def preview_package(session: ApiSession, package_id: RecordId) -> Any:
     status_code=201,
     response_model=PackageBody,
     response_description="the import with what it made",
-    responses=posted(201, {**_IMPORT, "state": "imported", "counts": {"claim": 95}}) | CREATES,
+    responses=posted(201, {**_IMPORT, "state": "imported", "counts": {"claim": 95}}, "Location", "ETag") | STEPS,
 )
-def confirm_package(session: ApiWriteSession, once: Once, package_id: RecordId) -> Response:
+def confirm_package(session: ApiWriteSession, once: OnceFrom, package_id: RecordId) -> Response:
     """Import a workbook that waits, whole or not at all."""
-    require(session, "package.imported")
-    return once.answer(session, 201, lambda: _package_json(session, confirm_staged(session, package_id)))
+
+    def confirmed() -> dict[str, Any]:
+        require(session, "package.imported")
+        return _package_json(session, confirm_staged(session, package_id))
+
+    answer = Answer(201, "/api/v1/packages/{id}", is_state=True)
+    return once.answer(session, answer, confirmed, state=lambda: _package_state(session, package_id))
 
 
 @router.post(
     "/{package_id}/discard",
     status_code=204,
     response_class=Response,
-    responses=_DROPPED | CREATES,
+    responses=_DROPPED | STEPS,
 )
-def discard_package(session: ApiWriteSession, package_id: RecordId, body: ReasonBody) -> Response:
+def discard_package(session: ApiWriteSession, once: OnceFrom, package_id: RecordId, body: ReasonBody) -> Response:
     """Drop a workbook that waits for confirmation."""
-    discard_staged(session, package_id, reason=body.reason)
-    return Response(status_code=204)
+
+    def discarded() -> dict[str, Any]:
+        discard_staged(session, package_id, reason=body.reason)
+        return {}
+
+    return once.answer(session, NO_CONTENT, discarded, state=lambda: _package_state(session, package_id))
 
 
 @router.post(
     "/{package_id}/undo",
     response_model=PackageBody,
     response_description="the import that was undone",
-    responses=posted(200, {**_IMPORT, "state": "undone", "undone_because": "选错文件"}) | CREATES,
+    responses=posted(200, {**_IMPORT, "state": "undone", "undone_because": "选错文件"}, "ETag") | STEPS,
 )
-def undo_package(session: ApiWriteSession, package_id: RecordId, body: ReasonBody) -> Any:
+def undo_package(session: ApiWriteSession, once: OnceFrom, package_id: RecordId, body: ReasonBody) -> Response:
     """Take an import back as a whole, while nothing depends on what it made."""
-    return _package_json(session, undo_import(session, package_id, reason=body.reason))
+    return once.answer(
+        session,
+        Answer(is_state=True),
+        lambda: _package_json(session, undo_import(session, package_id, reason=body.reason)),
+        state=lambda: _package_state(session, package_id),
+    )

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
@@ -12,15 +12,15 @@ from disposal.api.staff.answers import (
     CREATES,
     ID,
     READS,
+    STEPS,
     PayloadSchema,
     Reason,
     ReasonBody,
     RecordId,
     staff_router,
-    state_answer,
 )
-from disposal.api.staff.history import BEFORE, HISTORY, HistoryBody, Language, history_body
-from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
+from disposal.api.staff.history import HISTORY, HistoryBody, WantedHistory, history_body
+from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_answer
 from disposal.models.parties.merge import PartyMerge
 from disposal.models.parties.party import Party, PartyCreate, PartyRead
 from disposal.services.accounts.permissions import require
@@ -30,8 +30,8 @@ from disposal.services.records.validation import read
 from disposal.services.records.writing import found, locked
 from disposal.services.staff_lists.parties import PartiesQuery
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.idempotency import Once
-from disposal.web.preconditions import ReadState
+from disposal.web.idempotency import Answer, Once, OnceFrom
+from disposal.web.preconditions import ReadState, state_answer
 
 router: APIRouter = staff_router("/parties", "parties")
 _OTHER = "01890a5d-ac96-774b-bcce-b302099a8058"
@@ -110,6 +110,12 @@ def _merge_json(row: PartyMerge) -> dict[str, Any]:
     return values | {"moved": len(row.moved)}
 
 
+def _party_state(session: ApiSession, party_id: UUID) -> dict[str, Any]:
+    """Lock a party and return it as reading it does."""
+    require(session, "parties.read")
+    return _party_json(session, locked(session, Party, party_id))
+
+
 def _party_json(session: ApiSession, party: Party) -> dict[str, Any]:
     shown = PartyRead.model_validate(party, from_attributes=True).model_dump(mode="json")
     mergers = [_merge_json(row) for row in mergers_of(session, party.id)]
@@ -120,11 +126,11 @@ def _party_json(session: ApiSession, party: Party) -> dict[str, Any]:
     "",
     response_model=PartyRowsBody,
     response_description="one page of parties",
-    responses=posted(200, page_example("parties", _LISTED)) | READS,
+    responses=posted(200, page_example("parties", _LISTED), "Link") | READS,
 )
-def list_parties(session: ApiSession, query: Annotated[PartiesQuery, Query()]) -> Any:
+def list_parties(request: Request, session: ApiSession, query: Annotated[PartiesQuery, Query()]) -> Response:
     """Search the parties of the company by any two characters of a name or code, or by a whole number."""
-    return rows_body(session, "parties", query)
+    return rows_answer(request, session, "parties", query)
 
 
 @router.post(
@@ -132,18 +138,19 @@ def list_parties(session: ApiSession, query: Annotated[PartiesQuery, Query()]) -
     status_code=201,
     response_model=PartyBody,
     response_description="the party that was entered",
-    responses=posted(201, _SHOWN) | CREATES,
+    responses=posted(201, _SHOWN, "Location", "ETag") | CREATES,
 )
 def create_party(session: ApiWriteSession, once: Once, body: NewParty) -> Response:
     """Enter a party; a personal number is stored encrypted and shown masked."""
-    return once.answer(session, 201, lambda: _party_json(session, enter_party(session, read(PartyCreate, body))))
+    answer = Answer(201, "/api/v1/parties/{id}", is_state=True)
+    return once.answer(session, answer, lambda: _party_json(session, enter_party(session, read(PartyCreate, body))))
 
 
 @router.get(
     "/{party_id}",
     response_model=PartyBody,
     response_description="the party, with the ETag of its state",
-    responses=posted(200, _SHOWN) | READS,
+    responses=posted(200, _SHOWN, "ETag") | READS,
 )
 def show_party(session: ApiSession, party_id: RecordId) -> Response:
     """Show a party, and which records were merged into it."""
@@ -155,13 +162,13 @@ def show_party(session: ApiSession, party_id: RecordId) -> Response:
     "/{party_id}",
     response_model=PartyBody,
     response_description="the party as it stands now",
-    responses=posted(200, _SHOWN) | CHANGES,
+    responses=posted(200, _SHOWN, "ETag") | CHANGES,
 )
 def update_party(session: ApiWriteSession, read_state: ReadState, party_id: RecordId, body: PartyChange) -> Response:
     """Change fields of a party; ``personal_number`` may be given too, null deletes it."""
     require(session, "parties.read")
     require(session, "party.changed")
-    read_state.refuse_stale(_party_json(session, locked(session, Party, party_id)))
+    read_state.refuse_stale(_party_state(session, party_id))
     return state_answer(_party_json(session, change_party(session, party_id, body.changes, reason=body.reason)))
 
 
@@ -171,11 +178,9 @@ def update_party(session: ApiWriteSession, read_state: ReadState, party_id: Reco
     response_description="one page of its history",
     responses=posted(200, HISTORY) | READS,
 )
-def list_party_history(
-    session: ApiSession, party_id: RecordId, before: BEFORE = None, language: Language = "zh"
-) -> Any:
+def list_party_history(session: ApiSession, party_id: RecordId, asked: WantedHistory) -> Any:
     """Show who changed what in a party, its standing and its relations, when and why; the newest first."""
-    return history_body(session, "parties", party_id, before=before, language=language)
+    return history_body(session, "parties", party_id, asked)
 
 
 @router.post(
@@ -183,16 +188,16 @@ def list_party_history(
     status_code=201,
     response_model=MergeBody,
     response_description="the merger; its id undoes it",
-    responses=posted(201, _MERGED) | CREATES,
+    responses=posted(201, _MERGED) | STEPS,
 )
-def merge_party(session: ApiWriteSession, once: Once, party_id: RecordId, body: MergeWanted) -> Response:
+def merge_party(session: ApiWriteSession, once: OnceFrom, party_id: RecordId, body: MergeWanted) -> Response:
     """Merge a party into another: every use moves to the record that stays, the name becomes a former name there."""
-    require(session, "party.merged")
 
     def merged() -> dict[str, Any]:
+        require(session, "party.merged")
         return _merge_json(merge_parties(session, party_id, into_id=body.into_id, reason=body.reason))
 
-    return once.answer(session, 201, merged)
+    return once.answer(session, 201, merged, state=lambda: _party_state(session, party_id))
 
 
 @router.post(
@@ -201,7 +206,11 @@ def merge_party(session: ApiWriteSession, once: Once, party_id: RecordId, body: 
     response_description="the merger that was undone",
     responses=posted(200, _MERGED | {"undone_at": "2022-08-03T01:00:00Z"}) | CREATES,
 )
-def undo_party_merge(session: ApiWriteSession, merge_id: RecordId, body: ReasonBody) -> Any:
+def undo_party_merge(session: ApiWriteSession, once: Once, merge_id: RecordId, body: ReasonBody) -> Response:
     """Put back what a merger moved; refused once a published notice has named the party."""
-    require(session, "party.separated")
-    return _merge_json(undo_merge(session, merge_id, reason=body.reason))
+
+    def undone() -> dict[str, Any]:
+        require(session, "party.separated")
+        return _merge_json(undo_merge(session, merge_id, reason=body.reason))
+
+    return once.answer(session, 200, undone)

@@ -2,21 +2,20 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.projects import Code
 from disposal.api.staff.answers import ID, READS, staff_router
-from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_body
+from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_answer
 from disposal.services.accounts.permissions import require
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.overview import listed_project
 from disposal.services.publication.drafts import listed
 from disposal.services.staff_lists.projects import ProjectsQuery
 from disposal.web.bearer import ApiSession
-from disposal.web.responses import NEVER
+from disposal.web.preconditions import state_answer
 
 router: APIRouter = staff_router("/projects", "projects")
 _LISTED = {
@@ -69,24 +68,24 @@ class ShownProjectBody(BaseModel, extra="allow"):
     "",
     response_model=ProjectRowsBody,
     response_description="one page of projects",
-    responses=posted(200, page_example("projects", _LISTED)) | READS,
+    responses=posted(200, page_example("projects", _LISTED), "Link") | READS,
 )
-def list_projects(session: ApiSession, query: Annotated[ProjectsQuery, Query()]) -> Any:
+def list_projects(request: Request, session: ApiSession, query: Annotated[ProjectsQuery, Query()]) -> Response:
     """List the projects of the account's branches, the last entered first; all filters given must fit."""
-    return rows_body(session, "projects", query)
+    return rows_answer(request, session, "projects", query)
 
 
 @router.get(
     "/{code}",
     response_model=ShownProjectBody,
-    response_description="the project",
-    responses=posted(200, _SHOWN) | READS,
+    response_description="the project, with the ETag of its state",
+    responses=posted(200, _SHOWN, "ETag") | READS,
 )
-def show_project(session: ApiSession, code: Code) -> Any:
+def show_project(session: ApiSession, code: Code) -> Response:
     """Return a project with its drafts and notices."""
     require(session, "projects.read")
     project = project_called(session, code)
     shown = listed_project(session, project).as_json()
     for name, is_draft in (("drafts", True), ("notices", False)):
         shown[name] = [each.as_json() for each in listed(session, is_draft=is_draft, project_id=project.id)]
-    return JSONResponse(shown, headers={"cache-control": NEVER})
+    return state_answer(shown)

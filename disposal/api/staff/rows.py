@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from disposal.api.staff.answers import ID, CountBody
@@ -11,6 +13,7 @@ from disposal.services.staff_lists.columns import Cell, CellWords
 from disposal.services.staff_lists.lists import STAFF_LISTS, list_page
 from disposal.services.staff_lists.queries import StaffQuery
 from disposal.web.bearer import ApiSession
+from disposal.web.responses import NEVER, page_links
 
 
 class WordsOfCell(BaseModel):
@@ -34,19 +37,21 @@ class ListedRowBody(BaseModel):
     id: str = Field(examples=[ID])
 
 
-def rows_body(session: ApiSession, code: str, query: StaffQuery) -> dict[str, Any]:
-    """Return one page of a list as JSON values."""
+def rows_answer(request: Request, session: ApiSession, code: str, query: StaffQuery) -> Response:
+    """Return one page of a list as JSON, with links to its neighbours."""
     listed = STAFF_LISTS[code]
     page = list_page(session, listed, query)
     names = [column.field for column in listed.columns]
-    return {
+    after, before = page.keys.next_after or None, page.keys.previous_before or None
+    body = {
         code: [
             {"id": str(row.id), **dict(zip(names, map(_plain, row.cells), strict=True))} for row in page.rows
         ],
         "count": {"number": page.count.number, "is_more": page.count.is_more},
-        "next_after": page.keys.next_after or None,
-        "previous_before": page.keys.previous_before or None,
+        "next_after": after,
+        "previous_before": before,
     }  # fmt: skip
+    return JSONResponse(body, headers={"cache-control": NEVER, **page_links(request, after=after, before=before)})
 
 
 def page_example(code: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -9,12 +9,21 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
-from disposal.api.staff.answers import CREATES, ID, READS, Reason, RecordId, file_answer, staff_router
+from disposal.api.staff.answers import (
+    CREATES,
+    ID,
+    READS,
+    STEPS,
+    Reason,
+    RecordId,
+    file_answer,
+    staff_router,
+)
 from disposal.models.screening.decision import ScreeningDecision
 from disposal.models.screening.screening import Screening
 from disposal.services.accounts.permissions import require
 from disposal.services.opinions.opinion import render_opinion
-from disposal.services.records.writing import found
+from disposal.services.records.writing import found, locked
 from disposal.services.screening.decisions import (
     approve_override,
     confirm,
@@ -25,7 +34,8 @@ from disposal.services.screening.decisions import (
 from disposal.services.screening.screening_json import decision_as_json, screening_as_json
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Today
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import Once, OnceFrom
+from disposal.web.preconditions import state_answer
 from disposal.web.responses import NEVER
 
 router: APIRouter = staff_router("/screenings", "bidders")
@@ -131,13 +141,13 @@ def _decided(session: ApiSession, screening_id: UUID, body: DecisionWanted, *, o
 @router.get(
     "/{screening_id}",
     response_model=ScreeningBody,
-    response_description="the screening with its findings",
-    responses=posted(200, SCREENING) | READS,
+    response_description="the screening with its findings, and the ETag of its state",
+    responses=posted(200, SCREENING, "ETag") | READS,
 )
-def show_screening(session: ApiSession, screening_id: RecordId, today: Today) -> Any:
+def show_screening(session: ApiSession, screening_id: RecordId, today: Today) -> Response:
     """Show a screening with its findings and the decisions that hold today."""
     require(session, "bidders.read")
-    return screening_json(session, screening_id, on=today)
+    return state_answer(screening_json(session, screening_id, on=today))
 
 
 @router.post(
@@ -145,15 +155,21 @@ def show_screening(session: ApiSession, screening_id: RecordId, today: Today) ->
     status_code=201,
     response_model=DecisionBody,
     response_description="the decision",
-    responses=posted(201, _DECISION) | CREATES,
+    responses=posted(201, _DECISION) | STEPS,
 )
 def create_decision(
-    session: ApiWriteSession, once: Once, screening_id: RecordId, today: Today, body: DecisionWanted
+    session: ApiWriteSession, once: OnceFrom, screening_id: RecordId, today: Today, body: DecisionWanted
 ) -> Response:
     """Confirm or dismiss what a person must decide, or ask that a barred finding be overridden."""
+
+    def state() -> dict[str, Any]:
+        require(session, "bidders.read")
+        locked(session, Screening, screening_id)
+        return screening_json(session, screening_id, on=today)
+
     return once.answer(
-        session, 201, lambda: _decision_json(_decided(session, screening_id, body, on=today))
-    )  # fmt: skip
+        session, 201, lambda: _decision_json(_decided(session, screening_id, body, on=today)), state=state
+    )
 
 
 @router.post(

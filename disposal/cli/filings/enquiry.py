@@ -13,6 +13,7 @@ from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
 from disposal.services.enquiries.overview import EnquiryView, enquiries_of, staff_view
 from disposal.services.enquiries.paging import EnquiryQuery
+from disposal.services.filings.published import refuse_unknown_notice
 from disposal.services.publication.context import context_of
 from disposal.settings import get_settings
 from notices.dates import SHANGHAI
@@ -60,6 +61,7 @@ def list_(
     Example: disposal enquiry list --notice HRZJ-2022-0001
     """
     with reading_session(context, "enquiries.read", as_json=as_json) as session:
+        refuse_unknown_notice(session, notice)
         query = EnquiryQuery(q=q, notice=notice, state=state)
         found = list(enquiries_of(session, query, calendar=operator_calendar()))
     if as_json:

@@ -14,6 +14,7 @@ from disposal.cli.filings.case_files import objection_file
 from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.cli.filings.objection_handling import COMMANDS
 from disposal.cli.filings.objection_records import RECORD_COMMANDS
+from disposal.services.filings.published import refuse_unknown_notice
 from disposal.services.objection_register.letters import letter_of
 from disposal.services.objection_register.listing import ObjectionSearch, objections_of
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, staff_view
@@ -79,6 +80,7 @@ def list_(
     Example: disposal objection list --notice HRZJ-2022-0001
     """
     with reading_session(context, "objections.read", as_json=as_json) as session:
+        refuse_unknown_notice(session, notice)
         query = ObjectionQuery(q=q, notice=notice, state=state)
         found = objections_of(session, ObjectionSearch(query, operator_calendar(), today_in_china()))
     if as_json:

@@ -43,6 +43,12 @@ def published_notice(session: Session, number: str) -> Notice:
     return notice
 
 
+def refuse_unknown_notice(session: Session, number: str) -> None:
+    """Refuse a filter by a notice that is not there; an empty one is no filter. Raises: NoticeUnknown."""
+    if number.strip():
+        published_notice(session, number)
+
+
 def refuse_impossible_time(
     session: Session, notice: Notice, received_at: datetime, *, at: datetime, refusal: Callable[..., DisposalError]
 ) -> None:

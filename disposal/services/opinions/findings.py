@@ -119,8 +119,7 @@ def _finding(each: DecidedFinding, evidence: Evidence) -> FindingShown:
         number=each.number,
         outcome=finding.outcome,
         decided=each.outcome,
-        zh=finding.zh,
-        en=finding.en,
+        **_sentences(finding, evidence.entries.get(finding.entry_id or "")),
         known_from=kind_words(finding)[0],
         entry=_entry(finding, evidence),
         way=_way(finding.paths, each, evidence) if any(path.steps for path in finding.paths) else None,
@@ -141,18 +140,36 @@ def _awaits(each: DecidedFinding) -> str:
     return "尚未核定。" if each.decision is None else "须重新核定。"
 
 
+def _sentences(finding: Finding, entry: ListEntry | None) -> dict[str, str]:
+    """Return the sentences of a finding, which name a list entry by the row of the sheet that brought it.
+
+    The record names it by its id, and stays as it was made.
+    """
+    zh, en = finding.zh, finding.en
+    if entry is not None:
+        row, brought = entry.row_no, entry.first_version_no
+        is_same = brought == finding.list_version
+        row_zh = f"第{row}行" if is_same else f"中第{brought}版第{row}行的条目"
+        row_en = f"row {row}" if is_same else f"the entry of row {row} of version {brought}"
+        zh, en = zh.replace(f"条目{entry.id}", row_zh), en.replace(f"entry {entry.id}", row_en)
+    return {"zh": zh, "en": en}
+
+
 def _entry(finding: Finding, evidence: Evidence) -> str:
     """Return the matched list entry, and the field that matched."""
     if finding.list_code is None or finding.entry_id is None:
         return ""
     list_name = evidence.lists.get(finding.list_code, finding.list_code)
-    words = f"《{list_name}》第{finding.list_version}版，条目{finding.entry_id}"
+    words = f"《{list_name}》第{finding.list_version}版，"
     entry = evidence.entries.get(finding.entry_id)
-    if entry is not None:
+    if entry is None:
+        words += f"条目{finding.entry_id}"
+    else:
         said = [entry.name, *(f"曾用名{name}" for name in entry.former_names)]
         said += [f"{label}{value}" for label, value in _numbers(entry) if value]
         said += [value for value in (entry.employer, entry.position, entry.remark) if value]
-        words += f"（来源文件第{entry.row_no}行：{'，'.join(said)}）"
+        sheet = "" if entry.first_version_no == finding.list_version else f"第{entry.first_version_no}版"
+        words += f"{sheet}来源文件第{entry.row_no}行（{'，'.join(said)}）"
     return f"{words}。匹配字段：{MatchedField[finding.matched_field].zh}。" if finding.matched_field else f"{words}。"
 
 

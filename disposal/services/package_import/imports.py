@@ -9,6 +9,7 @@ from disposal.errors import RecordNotFound
 from disposal.models.projects.issuer import Issuer
 from disposal.models.projects.package_import import PackageImport
 from disposal.record_ids import record_id_in
+from disposal.services.projects.codes import project_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,16 @@ class ListedImport:
 
 
 def listed_imports(session: Session, *, project_code: str | None = None, last: int = 50) -> list[ListedImport]:
-    """Return the newest imports, the newest first; with ``project_code``, those of projects called so."""
+    """Return the newest imports, the newest first; with ``project_code``, those of projects called so.
+
+    Raises: RecordNotFound where no import and no project is called so.
+    """
     query = select(PackageImport, Issuer.code).join(Issuer, col(Issuer.id) == PackageImport.issuer_id)
     if project_code is not None:
         query = query.where(PackageImport.project_code == project_code)
     rows = session.exec(query.order_by(col(PackageImport.created_at).desc(), col(PackageImport.id)).limit(last)).all()
+    if project_code and not rows:
+        project_called(session, project_code)
     return [ListedImport(row, code) for row, code in rows]
 
 

@@ -8,7 +8,15 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from disposal.errors import DisposalError
@@ -83,6 +91,20 @@ class Query(BaseModel):
     """Base class of all queries. Unknown names are refused, so that no filter is silently ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, values: Any) -> Any:
+        """Leave out fields that hold nothing, as forms send them: an empty filter is no filter."""
+        if not isinstance(values, Mapping):
+            return values
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {name: value for name, value in values.items() if name not in known or not is_empty(value)}
+
+
+def is_empty(value: Any) -> bool:
+    """Tell whether a value is a text of nothing but spaces."""
+    return isinstance(value, str) and not value.strip()
 
 
 def parse(query: type[Q], values: Mapping[str, str]) -> Q:

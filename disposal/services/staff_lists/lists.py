@@ -14,6 +14,7 @@ from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.public.queries import InvalidQuery, not_a_choice
 from disposal.services.records.id_sets import among
+from disposal.services.records.writing import found
 from disposal.services.staff_lists import bidders, claims, notices, parties, projects
 from disposal.services.staff_lists.columns import ListColumn, ListedRow
 from disposal.services.staff_lists.keyset import (
@@ -84,10 +85,10 @@ STAFF_LISTS: Mapping[str, StaffList] = MappingProxyType({each.code: each for eac
 def list_page(session: Session, listed: StaffList, query: StaffQuery) -> StaffListPage:
     """Return one page of a list.
 
-    Raises: PermissionRefused, ScopeRefused, InvalidQuery, WordsTooCommon, SearchTooSlow.
+    Raises: PermissionRefused, ScopeRefused, RecordNotFound, InvalidQuery, WordsTooCommon, SearchTooSlow.
     """
     actor = require(session, f"{listed.code}.read")
-    _check_sort(listed, query)
+    _check(session, listed, query)
     where = listed.conditions(session, query)
     keys = listed.page(session, query, where)
     is_whole = not (keys.next_after or keys.previous_before)
@@ -102,7 +103,7 @@ def list_page(session: Session, listed: StaffList, query: StaffQuery) -> StaffLi
 
 def all_rows(session: Session, listed: StaffList, query: StaffQuery) -> Iterator[list[ListedRow]]:
     """Yield every row that fits, page by page, whatever page the query names."""
-    _check_sort(listed, query)
+    _check(session, listed, query)
     query = query.model_copy(update={"after": None, "before": None})
     where = listed.conditions(session, query)
     while True:
@@ -122,7 +123,10 @@ def _branches(session: Session, listed: StaffList, ids: frozenset[UUID] | None) 
     return tuple(session.exec(query if ids is None else query.where(among(Issuer.id, ids))))
 
 
-def _check_sort(listed: StaffList, query: StaffQuery) -> None:
+def _check(session: Session, listed: StaffList, query: StaffQuery) -> None:
+    """Refuse a branch that is not there, and an order that the list does not have."""
+    if query.issuer is not None:
+        found(session, Issuer, query.issuer, field="issuer")
     known = [sign + name for name in listed.table.sortings for sign in ("", "-")]
     if query.sort not in known:
         zh, en = not_a_choice("、".join(known), ", ".join(known))

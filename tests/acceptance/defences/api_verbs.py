@@ -149,6 +149,7 @@ _OBJECTIONS: Rows = {
 _ENQUIRIES: Rows = {
     "POST /api/v1/notices/{number}/enquiries": (ANYBODY,),
     "GET /api/v1/enquiries": (needs("enquiries.read"),),
+    "GET /api/v1/enquiries/{receipt}": (needs("enquiries.read", values={"receipt": "ZX-0"}),),
     "POST /api/v1/enquiries/{receipt}/answer": (needs("enquiry.answered", body={"words": "测试"}),),
 }
 _SCREENING: Rows = {

@@ -35,11 +35,17 @@ def test_enquiry_is_listed_and_answered_by_token(database: Database) -> None:
         receipt = client.post(ASK, json=BODY).json()["receipt"]
         listed = client.get(f"/api/v1/enquiries?notice={NUMBER}", headers=other).json()["enquiries"]
         assert [(each["receipt"], each["enquirer"]["name"]) for each in listed] == [(receipt, "张三丰")]
-        assert client.get("/api/v1/enquiries?notice=XGCS-2022-0009", headers=other).json()["enquiries"] == []
+        unknown = client.get("/api/v1/enquiries?notice=XGCS-2022-0009", headers=other)
+        assert (unknown.status_code, unknown.json()["error"]["code"]) == (404, "notice_unknown")
         path, given = f"/api/v1/enquiries/{receipt}/answer", {"words": "张三丰您好，已出租。"}
         assert client.post(path, json=given, headers=other).status_code == 403
         assert client.post(path, json={"words": " "}, headers=legal).json()["error"]["field"] == "words"
-        shown = client.post(path, json=given, headers=legal).json()
+        here, named = path.removesuffix("/answer"), {**legal, "if-match": '"0"'}
+        assert client.post(path, json=given, headers=named).status_code == 412
+        named = {**legal, "if-match": client.get(here, headers=legal).headers["etag"]}
+        answered = client.post(path, json=given, headers=named)
+        assert client.get(here, headers=other).headers["etag"] == answered.headers["etag"]
+        shown = answered.json()
         assert (shown["state"], shown["public"]["answer"]) == ("answered", "张某某您好，已出租。")
         assert client.get("/api/v1/enquiries?state=received", headers=legal).json()["enquiries"] == []
         (answered,) = client.get("/api/v1/enquiries", headers=legal).json()["enquiries"][0]["answers"]

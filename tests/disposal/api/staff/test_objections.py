@@ -51,8 +51,12 @@ def test_objection_is_listed_decided_by_two_and_answered_by_letter(database: Dat
         receipt = client.post(FILED, json=BODY).json()["receipt"]
         listed = client.get(f"/api/v1/objections?notice={NUMBER}", headers=first).json()["objections"]
         assert [(each["receipt"], each["objector"]["phone"]) for each in listed] == [(receipt, "0000-10000003")]
-        assert client.get("/api/v1/objections?notice=XGCS-2022-0009", headers=first).json()["objections"] == []
-        assert decide(client, first, receipt, "受理").json()["state"] == "accepted"
+        unknown = client.get("/api/v1/objections?notice=XGCS-2022-0009", headers=first)
+        assert (unknown.status_code, unknown.json()["error"]["code"]) == (404, "notice_unknown")
+        accepted = decide(client, first, receipt, "受理")
+        assert accepted.json()["state"] == "accepted"
+        shown = client.get(f"/api/v1/objections/{receipt}", headers=first)
+        assert (shown.json(), shown.headers["etag"]) == (accepted.json(), accepted.headers["etag"])
         assert decide(client, first, receipt, "partly_upheld").json()["state"] == "decision_proposed"
         refused = decide(client, first, receipt, "partly_upheld")
         assert (refused.status_code, refused.json()["error"]["code"]) == (403, "another_person_needed")

@@ -89,14 +89,20 @@ def test_paper_says_every_finding_with_its_sources_entry_path_and_decisions_in_a
     printed = without_space(text_of(data, tmp_path))
     for finding in read_whole(barred).result.findings:
         known_from = f"依据性质：{kind_words(finding)[0]}。"
-        said_of_it = (finding.zh, finding.en, finding.source.citation, finding.source.quote, finding.entry_id or "")
+        zh, en = (text.replace(f"{word}{finding.entry_id}", row) for text, word, row in (
+            (finding.zh, "条目", "第2行"), (finding.en, "entry ", "row 2"),
+        ))  # fmt: skip
+        assert (finding.entry_id or "no entry") not in printed, "people name an entry by its row"
+        said_of_it = (zh, en, finding.source.citation, finding.source.quote)
         for said in (*said_of_it, known_from, f"依据性质：{finding.source.kind.zh}。"):
             assert without_space(said) in printed
     for words in (
         f"编号：{barred.id}", "意向受让人虚构竞买有限公司不得购买本项目资产。", "公告编号HRZJ-2022-0001",
         "关联人参与的非金融机构法人（结论7）", "《测试资管名单》第1版（代码amc）", "测试.csv", "0" * 64, "测试来源",
         "测试资管员工—60%→虚构中间有限公司—50%→虚构竞买有限公司，合计30%", "结论7路径图", "持股，据测试登记",
-        "匹配字段：证件号码", "申请破例：待另一人批准；批准之前，结论仍为“不得购买”", "理由：已离职",
+        "匹配字段：证件号码",
+        "《测试资管名单》第1版，来源文件第2行（测试资管员工",
+        "申请破例：待另一人批准；批准之前，结论仍为“不得购买”", "理由：已离职",
         "排除：有效至2022年9月30日；结论为“未发现限制情形”", "核定人：测试员", "电话、地址、资金账户意向受让人",
         "核对“重演”一栏", barred.sha256, "审查人（签名）", "复核人（签名）", "盖章处",
         "999999********0016",

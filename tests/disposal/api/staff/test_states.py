@@ -1,0 +1,100 @@
+"""Records over the API have an address and a state: created ones name theirs, a step may name the one it is from."""
+
+from typing import Any
+
+import pytest
+
+from disposal.api.staff.claims import PAGE
+from disposal.api.staff.lists import OPENED
+from disposal.api.staff.parties import PARTY
+from tests.disposal.api.staff.calling import DESCRIBED, Calls
+from tests.disposal.api.test_drafts import FACTS
+from tests.support.publishing import invented_content
+
+KEY = "7d9f3c1e-5a44-4a2b-9a3e-0d6b1f2c8e11"
+CREATED: list[tuple[str, str, Any]] = [
+    ("chen", "claims", PAGE),
+    ("chen", "parties", PARTY),
+    ("shen", "lists", OPENED),
+]
+WITHOUT_ADDRESS = {
+    "create_user", "create_bidder", "create_placement", "create_scan", "enter_sheet", "create_evidence",
+    "import_list_file", "import_list_rows", "merge_party", "create_decision", "approve_decision",
+    "create_placement_correction",    "create_placement_withdrawal", "check_placement_change", "renew_private_link",
+}  # fmt: skip
+"""What creates something that stands in a list or in another record only, and is read at no address of its own."""
+BESIDE = {
+    "create_draft", "create_bidder", "look_up_list", "import_list_file", "import_list_rows", "enter_sheet",
+    "renew_private_link", "create_evidence", "export_case_file",
+}  # fmt: skip
+"""What adds something beside a record that can be read, whatever its state, or only reads."""
+
+
+def drafted(calls: Calls) -> str:
+    """Enter a project, draft its notice, and return the address of the draft."""
+    content = {"content": invented_content().as_json(), "facts": FACTS}
+    project = calls.call("chen", "POST", "projects/from-content", 201, json=content).headers["location"]
+    address = project.removeprefix("/api/v1/")
+    assert calls.get("chen", address)["code"] == FACTS["project_code"]
+    made = calls.call("chen", "POST", f"{address}/drafts", 201, json={"published_on": "2022-08-03"})
+    return made.headers["location"].removeprefix("/api/v1/")
+
+
+@pytest.mark.parametrize(("login", "noun", "body"), CREATED)
+def test_created_record_stands_at_its_location_in_the_state_told(
+    calls: Calls, login: str, noun: str, body: Any
+) -> None:
+    made = calls.call(login, "POST", noun, 201, json=body)
+    shown = calls.call(login, "GET", made.headers["location"].removeprefix("/api/v1/"))
+    assert (shown.json(), shown.headers["etag"]) == (made.json(), made.headers["etag"])
+
+
+def test_step_on_a_draft_is_taken_only_from_the_state_that_it_names(calls: Calls) -> None:
+    draft = drafted(calls)
+    read, again = (calls.call("chen", "GET", draft).headers["etag"] for _ in range(2))
+    assert read == again
+    stale = calls.call("chen", "POST", f"{draft}/submit", 412, headers={"if-match": '"0"'}).json()
+    assert stale["error"]["code"] == "state_changed"
+    named = {"if-match": read, "idempotency-key": KEY}
+    first, repeated = (calls.call("chen", "POST", f"{draft}/submit", headers=named) for _ in range(2))
+    assert (first.json(), repeated.headers["idempotent-replayed"]) == (repeated.json(), "true")
+    digest = {"sha256": first.json()["sha256"]}
+    calls.call("wang", "POST", f"{draft}/approve", 412, json=digest, headers={"if-match": read})
+    now = calls.call("wang", "GET", draft).headers["etag"]
+    calls.call("wang", "POST", f"{draft}/approve", json=digest, headers={"if-match": now})
+    published = [calls.call("chen", "POST", f"{draft}/publish", headers={"idempotency-key": KEY}) for _ in range(2)]
+    assert [each.json()["number"] for each in published] == ["XGCS-2022-0001"] * 2
+
+
+def test_page_of_a_list_links_to_the_next_with_its_filters(calls: Calls) -> None:
+    for number in range(51):
+        calls.post("chen", "parties", {"name": f"虚构第{number}号有限公司"})
+    page = calls.call("chen", "GET", "parties?q=虚构第&kind=&sort=entered")
+    address, _, relation = page.headers["link"].partition(">; ")
+    assert relation == 'rel="next"'
+    following = calls.call("chen", "GET", address.removeprefix("</api/v1/"))
+    assert len(page.json()["parties"]) + len(following.json()["parties"]) == 51
+    assert 'rel="prev"' in following.headers["link"]
+    assert "next" not in following.headers["link"]
+
+
+def test_every_creating_call_tells_the_address_and_every_step_takes_a_state() -> None:
+    posts = {address: methods["post"] for address, methods in DESCRIBED["paths"].items() if "post" in methods}
+    read = {address for address, methods in DESCRIBED["paths"].items() if "get" in methods and address.endswith("}")}
+    unplaced = {
+        each["operationId"]
+        for each in posts.values()
+        if "201" in each["responses"] and "Location" not in each["responses"]["201"].get("headers", {})
+    }
+    assert unplaced == WITHOUT_ADDRESS
+    stateless = {
+        each["operationId"]
+        for address, each in posts.items()
+        if any(address.startswith(f"{held}/") for held in read)
+        and "If-Match" not in {parameter["name"] for parameter in each.get("parameters", ())}
+    }
+    assert stateless == BESIDE
+    for address in read:
+        operation = DESCRIBED["paths"][address]["get"]
+        if "application/json" in operation["responses"]["200"]["content"]:
+            assert "ETag" in operation["responses"]["200"]["headers"], address
