@@ -37,6 +37,17 @@ def in_chinese(found: re.Match[str]) -> str:
     return f"{int(found[1])}年{int(found[2])}月{int(found[3])}日"
 
 
+LABELS = {
+    "original_creditor": "原债权人", "debtor": "债务人", "interest": "利息", "limits": "最高额的限定对象", "court": "法院",
+    "issuer": "公告发布人", "items": "债务人", "claims": "债权", "terms": "处置方式和交易条件", "window": "公告期限",
+}  # fmt: skip
+
+
+def in_words(table: str) -> str:
+    """Return the name of a table in Chinese, as far as it has a label here."""
+    return ".".join(LABELS.get(part, part) for part in table.split("."))
+
+
 DATE = r"(?<==) ?(\d{4})-(\d\d)-(\d\d)$"
 # What a clerk types → how a line of TOML becomes it; a line that does not change is not suited.
 TOML_FAULTS: dict[str, tuple[Fault, Plant]] = {
@@ -65,6 +76,19 @@ TOML_FAULTS: dict[str, tuple[Fault, Plant]] = {
     "text without quotes": (Fault.unquoted, swap(r'(?<== )"((?!\d)[^"#\[{]*[一-鿿][^"#]*)"$', r"\1")),
     "word of a list without quotes": (Fault.unquoted, swap(rf"(?<=[\[ ]){PLAIN}(?=[,\]])", r"\1", count=0)),
     "word of a table without quotes": (Fault.unquoted, swap(rf"(?<== ){PLAIN}(?= \}}|, [a-z_]+ =)", r"\1", count=0)),
+    "corner brackets for quotes": (Fault.quotes, swap(TEXT, r"「\1」", count=0)),
+    "backticks for quotes": (Fault.quotes, swap(TEXT, r"`\1`", count=0)),
+    "opening quote at both ends": (Fault.quotes, swap(r'= "([^"“”]*)"$', r"= “\1“")),
+    "full-width blanks": (Fault.full_width, swap(" = ", "　=　")),
+    "full-width blank before the line": (Fault.full_width, swap(r"^(?=\w)", "　")),
+    "two equals signs": (Fault.equals, swap(" = ", " == ")),
+    "no equals sign": (Fault.equals, swap(r'^(\w+) = (?=")', r"\1 ")),
+    "comma missing": (Fault.comma, swap(r'(?<="), (?=["a-z])', " ")),
+    "comma behind the last of a table": (Fault.comma, swap(r" \}$", ", }")),
+    "remark as in other languages": (Fault.comment, swap(r'(?<=["0-9])$', " // 已核对")),
+    "Chinese field": (Fault.key, swap("^(original_creditor|code|debtor)(?= =)", lambda m: LABELS[m[0]])),
+    "Chinese field in a table": (Fault.key, swap("(?<=[{,] )(interest|limits|court)(?= =)", lambda m: LABELS[m[0]])),
+    "Chinese table": (Fault.key, swap(r"^\[+([a-z.]+)\]+$", lambda m: m[0].replace(m[1], in_words(m[1])))),
     "closing quote missing": (Fault.unclosed, swap(r'= "([^"#]*)"$', r'= "\1')),
     "closing quote missing in a list": (Fault.unclosed, swap(r'(?<=[\[ ])"([^"#]*)"(?=\]$)', r'"\1')),
     "closing quote missing in a table": (Fault.unclosed, swap(r'= "([^"#]*)"(?=, [a-z_]+ =| \})', r'= "\1')),
@@ -123,6 +147,19 @@ WRITTEN = {
     "m = [\"公开竞价”，\"协议转让\"]": 'm = ["公开竞价","协议转让"]',
     "p = [\"0571-1, \"0571-2\"]": 'p = ["0571-1", "0571-2"]',
     "d = { name = \"甲, kind = \"organisation\" }": 'd = { name = "甲", kind = "organisation" }',
+    "published_on = 2026-02-30": 'published_on = "〔填写：日期，如 2026-11-03〕"',
+    "as_of = 2026年13月1日": 'as_of = "〔填写：日期，如 2026-11-03〕"',
+    "assigned_on = 6月8日 # 转让": 'assigned_on = "〔填写：日期，如 2026-11-03〕" # 转让',
+    "agreement_number = 2023-7": 'agreement_number = "2023-7"',
+    "a = `1.340万元`": 'a = "1.340万元"',
+    "a = '1,340万元": 'a = "1,340万元"',
+    "p = \"主营\"虚构茶\"加工\"": 'p = "主营“虚构茶”加工"',
+    r'p = "见C:\虚构\2026"': r'p = "见C:\\虚构\\2026"',
+    "u = \"https://www.example.cn\"；": 'u = "https://www.example.cn"',
+    "// 第一户": "# 第一户",
+    "-- 第一户": "# 第一户",
+    "种类：资产处置公告": 'kind= "资产处置公告"',
+    "[[债务人.债权]]": "[[items.claims]]",
     "【issuer】": "[issuer]",
     "［［items］］； ＃ 一户": "[[items]] # 一户",
 }  # fmt: skip
@@ -140,6 +177,22 @@ def test_line_that_can_mean_anything_is_shown_without_a_correction(written: str)
         parse(written.encode(), Syntax.toml)
     assert refused.value.corrections == ()
     assert "corrections" not in refused.value.as_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "why"),
+    [
+        ('a = 1\nnumbers = ["虚构借1号"\ndue_on = 2022-05-30\n', "第2行第11列", "方括号没有闭合"),
+        ('b = ["]"]\nnumbers = [ # [\n  "虚构借1号",\ndue_on = 2022-05-30\n', "第2行第11列", "方括号没有闭合"),
+        ('a = 1\nceiling = {\n  amount = "5万元"\n}\n', "第2行第12列", "花括号 { } 须在同一行内写完"),
+        ('ceiling = { amount = "5万元",\n  limits = "claim_balance" }\n', "第1行第29列", "花括号 { } 须在同一行内写完"),
+    ],
+)
+def test_bracket_that_is_not_closed_is_told_with_its_own_line(text: str, place: str, why: str) -> None:
+    with pytest.raises(UnreadableContent) as refused:
+        parse(text.encode(), Syntax.toml)
+    assert f"{place}有语法错误（{why}" in refused.value.zh
+    assert f"原文：{text.splitlines()[int(place[1]) - 1]}" in refused.value.zh
 
 
 def test_list_over_several_lines_is_corrected_line_by_line() -> None:
