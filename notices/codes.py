@@ -135,7 +135,7 @@ class GuaranteeMode(Coded):
     """Mode of a guarantee (保证方式, 民法典第六百八十六条)."""
 
     joint = "joint", "连带责任保证", "", "连带保证、连带责任、连带、连带责任保证担保、连带责任担保、连带保证责任"
-    general = "general", "一般保证", "", "一般保证责任、一般保证担保"
+    general = "general", "一般保证", "", "一般保证责任、一般保证担保、一般"
 
 
 class CeilingLimits(Coded):

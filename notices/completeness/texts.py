@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.completeness.security_kinds import land_has_a_place
 from notices.composition.missing_glyphs import missing_glyphs
 from notices.content.content import NoticeContent
 from notices.content.field_search import texts
@@ -29,8 +31,9 @@ def characters_have_glyphs(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 def no_text_is_left_open(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn of a text that only holds a place open, such as / or 待定: it is printed as it stands."""
+    told = {shortcoming.field for shortcoming in land_has_a_place(subject)}
     for path, text in texts(subject.content):
-        if is_left_open(text) and not _OF_CHANGES.match(path):
+        if not isinstance(text, Enum) and is_left_open(text) and path not in told and not _OF_CHANGES.match(path):
             yield Shortcoming(
                 Severity.warning,
                 "text_left_open",

@@ -5,6 +5,7 @@ import re
 from notices.reading.complaints import in_chinese
 
 _TEXTS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
+_NEXT = re.compile(r"\s*([\w.-]+\s*=|\[)")
 _MOST_LINES = 200
 _OVER_LINES = (
     "花括号 { } 须在同一行内写完；内容较多的，请改写成 [表名] 一节",
@@ -19,9 +20,10 @@ def place_and_words(text: str, message: str, line: int, column: int) -> tuple[in
     where their first line ends: told are the line with the bracket, and what to write instead.
     """
     lines = text.split("\n")
-    if "Unclosed array" in message and (opened := _opened_before(lines, line, column)):
-        line, column = opened
     written = lines[line - 1].rstrip() if 0 < line <= len(lines) else ""
+    is_next = "Unclosed array" in message or ("Invalid value" in message and _NEXT.match(written) is not None)
+    if is_next and (opened := _opened_before(lines, line, column)):
+        return *opened, in_chinese("Unclosed array"), "Unclosed array"
     if written.endswith(("{", ",")) and column > len(written) and "Invalid initial character" in message:
         return line, column, *_OVER_LINES
     return line, column, in_chinese(message), message

@@ -144,18 +144,13 @@ class _Rewriter:
 
     def _rewrite_key(self, *, may_be_chinese: bool, is_statement: bool) -> bool:
         """Rewrite a key and the sign behind it; say if there is one."""
-        key = _KEY.match(self.line, self.at)
-        if key is not None:
-            self.key = half_width(key[2])
-            written = f'"{self.key}"' if self.is_json else self.key
-            self._put(written, length=len(key[0]), is_wrong=self.key != key[2])
-            if any(sign in _QUOTES and sign not in _STRAIGHT for sign in key[0]):
-                self.faults.add(Fault.quotes)
-            if self.is_json and not key[1]:
-                self.faults.add(Fault.unquoted)
-        elif may_be_chinese and not self.is_json and (name := self._chinese_key(self.at)):
+        label = _CHINESE_KEY.match(self.line, self.at)
+        name = key_called(label[1]) if label and may_be_chinese and not self.is_json else None
+        if key := _KEY.match(self.line, self.at):
+            self._write_key(key)
+        elif label and name:
             self.key = name
-            self._put(name, length=len(_CHINESE_KEY.match(self.line, self.at)[0]), is_wrong=False)  # type: ignore[index]
+            self._put(name, length=len(label[0]), is_wrong=False)
             self.faults.add(Fault.key)
         elif is_statement and not "".join(self.written).strip() and (alone := _KEY_ALONE.match(self.line, self.at)):
             self.key = alone[1]
@@ -171,9 +166,13 @@ class _Rewriter:
             self.faults.add(Fault.equals)
         return True
 
-    def _chinese_key(self, at: int) -> str | None:
-        found = _CHINESE_KEY.match(self.line, at)
-        return key_called(found[1]) if found else None
+    def _write_key(self, key: re.Match[str]) -> None:
+        self.key = half_width(key[2])
+        self._put(f'"{self.key}"' if self.is_json else self.key, length=len(key[0]), is_wrong=self.key != key[2])
+        if any(sign in _QUOTES and sign not in _STRAIGHT for sign in key[0]):
+            self.faults.add(Fault.quotes)
+        if self.is_json and not key[1]:
+            self.faults.add(Fault.unquoted)
 
     def _rewrite_value(self, holder: _Holder) -> None:
         sign = self.line[self.at]
@@ -256,8 +255,9 @@ class _Rewriter:
             return rest[0] in self._closing or (is_parted and is_next)
         after = rest[1:].lstrip(_BLANKS)
         if holder is _Holder.table:
-            is_key = _KEY.match(after) or self._chinese_key(len(self.line) - len(after))
-            return not after or bool(is_key) or after[0] in self._closing
+            label = None if self.is_json else _CHINESE_KEY.match(after)
+            is_key = _KEY.match(after) is not None or (label is not None and key_called(label[1]) is not None)
+            return not after or is_key or after[0] in self._closing
         return bool(stray) or not after or after[0] in _QUOTES or after[0] in self._closing | self._opening
 
     def _is_remark(self, at: int) -> bool:

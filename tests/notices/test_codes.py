@@ -30,6 +30,7 @@ WORDS: tuple[tuple[type[Coded], str, str], ...] = (
     (GuaranteeMode, "连带责任保证", "joint"),
     (GuaranteeMode, "连带", "joint"),
     (GuaranteeMode, "一般保证", "general"),
+    (GuaranteeMode, "一般", "general"),
     (LitigationCode, "终本", "enforcement_round_closed"),
     (DisposalMode, "公开竞价", "open_bidding"),
     (DisposalMode, "协议转让", "private_agreement"),

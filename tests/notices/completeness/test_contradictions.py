@@ -102,10 +102,11 @@ def test_one_contract_number_on_two_claims_warns(number: str, is_told: bool) -> 
 @pytest.mark.parametrize("sign", ["/", "无", "——", "待补", "Ｎ／Ａ"])
 def test_sign_that_stands_for_no_number_is_no_number(sign: str) -> None:
     one = {"contract_numbers": [sign], "amounts": {"principal": "1.00"}, "details": "无担保"}
-    assert told(items__0__claims=[one, one]) == []
+    assert {code for _, code, _ in told(items__0__claims=[one, one])} <= {"text_left_open"}
     thing = {"certificate_numbers": [sign]}
     owners = ("虚构甲有限公司", "虚构乙有限公司")
-    assert told(**{f"{CLAIM}__security": [owner_of(thing, owner, registration_number=sign) for owner in owners]}) == []
+    found = told(**{f"{CLAIM}__security": [owner_of(thing, owner, registration_number=sign) for owner in owners]})
+    assert {code for _, code, _ in found} <= {"text_left_open"}
 
 
 @pytest.mark.parametrize(
