@@ -157,7 +157,12 @@ class CollateralType(Coded):
         "",
         "国有建设用地使用权、国有土地使用权、建设用地使用权、集体建设用地使用权、土地",
     )
-    building = "building", "房地产", "", "房产、房屋、房屋所有权、工业房地产、商业房地产、厂房、住宅、商铺、商业用房、办公用房"
+    building = (
+        "building",
+        "房地产",
+        "",
+        "房产、房屋、房屋所有权、工业房地产、商业房地产、厂房、住宅、商铺、商业用房、办公用房",
+    )
     unfinished_building = "unfinished_building", "在建工程", "", "在建建筑物"
     machinery = "machinery", "机器设备", "", "设备、机械设备、生产设备"
     inventory = "inventory", "动产存货", "", "存货"

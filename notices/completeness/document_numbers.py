@@ -18,7 +18,9 @@ from notices.law.courts import is_code_of
 from notices.law.provisions import CASE_NUMBERS, CONSISTENT_RECORD
 
 _YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-9])\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
-_CHINESE_YEAR = re.compile("(?:一九[八九]|二[〇○零][〇○零一二三四五六七八九])[〇○零一二三四五六七八九](?![〇○零一二三四五六七八九十])")
+_CHINESE_YEAR = re.compile(
+    "(?:一九[八九]|二[〇○零][〇○零一二三四五六七八九])[〇○零一二三四五六七八九](?![〇○零一二三四五六七八九十])"
+)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MOST_YEARS_LATER = 1  # an agreement numbered in December is often carried out in January
 

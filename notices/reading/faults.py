@@ -49,7 +49,10 @@ FAULT_SENTENCES: dict[Fault, tuple[str, str]] = {
         "a comma stands between two items, and none behind the last",
     ),
     Fault.comment: ("说明须以 # 开头", "a remark begins with #"),
-    Fault.full_width: ("标点和空格须用半角（英文）符号", "signs must be half-width, as on an English keyboard; blanks too"),
+    Fault.full_width: (
+        "标点和空格须用半角（英文）符号",
+        "signs must be half-width, as on an English keyboard; blanks too",
+    ),
     Fault.colon: ("冒号须用半角，其后空一格", "the colon must be half-width, with a space after it"),
     Fault.indent: ("缩进须用空格，不能用制表符（Tab）", "indent with spaces, not with tabs"),
 }

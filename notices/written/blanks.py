@@ -5,7 +5,9 @@ import re
 from notices.written.characters import tidied, with_hyphens
 
 _SIGNS = re.compile(r"[-/\\|*×?.…~_＿－﹣■□○〇]+|[Xx]{2,}", re.ASCII)
-_LEFT_OPEN = frozenset({"待定", "待补", "待补充", "待填", "待填写", "待核实", "待查", "略", "n/a", "na", "null", "none", "nil", "tbd"})
+_LEFT_OPEN = frozenset(
+    {"待定", "待补", "待补充", "待填", "待填写", "待核实", "待查", "略", "n/a", "na", "null", "none", "nil", "tbd"}
+)
 _UNKNOWN = frozenset({"无", "暂无", "没有", "不详", "未知", "不明", "空", "缺"})
 
 

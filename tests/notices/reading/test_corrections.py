@@ -38,7 +38,8 @@ def in_chinese(found: re.Match[str]) -> str:
 
 
 LABELS = {
-    "original_creditor": "原债权人", "debtor": "债务人", "interest": "利息", "limits": "最高额的限定对象", "court": "法院",
+    "original_creditor": "原债权人", "debtor": "债务人", "interest": "利息", "limits": "最高额的限定对象",
+    "court": "法院",
     "issuer": "公告发布人", "items": "债务人", "claims": "债权", "terms": "处置方式和交易条件", "window": "公告期限",
 }  # fmt: skip
 
