@@ -1,7 +1,7 @@
 """Amounts of money as people write them: figures with 万 or 亿, separators, ￥, 人民币, RMB, capital numerals.
 
 Read: 134000000.00, 1,340万元, １，３４０万元, ￥1,340.00, 人民币1340万元整, RMB 500, 500万美元, 500萬圓,
-壹仟捌佰万元整, 1,340万元（大写：壹仟叁佰肆拾万元整）. The figures keep their digits; capital numerals become plain yuan.
+壹仟捌佰万元整, 1,340万元（大写：壹仟叁佰肆拾万元整）. Figures keep their digits; capital numerals become plain yuan.
 Refused: 1.340,00 and 1,93,474 (which sign parts thousands?), 1 340, 3千万, 一千元, 约500万元, amounts below zero.
 """
 
