@@ -127,15 +127,15 @@ class LitigationCode(Coded):
 class SecurityKind(Coded):
     """Kind of a security interest (担保物权种类)."""
 
-    mortgage = "mortgage", "抵押", "", "抵押权、抵押担保"
-    pledge = "pledge", "质押", "", "质权、质押担保"
+    mortgage = "mortgage", "抵押", "", "抵押权、抵押担保、设定抵押"
+    pledge = "pledge", "质押", "", "质权、质押担保、出质、出质担保"
 
 
 class GuaranteeMode(Coded):
     """Mode of a guarantee (保证方式, 民法典第六百八十六条)."""
 
     joint = "joint", "连带责任保证", "", "连带保证、连带责任、连带、连带责任保证担保、连带责任担保、连带保证责任"
-    general = "general", "一般保证", "", "一般保证责任、一般保证担保"
+    general = "general", "一般保证", "", "一般保证责任、一般保证担保、一般"
 
 
 class CeilingLimits(Coded):
@@ -157,11 +157,16 @@ class CollateralType(Coded):
         "",
         "国有建设用地使用权、国有土地使用权、建设用地使用权、集体建设用地使用权、土地",
     )
-    building = "building", "房地产", "", "房产、房屋、房屋所有权、工业房地产、商业房地产、厂房"
+    building = (
+        "building",
+        "房地产",
+        "",
+        "房产、房屋、房屋所有权、工业房地产、商业房地产、厂房、住宅、商铺、商业用房、办公用房",
+    )
     unfinished_building = "unfinished_building", "在建工程", "", "在建建筑物"
-    machinery = "machinery", "机器设备", "", "设备、机械设备"
+    machinery = "machinery", "机器设备", "", "设备、机械设备、生产设备"
     inventory = "inventory", "动产存货", "", "存货"
-    vehicle = "vehicle", "机动车", "", "车辆、汽车"
+    vehicle = "vehicle", "机动车", "", "车辆、汽车、机动车辆"
     ship = "ship", "船舶", "", "船只"
     receivable = "receivable", "应收账款", "", "应收帐款"
     equity = "equity", "股权", "", "股份、股票"

@@ -111,6 +111,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     limbs.sources_are_confirmed,
     limbs.limbs_of_the_notice_alone,
     texts.characters_have_glyphs,
+    texts.no_text_is_left_open,
     texts.no_text_holds_a_resident_id,
     texts.numbers_are_of_no_person,
     texts.no_text_holds_personal_data,

@@ -18,6 +18,10 @@ from notices.law.courts import is_code_of
 from notices.law.provisions import CASE_NUMBERS, CONSISTENT_RECORD
 
 _YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-9])\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_CHINESE_YEAR = re.compile(
+    "(?:一九[八九]|二[〇○零][〇○零一二三四五六七八九])[〇○零一二三四五六七八九](?![〇○零一二三四五六七八九十])"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MOST_YEARS_LATER = 1  # an agreement numbered in December is often carried out in January
 
 
@@ -68,8 +72,10 @@ def case_code_fits_the_court(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def years_in(number: str) -> list[int]:
-    """Return the years in a document's number, such as 2019 in 借字2019第1号 and XJ20190315."""
-    return [int(found[1]) for found in _YEAR.finditer(unicodedata.normalize("NFKC", number))]
+    """Return the years in a document's number, such as 2019 in 借字2019第1号, XJ20190315 and （二〇一九）第1号."""
+    words = unicodedata.normalize("NFKC", number)
+    words = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), words)
+    return [int(found[1]) for found in _YEAR.finditer(words)]
 
 
 def days_agree_with_numbers(subject: CheckedNotice) -> Iterator[Shortcoming]:

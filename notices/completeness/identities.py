@@ -15,6 +15,7 @@ from notices.content.name_shapes import COMPANY, is_organisations_name, is_perso
 from notices.content.named_parties import are_one, claims_of, parties_of, plain_name, security_of
 from notices.content.parties import Obligor
 from notices.law.provisions import CONSISTENT_RECORD
+from notices.written.blanks import says_nothing
 
 _OF_COMPANIES = ("credit_code", "company_type", "registered_capital", "legal_representative", "business_scope")
 
@@ -87,7 +88,7 @@ def no_number_under_two_names(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a certificate, registration, agreement or case number stands under two names."""
     seen: dict[tuple[str, str], str] = {}
     for path, (zh, en), number, name in _numbers(subject.content):
-        first = seen.setdefault((zh, plain_number(number)), name)
+        first = name if says_nothing(number) else seen.setdefault((zh, plain_number(number)), name)
         if plain_name(first) != plain_name(name):
             yield _warning(
                 "number_under_two_names",
@@ -103,6 +104,8 @@ def no_contract_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for path, claim in claims_of(subject.content):
         for at, number in enumerate(claim.contract_numbers):
             here = f"{path}.contract_numbers.{at}"
+            if says_nothing(number):
+                continue
             first = seen.setdefault(plain_number(number), here)
             if first != here:
                 yield _warning(

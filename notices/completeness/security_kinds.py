@@ -11,6 +11,7 @@ from notices.codes import CeilingLimits, CollateralType, SecurityKind
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.named_parties import claims_of, security_of
 from notices.law.provisions import CONSISTENT_RECORD, MAY_BE_MORTGAGED, MOVABLES_ARE_PLEDGED, NOTICE_CONTENTS
+from notices.written.blanks import says_nothing
 
 LAND = (CollateralType.land_use_right, CollateralType.building, CollateralType.unfinished_building)
 RIGHTS = (CollateralType.equity, CollateralType.receivable, CollateralType.deposit)
@@ -70,7 +71,7 @@ def land_has_a_place(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn of land or a building of which the notice does not say where it lies."""
     for path, interest in security_of(subject.content):
         thing = interest.collateral
-        if thing.type in LAND and thing.place is None:
+        if thing.type in LAND and (thing.place is None or says_nothing(thing.place)):
             yield Shortcoming(
                 Severity.warning,
                 "land_without_place",

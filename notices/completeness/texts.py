@@ -1,8 +1,11 @@
 """Texts: every character can be printed, and none holds a person's full number: what is published stays public."""
 
+import re
 from collections.abc import Iterator
+from enum import Enum
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
+from notices.completeness.security_kinds import land_has_a_place
 from notices.composition.missing_glyphs import missing_glyphs
 from notices.content.content import NoticeContent
 from notices.content.field_search import texts
@@ -10,7 +13,10 @@ from notices.law.provisions import PERSONAL_DATA, REGISTER_RULE
 from notices.privacy.personal_data import OF_OTHER_THINGS, personal_data_in
 from notices.resident_ids import resident_ids_in
 from notices.typesetting.fonts import GlyphMissing
+from notices.written.blanks import is_left_open
 
+_OF_CHANGES = re.compile(r"(changes|revisions)\.")
+"""What stood there before a correction may have been a mere sign."""
 RESIDENT_ID = "resident_id_in_text"
 PERSONAL = "personal_data_in_text"
 _REMEDY = ("请删去；确需说明的改用不含该信息的表述", "delete it, or say it without")
@@ -21,6 +27,21 @@ def characters_have_glyphs(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for path, character in missing_glyphs(subject.content):
         error = GlyphMissing(character, field=path)
         yield Shortcoming(Severity.blocker, error.code, path, error.zh, error.en, REGISTER_RULE)
+
+
+def no_text_is_left_open(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of a text that only holds a place open, such as / or 待定: it is printed as it stands."""
+    told = {shortcoming.field for shortcoming in land_has_a_place(subject)}
+    for path, text in texts(subject.content):
+        if not isinstance(text, Enum) and is_left_open(text) and path not in told and not _OF_CHANGES.match(path):
+            yield Shortcoming(
+                Severity.warning,
+                "text_left_open",
+                path,
+                f"“{text}”不是内容，将照样印出；请填写，不需要时删去该字段",
+                f'"{text}" says nothing and is printed as it stands; fill the field in, or delete it',
+                REGISTER_RULE,
+            )
 
 
 def no_text_holds_a_resident_id(subject: CheckedNotice) -> Iterator[Shortcoming]:

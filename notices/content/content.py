@@ -15,7 +15,7 @@ from notices.content.security import GuaranteeItem, LitigationStatusItem, Securi
 from notices.content.terms import DisposalTerms, ExtensionTerms, PackageTerms, Restrictions, WindowTerms
 from notices.frozen import Frozen
 from notices.text import Line, Prose, reading_stored
-from notices.written.fields import Day, YesNo
+from notices.written.fields import Day, Whole, YesNo
 
 SCHEMA_VERSION = 1
 MOST_ITEMS = 5_000
@@ -62,7 +62,7 @@ class ClaimItem(Frozen):
 class DebtorItem(Frozen):
     """One debtor with its claims (一户)."""
 
-    number: int | None = Field(None, ge=1, description="序号 as printed")
+    number: Whole | None = Field(None, ge=1, description="序号 as printed")
     heading: Line | None = Field(None, description="name printed in the heading, where it has one")
     debtor: Obligor
     original_creditor: Line | None = Field(None, description="原债权人")

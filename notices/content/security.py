@@ -15,7 +15,7 @@ from notices.content.figures import Figure
 from notices.content.parties import Obligor
 from notices.frozen import Frozen
 from notices.text import Line, Prose
-from notices.written.fields import Day, YesNo
+from notices.written.fields import Day, Whole, YesNo
 
 
 class Ceiling(Frozen):
@@ -60,7 +60,7 @@ class Security(Frozen):
     owner: Obligor = Field(description="抵押人、出质人; often not the debtor")
     collateral: CollateralItem
     ceiling: Ceiling | None = None
-    rank: int | None = Field(None, ge=1, le=99, description="顺位")
+    rank: Whole | None = Field(None, ge=1, le=99, description="顺位")
     is_registered: YesNo | None = None
     registration_number: Line | None = None
     share_words: Line | None = Field(None, description="share in the collateral, as printed")

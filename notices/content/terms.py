@@ -11,13 +11,13 @@ from notices.content.limbs import LIMBS, LimbCode, RelativesScope, standard_word
 from notices.frozen import Frozen
 from notices.text import Line, Prose
 from notices.windows.window import CountingConvention, WindowRule, WindowUnit
-from notices.written.fields import ClosingHour, Day, YesNo
+from notices.written.fields import ClosingHour, Day, Whole, YesNo
 
 
 class WindowTerms(Frozen):
     """The window the issuer promises (公告期限), and its resolved end once a calendar has counted it."""
 
-    count: int = Field(ge=1, le=365)
+    count: Whole = Field(ge=1, le=365)
     unit: WindowUnit = WindowUnit.working_days
     convention: CountingConvention = CountingConvention.first_day_not_counted
     closes_at: ClosingHour = Field(None, description="hour of the last day, Asia/Shanghai; empty: 24:00")
@@ -59,10 +59,10 @@ class WindowTerms(Frozen):
 class ExtensionTerms(Frozen):
     """When too few bidders apply, the window runs on (延牌规则)."""
 
-    trigger_bidders: int = Field(ge=1, le=100, description="extend when fewer bidders than this have applied")
-    length: int = Field(ge=1, le=365)
+    trigger_bidders: Whole = Field(ge=1, le=100, description="extend when fewer bidders than this have applied")
+    length: Whole = Field(ge=1, le=365)
     unit: WindowUnit = WindowUnit.working_days
-    max_cycles: int | None = Field(None, ge=1, le=1000, description="empty: until one is found")
+    max_cycles: Whole | None = Field(None, ge=1, le=1000, description="empty: until one is found")
     wording: Prose | None = None
 
     @property
@@ -75,7 +75,7 @@ class Payment(Frozen):
     """How and when the price is paid (价款支付方式)."""
 
     is_one_off: YesNo = True
-    within_days: int | None = Field(None, ge=0, le=3650)
+    within_days: Whole | None = Field(None, ge=0, le=3650)
     wording: Prose | None = None
 
 
@@ -106,9 +106,9 @@ class PackageTerms(Frozen):
     """What the notice says of the package as a whole (资产包); figures as printed."""
 
     name: Line
-    debtor_count: int | None = Field(None, ge=1, description="户")
-    loan_count: int | None = Field(None, ge=1, description="笔")
-    parcel_count: int | None = Field(None, ge=1, description="宗")
+    debtor_count: Whole | None = Field(None, ge=1, description="户")
+    loan_count: Whole | None = Field(None, ge=1, description="笔")
+    parcel_count: Whole | None = Field(None, ge=1, description="宗")
     sold_as: SoldAs = SoldAs.package
     may_remove_debtor: YesNo = Field(False, description="a single customer may later be taken out")
     total_principal: Amount | None = None

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from notices.codes import codes_with
+from notices.reading.chinese_keys import key_called
 from notices.reading.messages import MESSAGES, OTHER
 from notices.reading.problems import Problem
 from notices.resident_ids import mask_resident_ids
@@ -80,11 +81,17 @@ def _problem(found: Any, model: type[BaseModel]) -> Problem:
         code = "negative"
     value = "" if code == "missing" else excerpt(found["input"])
     if code == "extra_forbidden":
-        facts |= nearest(str(place[-1]), _fields_at(model, place[:-1]))
+        facts |= _meant(str(place[-1]), _fields_at(model, place[:-1]))
     elif code == "enum":
         facts |= code_facts(str(found["input"]), str(facts["expected"]))
     zh, en = sentences(code, facts)
     return Problem(path=".".join(str(part) for part in place), value=value, zh=zh, en=en)
+
+
+def _meant(word: str, known: tuple[str, ...]) -> dict[str, str]:
+    """Return the field that a Chinese label is of, or the known field most similar to a word."""
+    called = [name for name in (key_called(word), key_called(word, is_table=True)) if name in known]
+    return nearest(called[0] if called else word, known)
 
 
 def _fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> tuple[str, ...]:

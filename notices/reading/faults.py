@@ -12,25 +12,47 @@ LONGEST_SHOWN = 200
 class Fault(StrEnum):
     """What is wrong with a line, in the order in which it is told."""
 
+    no_such_day = "no_such_day"
+    part_of_a_day = "part_of_a_day"
     date = "date"
     amount = "amount"
     truth = "truth"
     unquoted = "unquoted"
     unclosed = "unclosed"
     quotes = "quotes"
+    inner_quotes = "inner_quotes"
+    backslash = "backslash"
+    key = "key"
+    equals = "equals"
+    comma = "comma"
+    comment = "comment"
     full_width = "full_width"
     colon = "colon"
     indent = "indent"
 
 
 FAULT_SENTENCES: dict[Fault, tuple[str, str]] = {
+    Fault.no_such_day: ("日历中没有这一天，请核对日期", "is no day of the calendar; check the date"),
+    Fault.part_of_a_day: ("日期须有年、月、日", "a date needs year, month and day"),
     Fault.date: ("日期请写成 2026-11-03 的形式", "write a date like 2026-11-03"),
     Fault.amount: ("带逗号或单位的金额须加引号", "an amount with commas or a unit needs quotes"),
     Fault.truth: ("true、false 须小写", "true and false must be in small letters"),
     Fault.unquoted: ("文字须加引号", "text needs quotes"),
     Fault.unclosed: ("缺少右引号", "the closing quote is missing"),
     Fault.quotes: ('引号须用英文直引号 "…"', 'quotes must be straight ones: "…"'),
-    Fault.full_width: ("标点须用半角（英文）符号", "signs must be half-width, as on an English keyboard"),
+    Fault.inner_quotes: ("文字中的引号须用中文引号 “…”", "quotes within a text must be “…”"),
+    Fault.backslash: ("文字中的反斜杠须写成两个", "a backslash within a text is written twice"),
+    Fault.key: ("字段须写英文名称", "a field is called by its English name"),
+    Fault.equals: ("字段与值之间须有且只有一个等号", "one equals sign stands between a field and its value"),
+    Fault.comma: (
+        "两项之间须有逗号，最后一项之后不加",
+        "a comma stands between two items, and none behind the last",
+    ),
+    Fault.comment: ("说明须以 # 开头", "a remark begins with #"),
+    Fault.full_width: (
+        "标点和空格须用半角（英文）符号",
+        "signs must be half-width, as on an English keyboard; blanks too",
+    ),
     Fault.colon: ("冒号须用半角，其后空一格", "the colon must be half-width, with a space after it"),
     Fault.indent: ("缩进须用空格，不能用制表符（Tab）", "indent with spaces, not with tabs"),
 }

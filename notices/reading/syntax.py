@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from notices.reading.complaints import in_chinese
+from notices.reading.brackets import place_and_words
 from notices.reading.corrections import MOST_CORRECTIONS, Complaint, find_corrections
 from notices.reading.faults import Correction, report_en, report_zh, shown
 from notices.reading.problems import UnreadableContent
@@ -152,12 +152,14 @@ def _malformed(text: str, syntax: Syntax, complaint: Complaint) -> UnreadableCon
             + ("\n  only the first lines are listed; more may follow" if is_cut else ""),
             corrections=corrections,
         )
-    message = complaint.message[:200]
+    line, column, words, words_en = place_and_words(text, complaint.message[:200], line, column)
+    if line:
+        where, where_en = f"第{line}行第{column}列", f"line {line}, column {column}"
     written = shown(text.split("\n")[line - 1]) if 0 < line <= text.count("\n") + 1 else ""
     return UnreadableContent(
-        zh=f"不是有效的 {name} 文件：{where}有语法错误（{in_chinese(message)}）；请更正该处后再试"
+        zh=f"不是有效的 {name} 文件：{where}有语法错误（{words}）；请更正该处后再试"
         + (f"\n    原文：{written}" if written else ""),
-        en=f"not valid {name}: {where_en}: {message}; correct it and try again"
+        en=f"not valid {name}: {where_en}: {words_en}; correct it and try again"
         + (f"\n    written: {written}" if written else ""),
     )
 

@@ -1,7 +1,7 @@
 """Amounts of money as people write them: figures with 万 or 亿, separators, ￥, 人民币, RMB, capital numerals.
 
-Read: 134000000.00, 1,340万元, １，３４０万元, ￥1,340.00, 人民币1340万元整, RMB 500, 500万美元, 壹仟捌佰万元整,
-1,340万元（大写：壹仟叁佰肆拾万元整）. The figures keep their digits; capital numerals become plain yuan.
+Read: 134000000.00, 1,340万元, １，３４０万元, ￥1,340.00, 人民币1340万元整, RMB 500, 500万美元, 500萬圓,
+壹仟捌佰万元整, 1,340万元（大写：壹仟叁佰肆拾万元整）. Figures keep their digits; capital numerals become plain yuan.
 Refused: 1.340,00 and 1,93,474 (which sign parts thousands?), 1 340, 3千万, 一千元, 约500万元, amounts below zero.
 """
 
@@ -38,6 +38,7 @@ _FIGURES = re.compile(
     rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?P<places>\.[0-9]+)?(?P<unit>[万亿]?)(?P<word>{_WORD}|圆)?[整正]?"
 )
 _BOTH = re.compile(r"(?P<figures>[^()]+)\((?:大写:?)?(?P<words>[^()]+)\)")
+_TRADITIONAL = str.maketrans("萬億圓", "万亿元")
 _BLANKS = re.compile(r"(?<![0-9.,])\s+|\s+(?![0-9.,])")
 _LONGEST = 200
 _MOST_YUAN = Decimal(10) ** 16
@@ -63,7 +64,7 @@ def read_amount(text: str) -> WrittenAmount:
 
     Raises: PydanticCustomError, a ValueError, where it is none, unsure, or where its figures and its words differ.
     """
-    words = _BLANKS.sub("", tidied(text)) if len(text) <= _LONGEST else ""
+    words = _BLANKS.sub("", tidied(text)).translate(_TRADITIONAL) if len(text) <= _LONGEST else ""
     both = _BOTH.fullmatch(words)
     if both is None or both["words"] == "大写":
         return _one(words)

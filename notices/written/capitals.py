@@ -16,6 +16,7 @@ _VARIANTS = str.maketrans("圆圓正貳參叄叁弍弐陸萬億零〇", "元元�
 _SUM = re.compile(
     r"(?:(?P<yuan>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+)元)?零?(?:(?P<jiao>[壹贰叁肆伍陆柒捌玖])角)?零?(?:(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?整?"
 )
+_NO_CENTS = re.compile("(?<=元)零角(?:零分)?[整正]?$")  # as a form with a column a place is filled in
 _FREE_ZERO = re.compile("(?<=[万亿])零(?=[壹贰叁肆伍陆柒捌玖]仟)|(?<=元)零(?=[壹贰叁肆伍陆柒捌玖]角)")
 
 
@@ -37,7 +38,7 @@ def from_capitals(words: str) -> Decimal | None:
 
     A text counts only where the amount it gives is written so: 壹仟伍元 lacks its 零 and is refused.
     """
-    plain = words.translate(_VARIANTS)
+    plain = _NO_CENTS.sub("整", words.translate(_VARIANTS))
     found = _SUM.fullmatch(plain)
     if found is None:
         return None

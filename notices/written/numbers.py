@@ -42,9 +42,10 @@ def whole_number_in(value: object) -> object:
         return value
     if len(value) > _MOST_DIGITS:
         raise refusal("int_parsing")
-    if "." in tidied(value):
+    words = tidied(value)
+    if "." in words or not _FIGURE.fullmatch(words):
         raise refusal("int_parsing")
-    return int(read_figure(value))
+    return int(words.replace(",", ""))
 
 
 def read_yes_or_no(text: str) -> bool | None:

@@ -7,7 +7,7 @@ import pytest
 
 import disposal
 import notices
-from notices.codes import Coded, CollateralType, DisposalMode, GuaranteeMode, LitigationCode, MediumKind
+from notices.codes import Coded, CollateralType, DisposalMode, GuaranteeMode, LitigationCode, MediumKind, SecurityKind
 from notices.content.amounts import MoneyUnit
 from notices.content.limbs import LimbCode
 from notices.content.parties import Contact
@@ -20,12 +20,17 @@ WORDS: tuple[tuple[type[Coded], str, str], ...] = (
     (CollateralType, "国有建设用地使用权", "land_use_right"),
     (CollateralType, " 在建工程 ", "unfinished_building"),
     (CollateralType, "应收帐款", "receivable"),
+    (CollateralType, "商铺", "building"),
+    (CollateralType, "生产设备", "machinery"),
+    (SecurityKind, "出质", "pledge"),
+    (SecurityKind, "设定抵押", "mortgage"),
     (LimbCode, "国家公务员", "civil_servant"),
     (LimbCode, "公务员", "civil_servant"),
     (LimbCode, "失信被执行人", "dishonest_debtor"),
     (GuaranteeMode, "连带责任保证", "joint"),
     (GuaranteeMode, "连带", "joint"),
     (GuaranteeMode, "一般保证", "general"),
+    (GuaranteeMode, "一般", "general"),
     (LitigationCode, "终本", "enforcement_round_closed"),
     (DisposalMode, "公开竞价", "open_bidding"),
     (DisposalMode, "协议转让", "private_agreement"),

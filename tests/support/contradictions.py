@@ -15,7 +15,7 @@ CODES = {
     "ceiling_of_another_kind", "land_without_place", "assignment_to_come", "assignments_out_of_order",
     "older_than_the_loan", "contract_to_come", "case_to_come", "founded_to_come", "older_than_the_debtor",
     "day_looks_like_a_default", "guarantor_is_debtor", "other_mode_unnamed", "other_mode_unprinted",
-    "other_status_unnamed", "security_twice",
+    "other_status_unnamed", "security_twice", "text_left_open",
 }  # fmt: skip
 
 

@@ -9,6 +9,10 @@ from disposal.services.intake.ledger import Ledger
 from notices.content.content import NoticeContent
 from notices.content.parties import Obligor
 
+_RENAMED = (
+    "；改过名的，各处均写现名，原名写入曾用名（former_names）",
+    "; of a renamed party write the present name everywhere, and the old one in former_names",
+)
 _BARE = frozenset({"name", "kind", "is_masked", "name_bases", "is_state_organ"})
 
 
@@ -60,7 +64,7 @@ def _refuse_two_codes(ledger: Ledger, path: str, obligor: Obligor, known: str | 
 def _refuse_two_names(ledger: Ledger, path: str, obligor: Obligor, holders: dict[str, str]) -> None:
     code = obligor.credit_code
     if code and (holder := holders.setdefault(code, obligor.name)) != obligor.name:
-        _refuse(ledger, path, f"{code}：{holder}、{obligor.name}", f"{code}: {holder}, {obligor.name}")
+        _refuse(ledger, path, f"{code}：{holder}、{obligor.name}", f"{code}: {holder}, {obligor.name}", _RENAMED)
 
 
 def _stated(obligor: Obligor) -> dict[str, Any]:
@@ -69,10 +73,10 @@ def _stated(obligor: Obligor) -> dict[str, Any]:
     return values
 
 
-def _refuse(ledger: Ledger, path: str, zh: str, en: str) -> None:
+def _refuse(ledger: Ledger, path: str, zh: str, en: str, also: tuple[str, str] = ("", "")) -> None:
     ledger.refuse(
         f"{path}.credit_code",
-        zh=f"同一当事人的名称与统一社会信用代码前后不一（{zh}）；请对照营业执照更正",
+        zh=f"同一当事人的名称与统一社会信用代码前后不一（{zh}）；请对照营业执照更正{also[0]}",
         en=f"a party's name and credit code do not agree throughout the notice ({en}); "
-        "correct them by the business licence",
+        f"correct them by the business licence{also[1]}",
     )

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from notices.written.blanks import says_nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Loan:
@@ -26,8 +28,8 @@ class Loan:
 
 
 def plain(text: str) -> str:
-    """Return letters and digits only: （2019）第001号 and (2019) 第 001 号 are one number."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    """Return letters and digits only: （2019）第001号 and (2019) 第 001 号 are one number; of / and 无 nothing."""
+    return "" if says_nothing(text) else "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def plain_names(names: Iterable[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from notices.completeness import Severity
 from notices.completeness.identities import plain_number
 from notices.content.named_parties import plain_name
 from notices.law.provisions import CONSISTENT_RECORD
+from notices.written.blanks import says_nothing
 
 
 def contract_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
@@ -22,7 +23,8 @@ def contract_in_two_claims(claims: Sequence[ClaimFact], today: date) -> Iterator
     """
     places: dict[str, list[ClaimFact]] = {}
     for claim in claims:
-        for number in dict.fromkeys(plain_number(each) for each in claim.contract_numbers):
+        stated = (number for number in claim.contract_numbers if not says_nothing(number))
+        for number in dict.fromkeys(plain_number(each) for each in stated):
             places.setdefault(number, []).append(claim)
     for number, found in sorted(places.items()):
         alike = [each for each in found if any(_may_be_one(each, other) for other in found)]
@@ -43,6 +45,8 @@ def certificate_of_two_owners(claims: Sequence[ClaimFact], today: date) -> Itera
     for claim in claims:
         for security in claim.security:
             for number in () if security.has_share else security.certificates:
+                if says_nothing(number):
+                    continue
                 owners.setdefault(plain_number(number), {})[security.owner.id] = security.owner.name
     for number, found in sorted(owners.items()):
         if len(found) > 1:

@@ -64,11 +64,24 @@ def test_chain_with_a_gap_or_a_link_to_itself_warns() -> None:
     ids=["assignment", "record date", "status", "case"],
 )  # fmt: skip
 def test_what_follows_the_loan_is_not_older_than_its_contract_number(changes: dict[str, Any], field: str) -> None:
-    for number in ("虚借2019年第01号", "虚借〔2019〕01号", "XJ20190315"):
+    for number in (
+        "虚借2019年第01号",
+        "虚借〔2019〕01号",
+        "XJ20190315",
+        "虚借字（二〇一九）第01号",
+        "虚借二零一九年01号",
+    ):
         assert told(**{f"{CLAIM}__contract_numbers": [number]}, **changes) == [
             ("warning", "older_than_the_loan", field)
         ]
-    for number in ("虚借2018年第01号", "XJ2019001", "XJ20191399", "虚借01号"):  # same year, or no day in the number
+    for number in (
+        "虚借2018年第01号",
+        "XJ2019001",
+        "XJ20191399",
+        "虚借01号",
+        "虚借（二〇一八）01号",
+        "虚借二〇一九二号",
+    ):  # same year, or no day in the number
         assert told(**{f"{CLAIM}__contract_numbers": [number]}, **changes) == []
 
 

@@ -99,6 +99,31 @@ def test_one_contract_number_on_two_claims_warns(number: str, is_told: bool) -> 
     assert found == ([("warning", "contract_twice", field)] if is_told else [])
 
 
+@pytest.mark.parametrize("sign", ["/", "无", "——", "待补", "Ｎ／Ａ"])
+def test_sign_that_stands_for_no_number_is_no_number(sign: str) -> None:
+    one = {"contract_numbers": [sign], "amounts": {"principal": "1.00"}, "details": "无担保"}
+    assert {code for _, code, _ in told(items__0__claims=[one, one])} <= {"text_left_open"}
+    thing = {"certificate_numbers": [sign]}
+    owners = ("虚构甲有限公司", "虚构乙有限公司")
+    found = told(**{f"{CLAIM}__security": [owner_of(thing, owner, registration_number=sign) for owner in owners]})
+    assert {code for _, code, _ in found} <= {"text_left_open"}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("/", True), ("－", True), ("——", True), ("×××", True), ("待定", True), ("待补充", True), ("N/A", True),
+        ("XXX", True), ("无", False), ("不详", False), ("A-1", False), ("3/4", False), ("虚构", False), ("X", False),
+    ],
+)  # fmt: skip
+def test_text_that_only_holds_a_place_open_warns_wherever_it_stands(words: str, is_told: bool) -> None:
+    for field in ("items__0__original_creditor", "terms__pre_emption", f"{CLAIM}__contract_numbers"):
+        value = [words] if field.endswith("s") else words
+        found = [each for each in told(**{field: value}) if each[1] == "text_left_open"]
+        place = field.replace("__", ".") + (".0" if field.endswith("s") else "")
+        assert found == ([("warning", "text_left_open", place)] if is_told else []), field
+
+
 @pytest.mark.parametrize(
     ("kind", "type_", "expected"),
     [
@@ -138,6 +163,9 @@ def test_land_or_building_without_a_place_warns(type_: str) -> None:
     field = "items.0.claims.0.security.0.collateral.place"
     assert told(**{f"{CLAIM}__security": [owner_of({"type": type_})]}) == [("warning", "land_without_place", field)]
     assert told(**{f"{CLAIM}__security": [owner_of({"type": type_, "place": "虚构市"})]}) == []
+    for sign in ("/", "——", "不详", "无"):
+        found = told(**{f"{CLAIM}__security": [owner_of({"type": type_, "place": sign})]})
+        assert found == [("warning", "land_without_place", field)], sign
 
 
 @pytest.mark.parametrize(

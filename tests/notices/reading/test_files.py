@@ -80,6 +80,10 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
                      "items.0.claims.0.security.0.collateral.land_area_m2", "digits"),
     "rank of a hundred": ({f"{SECURITY}__rank": 100}, "items.0.claims.0.security.0.rank", "more than 99"),
     "maybe": ({"has_demand": "maybe"}, "has_demand", "true or false"),
+    "words for a number": ({"window__count": "十五"}, "window.count", "whole number"),
+    "part of a day in full-width digits": ({"window__count": "１．５"}, "window.count", "whole number"),
+    "Chinese label for a field": ({"terms__起始价": "1880万元"}, "terms.起始价", "did you mean floor_price?"),
+    "Chinese label for a list": ({"items__0__债权": []}, "items.0.债权", "did you mean claims?"),
     "no modes": ({"terms__modes": []}, "terms.modes", "at least 1"),
 }  # fmt: skip
 
@@ -95,6 +99,12 @@ def test_wrong_content_names_its_field_and_a_remedy(changes: dict[str, Any], pat
     assert "\n" not in problem.line
     assert problem.line.isprintable()
     assert len(problem.value) <= 61
+
+
+@pytest.mark.parametrize("field", ["window__count", "items__0__number", f"{SECURITY}__rank"])
+def test_whole_number_is_read_in_full_width_and_in_quotes(field: str) -> None:
+    digits = make_content(**{field: "１５"})
+    assert digits == make_content(**{field: 15}) == make_content(**{field: " 15 "})
 
 
 def test_all_problems_are_named_at_once() -> None:

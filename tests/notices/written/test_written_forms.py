@@ -62,7 +62,7 @@ FIGURES = {
 }  # fmt: skip
 WHOLES = {
     "20": 20, "２０": 20, "1,000": 1000, "'7": 7, "020": 20, "-1": -1, "20.0": "int_parsing", "1.5": "int_parsing",
-    "9" * 41: "int_parsing", "abc": "decimal_parsing", "": "decimal_parsing", "二十": "decimal_parsing",
+    "9" * 41: "int_parsing", "abc": "int_parsing", "": "int_parsing", "二十": "int_parsing",
 }  # fmt: skip
 PERCENTS = {
     "30": "30",

@@ -58,6 +58,8 @@ def found(session: Session, said: Any, **changes: Any) -> tuple[LoanElsewhere, .
     ("before", "after", "is_same"),
     [
         (item(), item(), True),
+        (item(numbers=["无"], principal="1.00元"), item(numbers=["无"]), False),
+        (item(numbers=["/"], principal="1.00元"), item(numbers=["／"]), False),
         (item(), item(DEBTOR.replace("（", "(").replace("）", ")"), ["虚构借字[2019]第 001 号"]), True),
         (item(), item(numbers=["虚构借字（2019）第002号"]), False),
         (item(), item("虚构新厂有限公司"), False),
