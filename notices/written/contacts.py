@@ -6,12 +6,14 @@ from notices.written.characters import tidied
 from notices.written.refusals import refusal
 
 FEWEST_DIGITS = 5  # 12345 and 10086 are valid short numbers
-_MAILBOX = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+_LABEL = r"[^\s@.,;:()<>\-，；：（）、/][^\s@.,;:()<>，；：（）、/]*(?<!-)"
+_MAILBOX = re.compile(rf"(?!mailto:)[^\s@,;:()<>，；：（）、/]+(?<!\.)@(?:{_LABEL}\.)+[^\W\d_]{{2,}}", re.IGNORECASE)
 
 
 def can_be_dialled(phone: str) -> bool:
-    """Return whether a text has as many digits as a telephone number has at least."""
-    return len(re.sub(r"\D", "", phone)) >= FEWEST_DIGITS
+    """Return whether a text has as many digits as a telephone number has at least, not all of them alike."""
+    digits = re.sub(r"\D", "", phone)
+    return len(digits) >= FEWEST_DIGITS and len(set(digits)) > 1
 
 
 def can_be_written_to(email: str) -> bool:
