@@ -11,9 +11,8 @@ _MAILBOX = re.compile(rf"(?!mailto:)[^\s@,;:()<>，；：（）、/]+(?<!\.)@(?:
 
 
 def can_be_dialled(phone: str) -> bool:
-    """Return whether a text has as many digits as a telephone number has at least, not all of them alike."""
-    digits = re.sub(r"\D", "", phone)
-    return len(digits) >= FEWEST_DIGITS and len(set(digits)) > 1
+    """Return whether a text has as many digits as a telephone number has at least."""
+    return len(re.sub(r"\D", "", phone)) >= FEWEST_DIGITS
 
 
 def can_be_written_to(email: str) -> bool:

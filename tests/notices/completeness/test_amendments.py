@@ -82,12 +82,18 @@ def test_every_label_of_a_fact_of_the_publication_leads_to_a_refused_path() -> N
     [
         ("published_on", "公告日期 发布日 落款日期 公告发布日期 公告时间 刊登时间 签署日期 公告日"),
         ("number", "公告编号 编号 本公告编号 公告文号："),
-        ("window", "公告期 公告期限（工作日） 公告期截止日 公告期间 异议期 征询或异议期限 受理征询或异议有效期 异议截止日 公示期"),
+        (
+            "window",
+            "公告期 公告期限（工作日） 公告期截止日 公告期间 异议期 征询或异议期限 受理征询或异议有效期 异议截止日",
+        ),
         ("validity", "公告有效期 有效期"),
         ("restrictions.limbs", "受让限制 受让方资格条件 不得受让的人员 禁止受让的主体 受让人限制"),
         ("issuer", "发布人 公告单位"),
         ("placements", "刊登媒体 刊登报纸"),
-        (None, "基准日 本金 合同编号 咨询电话 异议受理联系人 保证期间 借款期限 报名截止时间 竞价时间 权证编号 公告标题"),
+        (
+            None,
+            "基准日 本金 合同编号 咨询电话 异议受理联系人 保证期间 借款期限 报名截止时间 竞价时间 权证编号 公告标题",
+        ),
     ],
 )
 def test_label_of_a_fact_of_the_publication_is_known_in_other_words(path: str | None, labels: str) -> None:

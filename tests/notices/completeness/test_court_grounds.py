@@ -52,6 +52,31 @@ def test_party_not_checked_is_a_note_before_the_notice(value: Any, expected: boo
     assert coded(told(items__0__debtor=person, **{GUARANTORS: [CLEAR]}), "state_organ") == {}
 
 
+OWNER = "items__0__claims__0__security__0__owner"
+
+
+@pytest.mark.parametrize(("value", "code"), [(True, "state_organ"), (None, "state_organ_by_name"), (False, None)])
+def test_owner_of_collateral_is_a_guarantor_in_the_sense_of_the_minutes(value: bool | None, code: str | None) -> None:
+    found = coded(told(**{OWNER: {"name": "虚构市测试局", "is_state_organ": value}}), "state_organ")
+    assert set(found) - {"state_organ_unchecked"} == ({code} if code else set())
+    if code:
+        assert (found[code].severity, found[code].field) == ("warning", "items.0.claims.0.security.0.owner")
+        assert "的抵押人“虚构市测试局”" in found[code].zh
+        assert GROUND in found[code].zh
+
+
+@pytest.mark.parametrize(
+    ("name", "warns"),
+    [
+        ("虚构市人民政府", True), ("虚构市财政局", True), ("虚构县管委会", True), ("虚构区人民法院", True),
+        ("虚构村村民委员会", False), ("虚构市邮政局", False), ("虚构小区业主委员会", False), ("虚构甲纺织有限公司",
+        False),
+    ],
+)  # fmt: skip
+def test_guarantor_not_checked_whose_name_reads_as_a_state_organ_warns(name: str, warns: bool) -> None:
+    assert ("state_organ_by_name" in coded(told(**{GUARANTORS: [name]}), "state_organ")) is warns
+
+
 def test_many_not_checked_are_one_quiet_note() -> None:
     names = [f"虚构{at}号有限公司" for at in "甲乙丙丁戊己庚"]
     found = told(items__0__debtor=CLEAR, **{GUARANTORS: names})
