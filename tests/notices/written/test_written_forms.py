@@ -40,7 +40,7 @@ DAYS = {
     "2016-01-01 2016-01-02": "date_parsing", "Jan 1, 2016": "date_parsing",
     "二O一六年一月一日": NEW_YEAR, "二０一六年一月一日": NEW_YEAR, "二0一六年一月一日": NEW_YEAR,
     "二〇一九年十一月廿三日": date(2019, 11, 23), "二〇二〇年一月卅一日": date(2020, 1, 31),
-    "〇〇〇〇年一月一日": "date_parsing",
+    "〇〇〇〇年一月一日": "date_does_not_exist",
 }  # fmt: skip
 FIRST_DAYS = {
     "2016.03": MARCH, "2016-3": MARCH, "2016/03": MARCH, "2016年3月": MARCH, "2016年3月份": MARCH,
