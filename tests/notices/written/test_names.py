@@ -85,4 +85,6 @@ def test_province_is_known_in_full_and_in_short() -> None:
     assert province_spellings("浙江") == province_spellings("浙江省") == ("浙江省", "浙江")
     assert province_spellings("新疆") == ("新疆维吾尔自治区", "新疆")
     assert province_spellings("香港") == ("香港特别行政区", "香港")
-    assert province_spellings("测试省") == ()
+    assert province_spellings("浙") == ("浙江省", "浙江")
+    assert province_spellings("广西自治区") == province_spellings("广西壮族自治区")
+    assert province_spellings("测试省") == province_spellings("杭州") == ()
