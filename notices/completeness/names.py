@@ -7,18 +7,23 @@ from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
 from notices.content.named_parties import parties_of, plain_name
 from notices.law.provisions import CONSISTENT_RECORD
-from notices.written.names import SEVERAL, holds_several
+from notices.written.name_texts import garbled_in, is_no_name
+from notices.written.names import NO_NAME, SEVERAL, holds_several
 
 _PARTED = re.compile("[、，,；;]")
 _CODE = re.compile("(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 
 
 def each_name_is_of_one_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Block a party whose name may be those of several; warn of such a former name, shareholder or representative."""
+    """Block a party whose name is none, or may be those of several; warn of such a former name or shareholder."""
     for path, party in parties_of(subject.content):
         has_code = party.credit_code is not None
         if holds_several(party.name, has_code=has_code):
             yield _several(Severity.blocker, f"{path}.name", party.name)
+        if is_no_name(party.name) or garbled_in(party.name):
+            zh, en = NO_NAME
+            words = f"“{party.name}”{zh}", f'"{party.name}" {en}'
+            yield Shortcoming(Severity.blocker, "no_name", f"{path}.name", *words, CONSISTENT_RECORD)
         others = [(f"{path}.former_names.{at}", name) for at, name in enumerate(party.former_names)]
         others += [(f"{path}.shareholders.{at}", name) for at, name in enumerate(party.shareholders)]
         if party.legal_representative:

@@ -4,8 +4,9 @@ import re
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 _DASHES = re.compile("[‐‑‒–—―−]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-"""Soft hyphens, joiners, direction marks and byte order marks: copied from web pages, Word and file properties."""
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a\u202c\u202d\u2060\u2066\u2068\u2069\ufeff]")
+"""Soft hyphens, joiners, marks of direction and byte order marks: copied from web pages, Word, telephones and file
+properties. Not U+202E and U+2067, which turn the writing round."""
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"

@@ -7,24 +7,13 @@ from disposal.services.lists.row_problems import CellRefused, shown_text
 from disposal.services.sheets.sheet import Cell, CellError
 from notices.text import LINE_LENGTH
 from notices.written.characters import visible
+from notices.written.name_texts import garbled_in, is_no_name
 from notices.written.names import holds_several, one_name
 
 LONGEST_REMARK = 2000
 _LARGEST_CODE = 10**9
 _ESCAPED = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
 _GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|锘[夸垮挎跨胯块]")
-_NO_NAMES = frozenset({
-    "无", "空", "不详", "未知", "暂无", "姓名", "名称", "姓名/名称", "姓名或名称", "企业名称", "n/a", "#n/a",
-    "null", "none", "#ref!", "#value!", "#name?", "undefined",
-})  # fmt: skip
-"""What stands in a cell of names where there is none: placeholders, headings repeated on each page, failed formulas."""
-_LETTER = re.compile(r"[^\W\d_]|[*＊×]")
-_LOST = re.compile("[?？〓]|&#?[0-9A-Za-z]+;")
-"""What stands for a character that was lost on the way: a question mark, 〓, or a character spelt as in HTML."""
-_MISREAD = re.compile(
-    "(?=.*[\u00c0-\u00ff])[\u0080-\u00b6\u00b8-\u00ff\u0152-\u0178\u02c6-\u02dc\u2013-\u203a\u20ac\u2122\\s]+"
-)
-"""Chinese of another encoding, read as Latin letters: no letter of the alphabet is among them."""
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff"
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]"
@@ -89,16 +78,15 @@ def read_remark(cell: Cell) -> str | None:
 
 def read_name(cell: Cell) -> str:
     """Return a name, without the spaces that align 张　三 with three-character names."""
-    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell) and not _GARBLED.search(cell) and cell not in _NO_NAMES:
+    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell) and not _GARBLED.search(cell) and not is_no_name(cell):
         return cell
     text = tidy(cell)
     if not text:
         raise CellRefused("name_missing")
-    if text.casefold() in _NO_NAMES or not _LETTER.search(text):
+    if is_no_name(text):
         raise CellRefused("no_name", text)
-    lost = _LOST.search(text) or _MISREAD.fullmatch(text)
-    if lost:
-        raise CellRefused("text_garbled", text, garbled=lost[0])
+    if garbled := garbled_in(text):
+        raise CellRefused("text_garbled", text, garbled=garbled)
     return one_name(text)
 
 

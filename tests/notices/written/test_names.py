@@ -2,6 +2,7 @@
 
 import pytest
 
+from notices.written.name_texts import garbled_in, is_no_name
 from notices.written.names import holds_several, one_name
 from notices.written.places import province_spellings
 
@@ -22,7 +23,7 @@ SEVERAL = (
     "孙庚辰\\钱庚寅", "孙庚辰.钱庚寅", "孙庚辰：钱庚寅", "孙庚辰>钱庚寅", "孙庚辰※钱庚寅", "孙庚辰*钱庚寅",
     "孙庚辰《钱庚寅》",
     "①孙庚辰②钱庚寅", "孙庚辰1钱庚寅2", "孙庚辰同钱庚寅", "孙庚辰兼钱庚寅", "孙庚辰或钱庚寅", "孙庚辰连同钱庚寅",
-    "孙庚辰妻子钱庚寅", "孙庚辰之夫钱庚寅", "孙庚辰（配偶钱庚寅）", "孙庚辰（及钱庚寅）", "孙庚辰（等3人）",
+    "孙庚辰（及钱庚寅）", "孙庚辰（等3人）",
     "孙庚辰伉俪",
     "孙庚辰一家三口", "孙庚辰家属", "孙庚辰等二名自然人", "孙庚辰钱庚寅李庚卯", "欧阳砚秋司马光",
     "虚构甲有限公司孙庚辰",
@@ -45,6 +46,7 @@ ONE = (
     "中国农业银行股份有限公司 杭州分行", "中国工商银行股份有限公司杭州支行", "Siemens 中国有限公司",
     "中国华融资产管理股份有限公司浙江省分公司", "山水店（经营者：李晓红）",
     "某某某有限公司（原虚构甲有限公司、虚构乙有限公司）",
+    "孙庚辰（配偶：钱庚寅）", "孙庚辰之妻钱庚寅", "杭州第2建筑工程有限公司", "甘肃五0四建筑公司", "郑州绿丰二手车交易",
     "申请人：孙庚辰", "车主:孙庚辰", "经营者：孙庚辰", "单位：虚构甲有限公司", "孙庚辰（女）", "孙*辰", "欧阳**",
     "孙庚辰1",
     "周同和", "杭州大同建设有限公司", "高大同志", "李子女", "王夫之", "虚构甲有限公司管理人", "虚构甲有限公司经营部",
@@ -79,6 +81,28 @@ def test_blanks_that_widen_a_name_go_and_others_stay(written: str, name: str) ->
 def test_credit_code_beside_a_name_says_that_its_words_are_of_one() -> None:
     assert not holds_several("王朝和风尚大酒店", has_code=True)
     assert holds_several("虚构甲有限公司、虚构乙有限公司", has_code=True)
+
+
+@pytest.mark.parametrize("text", ["无", "不详", "NULL", "n/a", "#N/A", "姓名", "—", "/", "12345", "..."])
+def test_placeholder_and_figures_alone_are_no_name(text: str) -> None:
+    assert is_no_name(text)
+    assert not garbled_in("张三")
+    assert not any(map(is_no_name, ("张三", "吴某某", "张*", "某公司", "3M 公司", "Ng", "Na Li", "𠮷野")))
+
+
+@pytest.mark.parametrize(
+    ("name", "garbled"),
+    [
+        ("张?", "?"),
+        ("张〓", "〓"),
+        ("张&#20108;", "&#20108;"),
+        ("ÕÅÈý", "ÕÅÈý"),
+        ("Müller Hans", ""),
+        ("Åsa Öberg", ""),
+    ],
+)
+def test_characters_lost_on_the_way_are_told(name: str, garbled: str) -> None:
+    assert garbled_in(name) == garbled
 
 
 def test_province_is_known_in_full_and_in_short() -> None:

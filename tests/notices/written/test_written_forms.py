@@ -90,7 +90,8 @@ AMOUNTS = {
 RESIDENTS = {
     PERSON: PERSON, "'" + PERSON: PERSON, "９９９９９９１９９００１０１００１６": PERSON,
     "999999 19900101 0016": PERSON, "999999-19900101-0016": PERSON, "\ufeff" + PERSON: PERSON,
-    "99999919900101018x": "99999919900101018X", "９９９９９９１９９００１０１０１８ｘ": "99999919900101018X",
+    "\u202d" + PERSON + "\u202c": PERSON, "99999919900101018x": "99999919900101018X",
+    "９９９９９９１９９００１０１０１８ｘ": "99999919900101018X",
     "999999900101001": PERSON, "999999199001010017": "wrong_check_digit", "999999209901011010": "wrong_birth_date",
     "999999199002300015": "wrong_birth_date", "999999188912310016": "wrong_birth_date",
     "99999919900101001": "wrong_length", PERSON + "1": "wrong_length", "": "wrong_length", "无": "wrong_length",
