@@ -38,7 +38,7 @@ _DOCUMENT_NUMBER = re.compile("(?=(?:[^0-9]*[0-9]){4})[0-9A-Z]{5,20}")
 _HONG_KONG_FORM = re.compile("[A-Z]{1,2}[0-9]{6}[0-9A]")
 _EXACT_AS_FLOAT = 10**15
 _LONGEST = 40
-_LEAST_DIGITS = 4
+_LEAST_DIGITS = 3
 _LEAST_HIDDEN = 4
 """If fewer digits are hidden, the full number can be derived from the check digit. So more digits are masked."""
 

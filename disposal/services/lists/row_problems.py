@@ -67,8 +67,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "say which in the column 证件类型",
     ),
     "no_number": (
-        "不是证件号码（至少4位数字，且各位不全相同）；没有号码的请留空",
-        "is no number of a document (at least 4 digits, not all alike); leave it empty where there is none",
+        "不是证件号码（至少3位数字，且各位不全相同）；没有号码的请留空",
+        "is no number of a document (at least 3 digits, not all alike); leave it empty where there is none",
     ),
     "hidden_digits": (
         "号码有隐去的位数，而本名单不是公开名单；请填写完整号码，或将名单标为公开名单",
