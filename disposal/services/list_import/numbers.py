@@ -35,7 +35,6 @@ _OF_CARDS = re.compile("[港澳].*身份证|(?<![a-z])hkid", re.I)
 _MASKED_RESIDENT = re.compile("[1-9][0-9]{3,}[*×]{4,}[0-9]{0,4}[0-9X]?")
 _OF_DOCUMENTS = re.compile("护照|通行证|身份|证件|居留|台胞证|回乡证|passport|identity", re.I)
 _DOCUMENT_NUMBER = re.compile("(?=(?:[^0-9]*[0-9]){4})[0-9A-Z]{5,20}")
-_HONG_KONG_FORM = re.compile("[A-Z]{1,2}[0-9]{6}[0-9A]")
 _EXACT_AS_FLOAT = 10**15
 _LONGEST = 40
 _LEAST_DIGITS = 3
@@ -105,8 +104,6 @@ def read_number(
         return _resident(text)  # whatever the row calls the document
     if is_card and not is_organisation and (is_hong_kong_card(text) or is_macau_card(text)):
         return EntryNumber(ListNumberKind.other_document, text, masked_card(text))
-    if is_card and not is_organisation and _HONG_KONG_FORM.fullmatch(text):
-        raise CellRefused("wrong_check_digit", text)
     if is_other_document:
         return _other_document(text)
     if not is_organisation and has_length_of_resident_id(text) and not is_credit_code(text):

@@ -66,10 +66,10 @@ def roll_notes(skipped: Iterable[SkippedRow], hidden: Hidden) -> tuple[RollNote,
             )
         )
     if hidden.sheets:
-        names = [f"“{name}”" for name in hidden.sheets[:_TOLD]]
+        names = hidden.sheets[:_TOLD]
         notes.append(
             RollNote(
-                f"隐藏的工作表{'、'.join(names)}有内容，未读取；需要的请取消隐藏后另行导入",
+                f"隐藏的工作表“{'”、“'.join(names)}”有内容，未读取；需要的请取消隐藏后另行导入",
                 f"hidden sheets with content ({', '.join(names)}) were not read; show and import them if they count",
             )
         )

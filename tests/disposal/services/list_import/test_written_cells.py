@@ -109,11 +109,6 @@ def test_placeholder_is_no_number_of_a_document_that_all_share(placeholder: str)
     assert codes(证件类型="护照", 证件号码=placeholder) == ["no_number"]
 
 
-def test_number_of_a_hong_kong_card_is_held_to_its_check_digit_where_it_is_called_one() -> None:
-    assert codes(证件类型="香港身份证", 证件号码="A123456(4)") == ["wrong_check_digit"]
-    assert entry(证件类型="香港身份证", 证件号码="A123456(3)").number.shown == "A******(*)"
-
-
 @pytest.mark.parametrize(
     "words", ["居民身份证（二代）", "二代证", "居民身份证", "身份证件", "ID card", "其他证件", "军官证", ""]
 )
