@@ -109,7 +109,9 @@ def validate_document_number(text: str, document: IdentityDocument) -> str:
         )
     is_card = document is not IdentityDocument.hk_macao_identity or is_hong_kong_card(number) or is_macau_card(number)
     has_digits = sum(letter.isdigit() for letter in number) >= _LEAST_DIGITS
-    if not re.fullmatch(form, number) or not has_digits or not is_card:
+    if len(set(number)) == 1:  # 000000000 stands for no number
+        form_zh, form_en = f"{form_zh}，各位不全相同", f"{form_en}, not all alike"
+    if not re.fullmatch(form, number) or not has_digits or not is_card or len(set(number)) == 1:
         raise PydanticCustomError(
             "wrong_document_number",
             "is not the number of a {document}: {form}; copy it from the document",

@@ -18,7 +18,8 @@ _FOLDED = {
 }
 """Full-width and mathematical digits and letters, one character each (NFKC). ² and ① are not digits of a number."""
 _FOLDABLE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0001fbf0-\U0001fbf9]")
-_BETWEEN = "[ \t\xa0\xad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufeff\ufe58\ufe63\uff0d'’_·-]"
+_UNSEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_BETWEEN = f"[ \t\xa0\u2000-\u200a\u2010-\u2015\u202f\u205f\u2212\u3000\ufe58\ufe63\uff0d'’_·•{_UNSEEN}-]"
 _NEXT = f"(?>[0-9]|{_BETWEEN}[0-9])"
 _BORN = f"{_BETWEEN}?[12]{_BETWEEN}?[089]{_NEXT}{{2}}{_BETWEEN}?[01]{_NEXT}{_BETWEEN}?[0-3]{_NEXT}"
 _WRITTEN = re.compile(

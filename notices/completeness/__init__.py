@@ -57,6 +57,7 @@ RULES: tuple[Callable[[CheckedNotice], Iterator[Shortcoming]], ...] = (
     totals.package_counts_agree,
     numbering.numbers_are_consecutive,
     names.each_name_is_of_one_party,
+    names.buyers_stand_apart,
     names.heading_names_the_debtor,
     names.no_debtor_twice,
     names.litigation_names_a_party,

@@ -15,7 +15,7 @@ from notices.content.named_parties import are_one
 from notices.content.parties import Obligor
 from notices.dates import dated, dated_zh
 from notices.kinds import kind_of
-from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, LABELS_CORRECTED_ELSEWHERE, Treatment, treatment_of
+from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, Treatment, path_of_label, treatment_of
 from notices.kinds.kind import FIELD_LABELS
 from notices.law.provisions import NEW_NOTICE_ON_CHANGE, REGISTER_RULE
 from notices.resident_ids import mask_resident_ids
@@ -78,7 +78,7 @@ def _paths_corrected_elsewhere(content: NoticeContent) -> Iterator[Shortcoming]:
             found = next((path for path in CORRECTED_ELSEWHERE if _overlap(path, change.path)), None)
             where, label = f"changes.{at}.path", f"“{change.label}”（{change.path}）"
         else:
-            found = LABELS_CORRECTED_ELSEWHERE.get(change.label.strip(" :："))
+            found = path_of_label(change.label)
             where, label = f"changes.{at}.label", f"“{change.label}”"
         if found:
             yield _refusal(content, where, label, CORRECTED_ELSEWHERE[found])

@@ -20,10 +20,10 @@ from notices.law.case_numbers import case_year
 from notices.law.provisions import CONSISTENT_RECORD
 
 # How spreadsheets and databases show an empty day: the zero of Excel (on Windows and on a Mac), of Unix, of DOS and of
-# SQL Server, the first and the last day there is.
+# SQL Server, the first and the last day there is; of Unix west of Greenwich, of Windows' files, and a 1 held down.
 _DEFAULTS = frozenset({
-    date(1, 1, 1), date(1753, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1),
-    date(1970, 1, 1), date(1980, 1, 1), date(9999, 12, 31),
+    date(1, 1, 1), date(1111, 11, 11), date(1601, 1, 1), date(1753, 1, 1), date(1899, 12, 30), date(1899, 12, 31),
+    date(1900, 1, 1), date(1904, 1, 1), date(1969, 12, 31), date(1970, 1, 1), date(1980, 1, 1), date(9999, 12, 31),
 })  # fmt: skip
 
 

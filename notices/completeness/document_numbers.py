@@ -19,9 +19,11 @@ from notices.law.provisions import CASE_NUMBERS, CONSISTENT_RECORD
 
 _YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-9])\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _CHINESE_YEAR = re.compile(
-    "(?:一九[八九]|二[〇○零][〇○零一二三四五六七八九])[〇○零一二三四五六七八九](?![〇○零一二三四五六七八九十])"
+    "(?:一九[八九]|二[〇○零O0][〇○零O0一二三四五六七八九])[〇○零O0一二三四五六七八九](?![〇○零O0一二三四五六七八九十])"
 )
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_OF_NO_COURT = re.compile("仲裁|公证")
+"""Arbitration commissions and notaries number as they like: 法〔2015〕137号 is of courts."""
 _MOST_YEARS_LATER = 1  # an agreement numbered in December is often carried out in January
 
 
@@ -41,8 +43,8 @@ def case_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 def case_number_has_its_form(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a case number lacks year, court code, type, number or 号, or has the form of another time."""
-    for path, _, case in _cases(subject):
-        if not case.is_well_formed:
+    for path, status, case in _cases(subject):
+        if not case.is_well_formed and not _OF_NO_COURT.search(f"{status.court or ''}{case.written}"):
             yield Shortcoming(
                 Severity.warning,
                 "case_number_malformed",
@@ -73,9 +75,9 @@ def case_code_fits_the_court(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 def years_in(number: str) -> list[int]:
     """Return the years in a document's number, such as 2019 in 借字2019第1号, XJ20190315 and （二〇一九）第1号."""
-    words = unicodedata.normalize("NFKC", number)
-    words = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), words)
-    return [int(found[1]) for found in _YEAR.finditer(words)]
+    plain = unicodedata.normalize("NFKC", number)
+    plain = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), plain)
+    return [int(found[1]) for found in _YEAR.finditer(plain)]
 
 
 def days_agree_with_numbers(subject: CheckedNotice) -> Iterator[Shortcoming]:

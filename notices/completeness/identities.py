@@ -17,6 +17,12 @@ from notices.content.parties import Obligor
 from notices.law.provisions import CONSISTENT_RECORD
 from notices.written.blanks import says_nothing
 
+_FOREIGNER = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][a-zA-Z'’.-]*){1,3}")
+_OF_FIRMS = re.compile(
+    r"\b(?:Ltd|Limited|Inc|Corp|Corporation|Co|Company|LLC|LLP|PLC|GmbH|AG|SA|Bank|Trust|Fund|Group|Holdings?|Capital|Trading"
+    r"|Partners|Industr\w+|International|Investments?|Enterprises?|Services|Assets?|Management|Energy|Technolog\w+)\b",
+    re.IGNORECASE,
+)
 _OF_COMPANIES = ("credit_code", "company_type", "registered_capital", "legal_representative", "business_scope")
 
 
@@ -203,4 +209,10 @@ def _looks_like(party: Obligor) -> PartyKind | None:
         case PartyKind.individual_business:
             return PartyKind.organisation if COMPANY.search(name) else None
         case _:
-            return PartyKind.natural_person if is_persons_name(name) and not party.credit_code else None
+            is_person = is_persons_name(name) or _reads_as_foreigner(party.name)
+            return PartyKind.natural_person if is_person and not party.credit_code else None
+
+
+def _reads_as_foreigner(name: str) -> bool:
+    """Return whether a name is two to four capitalised words of letters, none of which companies bear."""
+    return _FOREIGNER.fullmatch(name.strip()) is not None and _OF_FIRMS.search(name) is None

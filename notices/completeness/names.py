@@ -1,20 +1,29 @@
 """Names: each names one party; heading, body and litigation name the same parties."""
 
+import re
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
 from notices.content.named_parties import parties_of, plain_name
 from notices.law.provisions import CONSISTENT_RECORD
-from notices.written.names import SEVERAL, holds_several
+from notices.written.name_texts import garbled_in, is_no_name
+from notices.written.names import NO_NAME, SEVERAL, holds_several
+
+_PARTED = re.compile("[、，,；;]")
+_CODE = re.compile("(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 
 
 def each_name_is_of_one_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Block a party whose name may be those of several; warn of such a former name, shareholder or representative."""
+    """Block a party whose name is none, or may be those of several; warn of such a former name or shareholder."""
     for path, party in parties_of(subject.content):
         has_code = party.credit_code is not None
         if holds_several(party.name, has_code=has_code):
             yield _several(Severity.blocker, f"{path}.name", party.name)
+        if is_no_name(party.name) or garbled_in(party.name):
+            zh, en = NO_NAME
+            words = f"“{party.name}”{zh}", f'"{party.name}" {en}'
+            yield Shortcoming(Severity.blocker, "no_name", f"{path}.name", *words, CONSISTENT_RECORD)
         others = [(f"{path}.former_names.{at}", name) for at, name in enumerate(party.former_names)]
         others += [(f"{path}.shareholders.{at}", name) for at, name in enumerate(party.shareholders)]
         if party.legal_representative:
@@ -22,6 +31,21 @@ def each_name_is_of_one_party(subject: CheckedNotice) -> Iterator[Shortcoming]:
         for field, name in others:
             if holds_several(name):
                 yield _several(Severity.warning, field, name)
+
+
+def buyers_stand_apart(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Block buyers of a result that nothing parts: joined, neither of them is compared with who may not buy."""
+    outcome = subject.content.outcome
+    for part in _PARTED.split((outcome.buyer if outcome else None) or ""):
+        if holds_several(part, has_code=_CODE.search(part) is not None):
+            yield Shortcoming(
+                Severity.blocker,
+                "several_buyers",
+                "outcome.buyer",
+                f"“{part}”可能是几名受让人；几名受让人之间请用顿号（、）分开，确为一名的请注明统一社会信用代码",
+                f'"{part}" may be several buyers; part them by 、, or give the credit code where it is one',
+                CONSISTENT_RECORD,
+            )
 
 
 def _several(severity: Severity, field: str, name: str) -> Shortcoming:

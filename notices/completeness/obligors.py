@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notices.codes import NameBasis, PartyKind
+from notices.codes import NameBasis, PartyKind, SecurityKind
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.content import DebtorItem
 from notices.content.named_parties import are_one, parties_of, plain_name
@@ -23,30 +23,38 @@ from notices.resident_ids import mask_resident_ids
 from notices.sales_minutes import GROUND, GROUND_EN, ONE_TAINTS_THE_PACKAGE, VOID_GROUNDS
 
 _STATE_ORGAN = VOID_GROUNDS[1].source
+_READS_AS_ORGAN = re.compile(
+    "(?:政府|厅|(?<!邮政)(?<!供电)(?<!铁路)(?<!工程)局|法院|检察院|管委会|(?<!村民)(?<!居民)(?<!业主)委员会|街道办事处|财政所|税务所|海关|监狱)$"
+)
 _NAMED = 5  # a sentence prints this many names and counts the rest
 
 
 @dataclass(frozen=True, slots=True)
 class _Liable:
-    """A debtor or guarantor, its field, and the debtor whose debt it is."""
+    """A debtor or 担保人, its field, and the debtor whose debt it is. Mortgagors and pledgors are 担保人 too."""
 
     path: str
     party: Obligor
     debtor: Obligor
+    role: tuple[str, str] = ("保证人", "guarantor")
 
     @property
     def words(self) -> str:
         name, debtor = mask_resident_ids(self.party.name), mask_resident_ids(self.debtor.name)
-        return f"债务人“{name}”" if self.party is self.debtor else f"债务人“{debtor}”的保证人“{name}”"
+        return f"债务人“{name}”" if self.party is self.debtor else f"债务人“{debtor}”的{self.role[0]}“{name}”"
 
     @property
     def words_en(self) -> str:
         name, debtor = mask_resident_ids(self.party.name), mask_resident_ids(self.debtor.name)
-        return f'the debtor "{name}"' if self.party is self.debtor else f'"{name}", guarantor of the debtor "{debtor}",'
+        return (
+            f'the debtor "{name}"'
+            if self.party is self.debtor
+            else f'"{name}", {self.role[1]} of the debtor "{debtor}",'
+        )
 
 
 def state_organs_are_told(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Warn of a debtor or guarantor that is a state organ: a court has ground to void the sale."""
+    """Warn of a debtor, guarantor or owner of collateral that is a state organ: a court has ground to void the sale."""
     for liable in _liable(subject):
         if liable.party.is_state_organ:
             yield Shortcoming(
@@ -79,7 +87,7 @@ def state_organ_taints_the_package(subject: CheckedNotice) -> Iterator[Shortcomi
 
 
 def state_organs_are_checked(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Note the debtors and guarantors of whom nobody has checked whether they are state organs, all in one."""
+    """Note in one who has not been checked for being a state organ; warn of each whose name reads as one."""
     if not subject.kind.offers_assets:
         return
     unchecked = [
@@ -95,11 +103,23 @@ def state_organs_are_checked(subject: CheckedNotice) -> Iterator[Shortcoming]:
             Severity.note,
             "state_organ_unchecked",
             next(each.path for each in unchecked if each.party.name == names[0]),
-            f"未核实是否为国家机关的债务人、保证人{len(names)}名：{zh}；核实后请在“国家机关”（is_state_organ）填写是或否",
+            f"未核实是否为国家机关的债务人、担保人{len(names)}名：{zh}；核实后请在“国家机关”（is_state_organ）填写是或否",
             f"not checked whether they are state organs, {len(names)} debtor(s) or guarantor(s): {en}; "
             "check, and fill in is_state_organ (true or false)",
             _STATE_ORGAN,
         )
+    for each in unchecked:
+        if each.party.name not in known and _READS_AS_ORGAN.search(plain_name(each.party.name)):
+            yield Shortcoming(
+                Severity.warning,
+                "state_organ_by_name",
+                each.path,
+                f"{each.words}从名称看可能是国家机关，尚未核实；系国家机关的，{GROUND}。"
+                "请核实并填写“国家机关”（is_state_organ）",
+                f"by its name {each.words_en} may be a state organ and is not checked; if it is one, {GROUND_EN}. "
+                "Check it and fill in is_state_organ",
+                _STATE_ORGAN,
+            )
 
 
 def _names(names: list[str]) -> tuple[str, str]:
@@ -111,8 +131,16 @@ def _names(names: list[str]) -> tuple[str, str]:
 
 def _liable(subject: CheckedNotice) -> Iterator[_Liable]:
     for at, item in enumerate(subject.content.items):
-        for path, party in _obligors(at, item):
-            yield _Liable(path, party, item.debtor)
+        obligors = _obligors(at, item)
+        yield from (_Liable(path, party, item.debtor) for path, party in obligors)
+        told = {plain_name(party.name) for _, party in obligors}
+        for i, claim in enumerate(item.claims):
+            for j, interest in enumerate(claim.security):
+                owner = interest.owner
+                if plain_name(owner.name) not in told:
+                    role = ("出质人", "pledgor") if interest.kind is SecurityKind.pledge else ("抵押人", "mortgagor")
+                    yield _Liable(f"items.{at}.claims.{i}.security.{j}.owner", owner, item.debtor, role)
+                    told.add(plain_name(owner.name))
 
 
 def guarantor_is_not_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:

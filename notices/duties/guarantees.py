@@ -9,23 +9,26 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from notices.duties.advice import Advice
 from notices.duties.provisions import CIVIL_CODE_DAY, GUARANTEE_LAPSED, GUARANTEE_PERIOD, GUARANTEE_UNTIL_REPAID
 from notices.legal_source import LegalSource
 
+_LONGEST = 3660  # days of ten years; no guarantee period printed is longer
 MONTHS_UNTIL_REPAID = 6  # 法释〔2020〕28号第三十二条
 _MONTHS_BEFORE_2021 = 24  # 法释〔2000〕44号第三十二条第二款, from recollection: told, never decided by
 _UNTIL_REPAID = re.compile(
     r"(?:至|到(?!期))[^，。；]*?(?:债务|债权|本息|本金|借款|贷款|款项|义务)[^，。；]*?"
-    r"(?:清偿|偿清|还清|付清|结清|偿还|归还|履行完)(?!期)"
+    r"(?:清偿|偿清|还清|付清|结清|偿还|归还|履行完|消灭)(?!期)"
+    r"|(?:债务|债权|本息|本金|借款|贷款|款项|义务|^)[^，。；]{0,4}(?:清偿|偿清|还清|付清|结清|履行)(?:完毕)?(?:之日)?(?:前|为止|止)"
 )
 _AFTER_DUE = re.compile(
-    r"(?:履行期限?|期限|借款|债务|还款期限?)(?:届满|到期)(?:之)?(?:日|次日)?(?:起|后|之日起)[^，。；\d一二两三四五六半]*?"
-    r"([\d一二两三四五六十半]+)个?(年|月)"
+    r"(?:履行期[限间]?|期限|借款|债务|还款期限?)(?:届满|到期|期满|满)(?:之)?(?:日|次日)?(?:起|后|之日起)"
+    r"[^，。；\d一二两三四五六七八九十半壹贰叁肆伍陆柒捌玖拾]*?([\d一二两三四五六七八九十半壹贰叁肆伍陆柒捌玖拾]+)个?(年半?|月|日|天)"
 )
-_FIGURES = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}
+_DIGITS = {sign: at for at, sign in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "": 0}
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,8 @@ def period_end(terms: GuaranteeTerms) -> PeriodEnd | None:
         return None
     words = re.sub(r"\s", "", terms.period_words)
     if stated := _AFTER_DUE.search(words):
-        months = _months(stated[1], stated[2])
-        return PeriodEnd(_later(terms.due_on, months)) if months else None
+        ends_on = _stated_end(terms.due_on, stated[1], stated[2])
+        return PeriodEnd(ends_on) if ends_on else None
     if not _UNTIL_REPAID.search(words):
         return None
     older = _later(terms.due_on, _MONTHS_BEFORE_2021) if terms.due_on < CIVIL_CODE_DAY else None
@@ -156,12 +159,24 @@ def _is_asked_in_time(terms: GuaranteeTerms) -> bool:
     return terms.asked_on is not None and (end is None or terms.asked_on <= end.ends_on)
 
 
-def _months(figure: str, unit: str) -> int:
-    """Return a printed length in months; 0 if it cannot be read."""
+def _stated_end(due_on: date, figure: str, unit: str) -> date | None:
+    """Return the last day of a printed length from the day the debt is due; None if it cannot be read."""
     if figure == "半":
-        return MONTHS_UNTIL_REPAID if unit == "年" else 0
-    count = int(figure) if figure.isdecimal() else _FIGURES.get(figure, 0)
-    return count * 12 if unit == "年" else count
+        return _later(due_on, MONTHS_UNTIL_REPAID) if unit == "年" else None
+    count = int(figure) if figure.isdecimal() else _count(figure.translate(_CAPITALS))
+    if not 0 < count <= _LONGEST:
+        return None
+    if unit in {"日", "天"}:
+        return due_on + timedelta(days=count)
+    return _later(due_on, count * 12 + (MONTHS_UNTIL_REPAID if unit == "年半" else 0) if "年" in unit else count)
+
+
+def _count(numeral: str) -> int:
+    """Return the number of 三, 十八, 二十四, 三十六; 0 for what is none."""
+    tens, ten, ones = numeral.rpartition("十")
+    if tens not in _DIGITS or ones not in _DIGITS:
+        return 0
+    return (_DIGITS[tens] or 1) * 10 * bool(ten) + _DIGITS[ones]
 
 
 def _later(day: date, months: int) -> date:

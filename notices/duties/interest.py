@@ -28,7 +28,7 @@ class Position(Coded):
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """One of the two purchases of 第十二条: its years, and words in the names of the banks that sold."""
+    """One of the two purchases of 第十二条: its years, and words in the names of banks that sold, short ones too."""
 
     first_year: int
     last_year: int
@@ -36,8 +36,12 @@ class Vintage:
 
 
 VINTAGES = (
-    Vintage(1999, 2000, ("中国银行", "农业银行", "建设银行", "工商银行", "国家开发银行")),
-    Vintage(2004, 2005, ("中国银行", "建设银行", "工商银行", "交通银行")),
+    Vintage(
+        1999,
+        2000,
+        ("中国银行", "农业银行", "建设银行", "工商银行", "国家开发银行", "中行", "农行", "建行", "工行", "国开行"),
+    ),
+    Vintage(2004, 2005, ("中国银行", "建设银行", "工商银行", "交通银行", "中行", "建行", "工行", "交行")),
 )
 
 _AGAINST = "一说：受让人不得主张受让日后的利息（第九条；2009年、2013年答复扩大适用）"

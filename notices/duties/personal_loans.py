@@ -16,7 +16,8 @@ from notices.duties.provisions import PERSONAL_LOANS
 from notices.legal_source import LegalSource
 
 _PERSONAL = re.compile(
-    r"个人(?:消费|经营|住房|汽车|综合|信用|助业|贷款|借款)|消费贷|信用卡|按揭|住房贷款|公积金贷款|车贷"
+    r"个人(?:消费|经营|住房|汽车|综合|信用|助业|循环|一手|二手|质押|抵押|贷款|借款)|个贷|消费贷|信用卡|按揭|住房贷款|公积金贷款|车贷|房贷"
+    r"|经营贷|装修贷|助学贷|网贷|信用贷|农户贷款|工商户[^，。；]{0,4}贷款"
 )
 _MOST_NAMES = 3
 

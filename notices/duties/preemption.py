@@ -18,7 +18,8 @@ from notices.duties.provisions import RIGHT_OF_FIRST_REFUSAL, TIME_TO_ANSWER
 DAYS_TO_ANSWER = 30
 """From recollection (TIME_TO_ANSWER): it may be told and must decide nothing."""
 _UNIT = re.compile(r"[^省市区县旗\s]+?(?:特别行政区|自治区|自治州|自治县|地区|省|市|县|区|旗)")
-_STATE_TYPES = re.compile(r"国有|全民所有制")
+_PROVINCE = re.compile("省$|自治区$|特别行政区$|^(?:北京|上海|天津|重庆)市?$")
+_STATE_TYPES = re.compile(r"国有|国营|国资|全民所有制")
 _NOT_STATE = re.compile(r"非国有")
 _MOST_UNITS, _MOST_NAMES = 3, 3
 
@@ -55,9 +56,14 @@ def is_state_owned(flag: bool | None, company_type: str | None) -> bool:
 
 
 def common_superior_place(places: Sequence[str]) -> str | None:
-    """Return the smallest place that all of these lie in; empty if they share no province, None if one is unknown."""
+    """Return the smallest place that all of these lie in; empty if they share no province, None if one is unknown.
+
+    Two cities of which no province is said, 杭州市 and 宁波市, may share one: that is unknown, not none.
+    """
     chains = [_units(place) for place in places]
     if not chains or not all(chains):
+        return None
+    if len({chain[0] for chain in chains}) > 1 and not all(_PROVINCE.search(chain[0]) for chain in chains):
         return None
     shared = []
     for level in zip(*chains, strict=False):

@@ -5,6 +5,7 @@ consolidated version in all its forms, or the amendment is refused. ``notices.co
 ``notices.composition.consolidation`` merges.
 """
 
+import re
 from dataclasses import dataclass
 
 from notices.codes import Coded
@@ -13,10 +14,10 @@ __all__ = [
     "AMENDING",
     "CORRECTED_ELSEWHERE",
     "ENDING",
-    "LABELS_CORRECTED_ELSEWHERE",
     "TREATMENTS",
     "Treatment",
     "Way",
+    "path_of_label",
     "treatment_of",
 ]
 
@@ -161,18 +162,27 @@ CORRECTED_ELSEWHERE: dict[str, Treatment] = {
 }
 """Paths that a correction may not change: facts of the publication, and what only another notice changes."""
 
-LABELS_CORRECTED_ELSEWHERE = {
-    **dict.fromkeys(("公告日期", "发布日期", "发布日", "落款日期", "公告发布日期", "刊登日期"), "published_on"),
-    **dict.fromkeys(("公告编号", "编号", "公告文号"), "number"),
-    **dict.fromkeys(("公告期", "公告期限", "公告期截止日", "公告期届满日", "公告期最后一日"), "window"),
-    **dict.fromkeys(("公告有效期", "有效期"), "validity"),
-    **dict.fromkeys(("延期规则", "延牌规则"), "extension"),
-    **dict.fromkeys(("受让限制", "受让人限制", "不得购买的人员", "不得受让的人员"), "restrictions.limbs"),
-    **dict.fromkeys(("公告种类", "公告类型"), "kind"),
-    **dict.fromkeys(("发布人", "公告人", "发布单位"), "issuer"),
-    **dict.fromkeys(("刊登媒体", "公告媒体"), "placements"),
-}
-"""What a change that names no place is known by to the reader, and the path that it would change."""
+_LABELS = (
+    (r"(?:本?公告)?的?(?:发布|公告|刊登|落款|刊发|见报|签署)的?(?:日期?|时间)", "published_on"),
+    (r"(?:本?公告)?的?(?:编号|文号)", "number"),
+    (r"(?:公告)?的?有效期限?(?:截止日|至)?", "validity"),
+    (r"(?:公告|公示|异议|征询|受理)(?:[和及与、或]?(?:异议|征询|咨询|受理))*的?"
+     r"(?:(?:有效)?(?:期|期限|期间|时限)的?(?:截止|届满|最后一|结束|终止)?(?:日期?|时间|工作日数?|天数)?"
+     r"|(?:截止|届满|结束)(?:日期?|时间))", "window"),
+    (r"(?:延期|延牌)(?:规则|条件|次数)", "extension"),
+    (r"(?:对?受让(?:人|方)?(?:的)?(?:限制|资格限制|禁止|禁止性)(?:条件|规定|情形|范围)?|不得(?:购买|受让|收购)的?(?:人员|主体|对象)(?:范围)?"
+     r"|禁止(?:购买|受让)的?(?:人员|主体)|(?:受让人|受让方|买受人|竞买人|交易对象)(?:的)?(?:资格|条件|要求|资格要求|资格条件))",
+     "restrictions.limbs"),
+    (r"公告(?:种类|类型|类别)", "kind"),
+    (r"(?:发布|公告)(?:人|单位|机构|主体)", "issuer"),
+    (r"(?:刊登|公告|发布)(?:媒体|报纸|报刊|版面)", "placements"),
+)  # fmt: skip
+
+
+def path_of_label(label: str) -> str | None:
+    """Return the path that a change without one would change, by its label, where only another notice changes it."""
+    words = re.sub(r"[\s:：]|[(（].*?[)）]", "", label)
+    return next((path for pattern, path in _LABELS if re.fullmatch(pattern, words)), None)
 
 
 def treatment_of(kind: str, field: str) -> Treatment | None:

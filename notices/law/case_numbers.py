@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 _NEW_FORM_FROM = 2016
 _SERIAL = r"\d+(?:[-至、]\d+)*号(?:之[0-9一二三四五六七八九十]+)?"
-_PAPER = "(?:(?:民事|刑事|行政|执行)?(?:判决书|裁定书|调解书|决定书|通知书))?"
-_NEW = re.compile(rf"(?!.*字第)\(\d{{4}}\)(?P<code>最高法|[㐀-鿿]\d*)[㐀-鿿]{{1,8}}{_SERIAL}{_PAPER}")
+_PAPER = "《?(?:(?:民事|刑事|行政|执行)?(?:判决书|裁定书|调解书|决定书|通知书))?》?"
+_NEW = re.compile(rf"(?!.*字第)\(\d{{4}}\)(?P<code>最高法|[㐀-鿿]\d*)(?:(?!第)[㐀-鿿]){{1,8}}{_SERIAL}{_PAPER}")
 _OLD = re.compile(rf"\(\d{{4}}\)[㐀-鿿]{{1,12}}字第{_SERIAL}{_PAPER}")
 _YEAR = re.compile(r"^\(?((?:19|20)\d\d)\)?")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")

@@ -4,13 +4,7 @@
 holds the provinces, and cities whose two digits are those of GB/T 2260. Of a code that is not in it nothing is said.
 """
 
-PROVINCES = {
-    "京": "北京", "津": "天津", "冀": "河北", "晋": "山西", "内": "内蒙古", "辽": "辽宁", "吉": "吉林", "黑": "黑龙江",
-    "沪": "上海", "苏": "江苏", "浙": "浙江", "皖": "安徽", "闽": "福建", "赣": "江西", "鲁": "山东", "豫": "河南",
-    "鄂": "湖北", "湘": "湖南", "粤": "广东", "桂": "广西", "琼": "海南", "渝": "重庆", "川": "四川", "黔": "贵州",
-    "云": "云南", "藏": "西藏", "陕": "陕西", "甘": "甘肃", "青": "青海", "宁": "宁夏", "新": "新疆",
-}  # fmt: skip
-"""Province by the character that stands for it."""
+from notices.written.places import PROVINCES
 
 _CITIES_IN_ORDER = {
     "浙": "杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水",

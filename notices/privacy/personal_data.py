@@ -16,7 +16,8 @@ from notices.written.characters import half_width
 
 _ABOUT_THE_ISSUER = re.compile(r"^(contacts|issuer|placements|schema_version|kind|number)\b")
 OF_OTHER_THINGS = re.compile(r"(numbers\.[0-9]+|number|code|url|path)$")
-"""Contract, case and certificate numbers: long figures are no telephones there."""
+"""Contract, case and certificate numbers: long figures are no telephones there, unless they are said to be."""
+_SAYS_WHAT_IT_IS = re.compile("身份证|护照|通行证|证件号|电话|手机|出生|住址|住所|联系方式")
 _PLACE = re.compile(r"collateral\.place$")
 """87号 wants the place of the asset; it stays as printed, whoever owns it."""
 _SHORTEST = 6
@@ -43,13 +44,14 @@ def personal_data_in(content: NoticeContent) -> Iterator[FoundDatum]:
     for path, text in texts(content):
         if (
             _ABOUT_THE_ISSUER.match(path)
-            or OF_OTHER_THINGS.search(path)
-            or _PLACE.search(path)
+            or (OF_OTHER_THINGS.search(path) and not _SAYS_WHAT_IT_IS.search(text))
             or len(text) < _SHORTEST
         ):
             continue
         around = of_debtors if path.startswith("items.") else of_issuer
         told = {each.datum: each for each in data_in(text, around) if not _is_told_already(text, each)}
+        if _PLACE.search(path):
+            told.pop(PersonalDatum.address, None)
         yield from (FoundDatum(path, each.datum, each.shown) for each in told.values())
 
 

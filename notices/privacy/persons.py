@@ -10,7 +10,7 @@ from notices.content.name_shapes import is_persons_name, looks_masked
 from notices.content.named_parties import parties_of, plain_name
 from notices.content.parties import Obligor
 
-_OPERATOR = re.compile("经营者[:：为]?([^()（）,，、；;]+)")
+_OPERATOR = re.compile("(?:经营者|经营人|业主|店主)(?P<sign>[:：为])?(?P<name>[^()（）,，、；;]+)")
 _AND = re.compile("[、，,；;]|以及|[和与及](?=[㐀-鿿])")
 _SHORT = 2
 """华融, 工行: a chain of title names companies by two characters; a person's name there has three or more."""
@@ -42,8 +42,8 @@ def persons_of(content: NoticeContent) -> Iterator[NamedPerson]:
     for path, party in parties_of(content):
         if is_person(party):
             yield NamedPerson(f"{path}.name", party.name, party.name_bases)
-        elif party.kind is PartyKind.individual_business:
-            yield from (NamedPerson(f"{path}.name", name, party.name_bases) for name in _operators(party.name))
+        else:
+            yield from (NamedPerson(f"{path}.name", name, party.name_bases) for name in operators(party))
     yield from _strangers(content)
 
 
@@ -52,10 +52,14 @@ def has_basis(bases: tuple[NameBasis, ...]) -> bool:
     return any(basis is not NameBasis.none for basis in bases)
 
 
-def _operators(name: str) -> tuple[str, ...]:
-    if is_persons_name(plain_name(name)):
-        return (name,)
-    return tuple(found.strip() for found in _OPERATOR.findall(name))
+def operators(party: Obligor) -> tuple[str, ...]:
+    """Return the persons in the name of a shop, whatever kind it is entered as: 某店（经营者：某某）, 某某（某店）."""
+    if party.kind is PartyKind.individual_business:
+        parts = [part.strip() for part in re.split("[()（）]", party.name)]
+        if persons := tuple(part for part in parts if is_persons_name(plain_name(part))):
+            return persons
+    found = ((each["sign"], each["name"].strip()) for each in _OPERATOR.finditer(party.name))
+    return tuple(name for sign, name in found if sign or is_persons_name(plain_name(name)))
 
 
 def _strangers(content: NoticeContent) -> Iterator[NamedPerson]:

@@ -17,7 +17,7 @@ from notices.content.named_parties import parties_of, with_each_party
 from notices.content.parties import Obligor
 from notices.frozen import Frozen
 from notices.privacy.name_masks import bare, is_latin, name_masks
-from notices.privacy.persons import is_person
+from notices.privacy.persons import is_person, operators
 
 _NOT_OF_PERSONS = frozenset({"contacts", "issuer", "placements"})
 """Fields about the issuer, whose staff may bear the name of an obligor."""
@@ -141,6 +141,6 @@ def _as_written(name: str, *, is_whole: bool) -> str:
 def _other_names(content: NoticeContent) -> Iterator[str]:
     """Yield the names of companies and of places that a person's name may be part of."""
     for _, party in parties_of(content):
-        if not is_person(party) and party.kind is PartyKind.organisation:
+        if not is_person(party) and party.kind is PartyKind.organisation and not operators(party):
             yield from (party.name, *party.former_names)
     yield from (content.issuer.full_name, content.issuer.name)

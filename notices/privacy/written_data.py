@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from notices.codes import Coded
+from notices.resident_ids import is_resident_id
 from notices.written.characters import half_width
 
 
@@ -43,40 +44,59 @@ class Surroundings:
 
 
 _YEAR = "(?:19|20)[0-9]{2}"
+_TENS = "[一二三四五六七八九十廿卅初]"
+_CAPITALS = "[零壹贰叁肆伍陆柒捌玖拾]"
 _DAY = (
-    rf"(?:{_YEAR}\s*[年./-]\s*[0-9]{{1,2}}(?:\s*[月./-](?:\s*[0-9]{{1,2}}\s*日?)?)?|{_YEAR}[01][0-9][0-3][0-9]"
-    "|[一二三四五六七八九〇零○]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+    rf"(?:(?:公元)?(?:{_YEAR}\s{{0,6}}[年./-]\s{{0,6}}[0-9]{{1,2}}(?:\s{{0,6}}[月./-](?:\s{{0,6}}[0-9]{{1,2}}\s{{0,6}}日?)?)?|{_YEAR}[01][0-9][0-3][0-9]"
+    rf"|[一二三四五六七八九〇零○0Oo]{{4}}年{_TENS}{{1,2}}月(?:{_TENS}{{1,3}}日?)?|{_CAPITALS}{{4}}年{_CAPITALS}{{1,3}}月(?:{_CAPITALS}{{1,4}}日)?"
+    rf"|[0-9]{{2}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|{_YEAR}年))"
 )
 _BORN = re.compile(
-    rf"(?:出生(?:日期|年月日?|时间|于)?|生于|生日|诞生于?)\s*[:为是系]?\s*(?P<a>{_DAY})"
-    rf"|(?P<b>{_DAY})\s*(?:出生|生(?=[,，。；;、)\s]|$))"
-    rf"|(?<![一-鿿])[男女]\s*[,，、]\s*(?:[一-鿿]{{1,8}}族\s*[,，、]\s*)?(?P<c>{_DAY})"
+    rf"(?:出生(?:日期|年月日?|时间|于)?|生于|生日|诞生[于日]?|DOB|[Bb]orn(?: on)?)"
+    rf"\s{{0,6}}[:为是系]?\s{{0,6}}(?P<a>{_DAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日)"
+    rf"|(?P<b>{_DAY})\s{{0,6}}(?:出生|生(?=[,，。；;、)\s]|$))"
+    rf"|(?<![一-鿿])[男女][,，、\s]{{1,4}}(?:[一-鿿]{{1,8}}族[,，、\s]{{1,4}})?(?P<c>{_DAY})"
 )
 _DOCUMENT = re.compile(
-    r"(?:身份证件?|公民身份|居民身份|护照|通行证|回乡证|台胞证|居留证|居住证|军官证|士兵证|驾驶证|证件)"
-    r"(?:号码|编号|号)?\s*[:为是系]?\s*[(]?(?P<a>[A-Za-z]{0,3}[0-9](?:[\s-]?[0-9A-Za-z]){5,23}+)(?!\s*[*×])"
+    r"(?:身份证件?|公民身份|居民身份|护照|通行证|回乡证|台胞证|居留证|永居证|居住证|军官证|士兵证|驾驶证|社保|医保|证件|(?<![A-Za-z])ID)"
+    r"(?:类型)?(?:号码|编号|号|卡号|字第)?(?:\s{0,4}[(][^()]{0,10}[)])?(?:\s{0,4}[:为是系,，、]\s{0,4}(?:[军海空士]字第|[^\s:,，0-9]{2,6}[,，、]\s{0,6}号码?)?){0,2}"
+    r"[\s:]{0,6}[(]?(?P<a>[A-Za-z]{0,3}[\s-]?[0-9](?:[\s-]?[0-9A-Za-z]){5,23}+)(?!\s{0,6}[*×])"
 )
+_GROUPED = re.compile(
+    r"(?<![0-9])(?P<a>[1-9][0-9]{5}[\s./、,，()_-]{0,4}(?:19|20)[0-9]{6}[\s./、,，()_-]{0,4}[0-9]{3}[0-9Xx])(?![0-9])"
+)
+"""A resident ID by region, birth date and serial number, however far they stand apart: on lines of their own too."""
+_ACCOUNT = re.compile(
+    r"(?:银行)?(?:账号|帐号|账户|帐户|卡号|银行卡)(?:号码?)?[\s:为是系]{0,6}(?P<a>[0-9](?:[\s-]?[0-9]){11,20})"
+)
+
 _HIDDEN = re.compile("[Xx]{4}")
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z¥第.,-])(?:\+?86[-\s]?)?(?P<a>1[3-9][0-9][-\s]?[0-9]{4}[-\s]?[0-9]{4})"
-    r"(?![0-9A-Za-z号.%]|,[0-9]|\s*(?:万|亿|元|平方|吨|股|亩))"
+    r"(?<![0-9A-Za-z¥第.,-])(?:(?:\+|00)?86[-\s]?)?(?P<a>1[3-9][0-9][-–—.·\s]?[0-9]{4}[-–—.·\s]?[0-9]{4})"
+    r"(?![0-9A-Za-z号.%]|,[0-9]|\s{0,6}(?:万|亿|元|平方|吨|股|亩))"
 )
-_LANDLINE = re.compile(r"(?<![0-9A-Za-z])(?P<a>[(]?0[0-9]{2,3}[)]?[-\s]?[2-9][0-9]{6,7})(?![0-9])")
+_LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z])(?P<a>[(]?0[0-9]{2,3}[)]?[-–—.·\s]{0,2}[2-9][0-9]{2,3}[-–—.·\s]?[0-9]{4})(?![0-9])"
+)
+_CALLED = re.compile(
+    r"(?:电话|手机|固话|座机|联系方式|微信同?号?|[Tt]el|TEL|[Pp]hone)(?:号码?)?[^0-9。；;,，]{0,4}(?P<a>[0-9](?:[-–—.·\s()]{0,2}[0-9]){6,11})(?![0-9])"
+)
+"""Digits in any groups behind a word for a telephone."""
 _HOME = re.compile(
     r"(?:(?:家庭|户籍|户口|身份证|实际居?住?|现居?)?(?:住址|住地)|户籍(?:所在地|地址|地)?|户口(?:所在地|地址)|家庭地址|身份证地址"
-    r"|现住(?!宅|房)|(?:经常)?居住(?:地址?|于|在)|(?:^|(?<=[,，、;；(\s男女族生日人其家]))住(?![宅房院户建宿所地址用进满入]))"
-    r"\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})"
+    r"|家在|现住(?!宅|房)|(?:经常)?居住(?:地址?|于|在)|(?:^|(?<=[,，、;；(\s男女族生日人其家]))住(?![宅房院户建宿所地址用进满入]))"
+    r"\s{0,6}[:为在于是系]?\s{0,6}(?P<a>[^。；;\n]{2,80})"
 )
-_SEAT = re.compile(r"(?:住所地?|(?:通讯|联系|送达)?地址)\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})")
+_SEAT = re.compile(r"(?:住所地?|(?:通讯|联系|送达)?地址)\s{0,6}[:为在于是系]?\s{0,6}(?P<a>[^。；;\n]{2,80})")
 _BESIDE = re.compile(
-    r"\s*[(,，]\s*(?:(?:男|女)\s*[,，]\s*)?(?P<a>[^。；;,，()]{0,12}(?:省|市|县|区)[^。；;,，()]{2,50})"
+    r"\s{0,6}[(,，]\s{0,6}(?:(?:男|女)\s{0,6}[,，]\s{0,6})?(?P<a>[^。；;,，()]{0,12}(?:省|市|县|区)[^。；;,，()]{2,50})"
 )
 _LIVES = re.compile(
-    r"\s*(?:[(][^()]{0,20}[)])?\s*[家现常]?住(?![宅房院户建宿所地址用进满入])\s*[:为在于是系]?\s*(?P<a>[^。；;\n]{2,80})"
+    r"\s{0,6}(?:[(][^()]{0,20}[)])?\s{0,6}[家现常]?住(?![宅房院户建宿所地址用进满入])\s{0,6}[:为在于是系]?\s{0,6}(?P<a>[^。；;\n]{2,80})"
 )
 """Right behind the name of a person: 曹某住浙江省杭州市萧山区…12号."""
 _DETAIL = re.compile(
-    r"(?:街道|[一-鿿]镇|[一-鿿]乡|苏木|[一-鿿]村|社区|(?<![公铁])[一-鿿]路|[一-鿿]街|大道|巷|弄|胡同|小区|花园|公寓|新村|家园|[0-9一-十]\s*[号幢栋座室组]|单元)"
+    r"(?:街道|[一-鿿]镇|[一-鿿]乡|苏木|[一-鿿]村|社区|(?<![公铁])[一-鿿]路|[一-鿿]街|大道|巷|弄|胡同|小区|花园|公寓|新村|家园|[0-9一-十]\s{0,6}[号幢栋座室组]|单元|[0-9]+-[0-9]+)"
 )
 _IS_THING = re.compile("位于|坐落|房产|房地产|房屋|土地|厂房|抵押|名下|所有|使用权|商铺|持有")
 _COMPANY = re.compile("公司|企业|工厂|合作社|银行|分行|支行|事务所|中心|法院")
@@ -87,11 +107,18 @@ _OBLIGOR = re.compile(
     "债务人|借款人|保证人|担保人|抵押人|出质人|所有人|共有人|配偶|法定代表人|股东|被执行人|本人|其子|其女|之妻|之夫"
 )
 _SENTENCE = re.compile("[^。；;\n]+")
+_IN_WORDS = re.compile("[〇零○0Oo一二三四五六七八九]{7,}")
+_FIGURES = {ord(sign): str(at) for at, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
+    map(ord, "零○Oo"), "0"
+)
 
 
 def data_in(text: str, around: Surroundings) -> Iterator[WrittenDatum]:
     """Yield the personal data written in a text, sentence by sentence. Resident IDs are found elsewhere."""
-    plain = half_width(text)
+    plain = _IN_WORDS.sub(lambda found: found[0].translate(_FIGURES), half_width(text))
+    for found in _GROUPED.finditer(plain):
+        if is_resident_id(re.sub("[^0-9Xx]", "", found["a"])):
+            yield _datum(PersonalDatum.number, found, lambda said: f"{said[:3]}****")
     for sentence in _SENTENCE.finditer(plain):
         for found in _in_sentence(sentence[0], around):
             yield WrittenDatum(found.datum, found.start + sentence.start(), found.end + sentence.start(), found.shown)
@@ -104,7 +131,10 @@ def _in_sentence(sentence: str, around: Surroundings) -> Iterator[WrittenDatum]:
             yield _datum(PersonalDatum.number, found, lambda said: f"{said[:3]}****")
     for found in _BORN.finditer(sentence):
         yield _datum(PersonalDatum.birth_date, found, lambda _: "****年**月**日")
-    for pattern, is_mobile in ((_MOBILE, True), (_LANDLINE, False)):
+    for found in _ACCOUNT.finditer(sentence):
+        if _is_persons(sentence[: found.start()], names):
+            yield _datum(PersonalDatum.number, found, lambda said: f"{said[:3]}****")
+    for pattern, is_mobile in ((_MOBILE, True), (_LANDLINE, False), (_CALLED, False)):
         for found in pattern.finditer(sentence):
             if _is_persons_telephone(found, sentence, names, around, is_mobile=is_mobile):
                 yield _datum(PersonalDatum.telephone, found, lambda said: f"{said[:3]}****{said[-4:]}")
@@ -118,9 +148,18 @@ def _is_persons_telephone(
     if _digits(found["a"]) in around.telephones:
         return False
     before = sentence[: found.start()]
-    if any(name in before for name in names) or _OBLIGOR.search(before):
-        return is_mobile or not _COMPANY.search(before)
+    is_named = any(name in before for name in names)
+    if not is_named and not is_mobile and around.is_of_issuer and _OF_ISSUER.search(before):
+        return False
+    if is_named or _OBLIGOR.search(before):
+        return is_mobile or _is_persons(before, names)
     return is_mobile and not (around.is_of_issuer and _OF_ISSUER.search(before))
+
+
+def _is_persons(before: str, names: list[str]) -> bool:
+    """Return whether what follows these words is a person's: somebody is named in them, and no company."""
+    is_named = any(name in before for name in names) or _OBLIGOR.search(before) is not None
+    return is_named and not _COMPANY.search(before)
 
 
 def _homes(sentence: str, names: list[str]) -> Iterator[re.Match[str]]:

@@ -1,6 +1,6 @@
 """Messages for validation errors in Chinese and English, by error code: what is wrong and what to do."""
 
-from notices.written.names import SEVERAL
+from notices.written.names import NO_NAME, SEVERAL
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # Structure
@@ -150,6 +150,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the check digit of the resident ID is wrong; compare every digit with the card",
     ),
     "several_names": SEVERAL,
+    "no_name": NO_NAME,
     "limb_twice": ("限制受让情形 {code} 重复，请只保留一项", "limb {code} stands twice; keep one"),
     "amends_a_later_notice": (
         "所涉公告日期{amended}晚于本公告日期{own}，请核对两个日期",

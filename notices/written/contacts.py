@@ -6,7 +6,8 @@ from notices.written.characters import tidied
 from notices.written.refusals import refusal
 
 FEWEST_DIGITS = 5  # 12345 and 10086 are valid short numbers
-_MAILBOX = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+_LABEL = r"[^\s@.,;:()<>\-，；：（）、/][^\s@.,;:()<>，；：（）、/]*(?<!-)"
+_MAILBOX = re.compile(rf"(?!mailto:)[^\s@,;:()<>，；：（）、/]+(?<!\.)@(?:{_LABEL}\.)+[^\W\d_]{{2,}}", re.IGNORECASE)
 
 
 def can_be_dialled(phone: str) -> bool:

@@ -27,8 +27,8 @@ _MONTHS = (
     re.compile(r"([0-9]{4})年([0-9]{1,2})月份?"),
 )
 _YEAR = re.compile(r"([0-9]{4})年")
-_NUMERAL = "([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_CHINESE = re.compile(f"([〇○零一二三四五六七八九]{{4}})年(?:{_NUMERAL}月(?:{_NUMERAL}[日号])?)?")
+_NUMERAL = "([二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二三四五六七八九])"
+_CHINESE = re.compile(f"([〇○零0Oo一二三四五六七八九]{{4}})年(?:{_NUMERAL}月(?:{_NUMERAL}[日号])?)?")
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2})|[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _TWO_DIGIT_YEAR = re.compile(r"[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{6}")
 _NO_YEAR = re.compile(r"[0-9]{1,2}([-/.][0-9]{1,2}|月[0-9]{1,2}[日号]?)")
@@ -39,13 +39,15 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = {day: at for at, day in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {day: at for at, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-_FROM, _UNTIL = re.compile("^[自从]|(?:起|开始)$"), re.compile("^[至到]|(?:止|为止)$")
-_DIGITS = {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_FROM = re.compile("^[自从]|(?:起|开始|以来)$")
+_UNTIL = re.compile("^(?:截[至止]|[至到])|(?:止|为止)$")
+_DIGITS = {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零0Oo", "0")
+"""Zeros are typed as the letter O and as the figure 0 too: 二O二二年."""
 _LONGEST = 40
 _NO_END = date(9999, 12, 31)
 OPEN_ENDS = frozenset({
     "长期", "永久", "至今", "今", "无固定期限", "长期有效", "永久有效", "无期限", "不限", "无限期", "无",
-    "-", "--", "/",
+    "迄今", "现在", "目前", "在职", "在任", "现任", "终身", "无终止日期", "无到期日", "n/a", "null", "-", "--", "/",
 })  # fmt: skip
 """Words and signs that say that there is no last day. 9999-12-31 says the same."""
 
@@ -89,7 +91,7 @@ def read_last_day(text: str) -> date | None:
     None for 长期, 9999-12-31 and other ways to say that there is none. Raises: PydanticCustomError as ``read_day``.
     """
     words = tidied(text)
-    if with_hyphens(words) in OPEN_ENDS:
+    if "".join(with_hyphens(words).split()).strip("()。;").casefold() in OPEN_ENDS:
         return None
     return ended(_bound(_UNTIL.sub("", words))[1])
 
@@ -192,7 +194,8 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def _number(numeral: str) -> int:
-    """Return the number of 一, 十, 十二, 二十, 三十一."""
+    """Return the number of 一, 十, 十二, 二十, 廿三, 三十一."""
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = numeral.rpartition("十")
     return (int(_DIGITS.get(tens, 1)) * 10 if ten else 0) + int(_DIGITS.get(ones, 0))
 

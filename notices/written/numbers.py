@@ -8,8 +8,8 @@ from notices.written.refusals import refusal
 
 _FIGURE = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _MOST_DIGITS = 40
-_YES = frozenset({"是", "对", "有", "yes", "y", "true", "√"})
-_NO = frozenset({"否", "不是", "无", "没有", "no", "n", "false", "×"})
+_YES = frozenset({"是", "对", "有", "yes", "y", "true", "√", "✓", "✔", "☑", "是的"})
+_NO = frozenset({"否", "不是", "无", "没有", "no", "n", "false", "×", "✗", "✘", "☒", "不"})
 
 
 def read_figure(text: str) -> Decimal:
@@ -50,7 +50,7 @@ def whole_number_in(value: object) -> object:
 
 def read_yes_or_no(text: str) -> bool | None:
     """Return what 是, 否 and the like say; None for any other word."""
-    word = tidied(text).lower()
+    word = tidied(text).rstrip(".。;").lower()
     return True if word in _YES else False if word in _NO else None
 
 

@@ -19,7 +19,7 @@ CARD = IdentityDocument.hk_macao_identity
         (PASSPORT, "EA123456789", "EA123456789"),
         (PASSPORT, "512345678", "512345678"), (HK, "H01234567", "H01234567"), (HK, "M0123456789", "M0123456789"),
         (TAIWAN, "01234567", "01234567"), (TAIWAN, "0123456789（B）", "0123456789B"), (OTHER, "A1234", "A1234"),
-        (OTHER, "9" * 20, "9" * 20), (OTHER, "999999990001015", "999999990001015"),
+        (OTHER, "9" * 19 + "8", "9" * 19 + "8"), (OTHER, "999999990001015", "999999990001015"),
     ],
 )  # fmt: skip
 def test_number_of_the_form_of_its_document_is_read(document: IdentityDocument, text: str, number: str) -> None:
@@ -32,7 +32,7 @@ def test_number_of_the_form_of_its_document_is_read(document: IdentityDocument, 
         (PASSPORT, "E12345"), (PASSPORT, "E1234567890"), (PASSPORT, "EAB123456"), (PASSPORT, "12345678"),
         (PASSPORT, "1234567890"), (PASSPORT, "AAAAA"), (HK, "A01234567"), (HK, "H0123456"), (HK, "H012345678"),
         (TAIWAN, "0123456"), (TAIWAN, "0123456789"), (TAIWAN, "012345678B"), (OTHER, "AB123"), (OTHER, "AAAAA"),
-        (OTHER, "A123"), (OTHER, "9" * 21),
+        (OTHER, "A123"), (OTHER, "9" * 21), (PASSPORT, "000000000"), (OTHER, "1" * 8),
     ],
 )  # fmt: skip
 def test_number_of_another_form_is_refused(document: IdentityDocument, text: str) -> None:

@@ -85,6 +85,8 @@ def test_text_is_masked_where_a_number_stands_and_left_elsewhere() -> None:
         "9 9 9 9 9 9 1 9 9 0 0 1 0 1 0 0 1 6",
         "99999919900101001-6",
         "9999991990010100\u200b16",
+        "99999919900101\u202d0016",
+        "99999919900101\ufe0f0016",
     ],
 )
 def test_number_is_found_however_its_digits_are_written_and_parted(written: str) -> None:

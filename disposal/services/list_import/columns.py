@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
+from disposal.services.lists.row_problems import NUMBER_FIELDS
 from disposal.services.sheets.errors import FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated
 from disposal.services.sheets.headings import plain_heading
-from notices.written.characters import visible
+from notices.written.characters import seen
 
-_OF_NUMBERS = frozenset({"number", "credit_code"})
+_OF_SOMEBODY_ELSE = re.compile("配偶|[妻夫父母子]|女儿|家属|法人|法定|负责人|经办|联系人|代理|介绍|推荐|审核|领导")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,15 @@ FIELDS: dict[str, EntryField] = {
     "number": _field(
         "证件号码",
         "证件号码 证件号 公民身份号码 身份证号码/组织机构代码 证件号码/信用代码 idnumber idno number",
-        "证照号码 号码 id",
-        pattern="(?:居民|公民|个人|本人|人员|当事人|被执行人|[第]?二代|[第]?二代居民)?身份(?:证|证件)?(?:号|号码|编号|证号|卡号)?|有效证件号码?|证件编号",
+        "证照号码 证照号 号码 id 身份id id号 idcard sfz sfzh",
+        pattern="(?:居民|公民|个人|本人|人员|职工|员工|当事人|被执行人|[第]?二代|[第]?二代居民)?身份(?:[证証證]|证件|证明)?(?:号|號|号码|號碼|编号|证号|卡号)?"
+        "|有效证件号码?|证件编号|(?:身份)?(?:证|证件)?号码?/(?:护照|通行证|其他证件)号?码?|id(?:entity)?card(?:no|number)",
+    ),
+    "other_number": _field(
+        "其他证件号码",
+        "其他证件号码 其他证件号 其它证件号码",
+        pattern="(?:护照|(?:港澳|台湾)?(?:居民)?(?:来往)?(?:内地|大陆)?通行证|回乡证|台胞证|(?:永久)?居留证|港澳身份证|香港身份证|澳门身份证)(?:证件)?(?:号|号码|编号)?"
+        "|passport(?:no|number)?",
     ),
     "number_kind": _field("证件类型", "证件类型 证件种类 证件名称 idtype"),
     "credit_code": _field(
@@ -73,7 +81,8 @@ FIELDS: dict[str, EntryField] = {
 class Columns:
     """The position and heading of each field, and the headings that are not imported.
 
-    ``unread`` are the columns without a field, by position, if none is read for numbers and the user has not said so.
+    ``unread`` are the columns without a field, by position, where a row without a number may have one; empty if the
+    user has said which column holds numbers.
     """
 
     positions: dict[str, int]
@@ -93,7 +102,7 @@ def match_columns(
 
     Raises: FieldUnknown, SheetHeadingMissing, SheetHeadingRepeated.
     """
-    written = [visible(str(heading)).strip() for heading in headings]
+    written = [seen(str(heading)).strip() for heading in headings]
     plain = [plain_heading(heading) for heading in written]
     taken: dict[str, int] = {}
     for field, heading in named.items():
@@ -108,14 +117,20 @@ def match_columns(
     _recognise(plain, written, taken, skipped=set(named))
     if "name" not in taken:
         raise SheetHeadingMissing(field_zh=FIELDS["name"].zh, field="name", headings=written)
-    is_read = not _OF_NUMBERS.isdisjoint(taken) or not _OF_NUMBERS.isdisjoint(named)
     return Columns(
         positions=taken,
         headings={field: written[at] for field, at in taken.items()},
         ignored=tuple(heading for at, heading in enumerate(written) if heading and at not in taken.values()),
         width=len(written),
-        unread={} if is_read else {at: heading for at, heading in enumerate(written) if at not in taken.values()},
+        unread=_unread(written, taken) if NUMBER_FIELDS.isdisjoint(named) else {},
     )
+
+
+def _unread(written: list[str], taken: Mapping[str, int]) -> dict[int, str]:
+    """Return the columns without a field; beside a column of numbers, not those of the number of somebody else."""
+    is_read = not NUMBER_FIELDS.isdisjoint(taken)
+    free = {at: heading for at, heading in enumerate(written) if at not in taken.values()}
+    return {at: heading for at, heading in free.items() if not (is_read and _OF_SOMEBODY_ELSE.search(heading))}
 
 
 def _recognise(plain: list[str], written: list[str], taken: dict[str, int], *, skipped: set[str]) -> None:

@@ -33,8 +33,11 @@ _OF_RESIDENTS = re.compile("身份证?|^二代证?$|^id( ?card)?$")
 _OF_OTHERS = re.compile("[香澳台外境]|居留|居住|军")
 _OF_CARDS = re.compile("[港澳].*身份证|(?<![a-z])hkid", re.I)
 _MASKED_RESIDENT = re.compile("[1-9][0-9]{3,}[*×]{4,}[0-9]{0,4}[0-9X]?")
+_OF_DOCUMENTS = re.compile("护照|通行证|身份|证件|居留|台胞证|回乡证|passport|identity", re.I)
+_DOCUMENT_NUMBER = re.compile("(?=(?:[^0-9]*[0-9]){4})[0-9A-Z]{5,20}")
 _EXACT_AS_FLOAT = 10**15
 _LONGEST = 40
+_LEAST_DIGITS = 3
 _LEAST_HIDDEN = 4
 """If fewer digits are hidden, the full number can be derived from the check digit. So more digits are masked."""
 
@@ -125,9 +128,16 @@ def is_card(cell: Cell, document: str) -> bool:
     return isinstance(cell, str) and is_written_as_card("".join(unicodedata.normalize("NFKC", cell).split()).upper())
 
 
-def is_clearly_a_number(cell: Cell) -> bool:
-    """Return whether a cell can only be a resident ID, whole or masked, or a credit code."""
-    if not isinstance(cell, str) or not 15 <= len(cell) <= _LONGEST:
+def is_clearly_a_number(cell: Cell, *, heading: str = "") -> bool:
+    """Return whether a cell can only be a resident ID, whole or masked, or a credit code.
+
+    Or, under a heading that names a document, any number with as many digits as those of documents have.
+    """
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return False
+    if _OF_DOCUMENTS.search(heading) and _DOCUMENT_NUMBER.fullmatch(plain_number(cell)):
+        return True
+    if len(cell) < 15:
         return False
     text = plain_number(cell)
     return is_shaped_like_resident_id(text) or is_credit_code(text) or _MASKED_RESIDENT.fullmatch(text) is not None
@@ -169,6 +179,9 @@ def _checked(read: Callable[[str], str], text: str) -> str:
 
 
 def _other_document(text: str) -> EntryNumber:
+    digits = [sign for sign in text if sign.isdigit()]
+    if len(digits) < _LEAST_DIGITS or len(set(text)) == 1:  # 无, 不详, 000000000: else all who have it are one
+        raise CellRefused("no_number", text)
     return EntryNumber(ListNumberKind.other_document, text, mask_document_number(text, IdentityDocument.other))
 
 

@@ -36,7 +36,7 @@ def conflict_notes(conflicts: Iterable[NumberConflict]) -> tuple[RollNote, ...]:
 
 
 def roll_notes(skipped: Iterable[SkippedRow], hidden: Hidden) -> tuple[RollNote, ...]:
-    """Return what was skipped, row by row, and what is hidden but was read."""
+    """Return what was skipped, row by row, what is hidden but was read, and hidden sheets."""
     notes = [
         RollNote(
             f"第{row.number}行“{row.text}”为表头上方的标题，未作为名单条目",
@@ -63,6 +63,14 @@ def roll_notes(skipped: Iterable[SkippedRow], hidden: Hidden) -> tuple[RollNote,
             RollNote(
                 f"有{len(hidden.columns)}个隐藏列（{columns}），其中有列名的已照常读取，请核对",
                 f"hidden columns ({columns.replace('、', ', ')}) were read as any other; check them",
+            )
+        )
+    if hidden.sheets:
+        names = hidden.sheets[:_TOLD]
+        notes.append(
+            RollNote(
+                f"隐藏的工作表“{'”、“'.join(names)}”有内容，未读取；需要的请取消隐藏后另行导入",
+                f"hidden sheets with content ({', '.join(names)}) were not read; show and import them if they count",
             )
         )
     return tuple(notes)

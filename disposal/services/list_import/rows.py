@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TypeVar
 
 from disposal.models.lists.restricted_list import RestrictedList
+from disposal.services.list_import.cell_texts import read_line, read_name, read_names, read_remark, tidy, unescaped
 from disposal.services.list_import.columns import Columns
 from disposal.services.list_import.dates import first_day, last_day
 from disposal.services.list_import.numbers import (
@@ -22,26 +22,14 @@ from disposal.services.list_import.numbers import (
     shows_letters,
     written_number,
 )
-from disposal.services.lists.row_problems import CellRefused, RowProblem, problem, shown_text
+from disposal.services.lists.row_problems import NUMBER_FIELDS, CellRefused, RowProblem, problem, shown_text
 from disposal.services.sheets.errors import SheetNumbersUnread
-from disposal.services.sheets.sheet import Cell, CellError, SheetRow, is_blank
+from disposal.services.sheets.sheet import Cell, SheetRow, is_blank
 from notices.codes import PartyKind
-from notices.text import LINE_LENGTH
-from notices.written.characters import visible
-from notices.written.names import holds_several, one_name
+from notices.written.names import holds_several
 
 T = TypeVar("T")
 
-LONGEST_REMARK = 2000
-_LARGEST_CODE = 10**9
-_ESCAPED = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
-_GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|锘[夸垮挎跨胯块]")
-_FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffd\U000e0000-\U0010ffff"
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]"
-)
-_PLAIN_NAME = re.compile("[\u4e00-\u9fff]{2,40}")
-_SEVERAL = re.compile("[、,，;；/|]")
 _ORGANISATION = re.compile(
     "(公司|厂|中心|银行|信用社|合作社|事务所|集团|学校|医院|委员会|政府|局|厅|店|部|院|所|会|行|社|企业|合伙|基金|工作室)"
     r"([（(].{1,20}[)）])?$|\b(Ltd|Inc|LLC|Corp|Limited|GmbH|Co)\.?$"
@@ -88,10 +76,11 @@ class RowReader:
     def read(self, row: SheetRow) -> EntryDraft | list[RowProblem]:
         """Return the entry of a row, or everything that is wrong with it."""
         self._row, self._problems = row, []
-        self._check_unread()
-        name = self._take("name", _read_name) or ""
+        name = self._take("name", read_name) or ""
         stated = self._take("kind", _read_kind)
         number = self._number(stated, name)
+        if number is NO_NUMBER and not any(each.field in NUMBER_FIELDS for each in self._problems):
+            self._check_unread()
         self._check_name(number)
         kind = stated or self._kind_of(number, name)
         self._check_kind(stated, number)
@@ -103,11 +92,11 @@ class RowReader:
             row.number,
             kind,
             name,
-            self._take("former_names", _read_names) or [],
+            self._take("former_names", read_names) or [],
             number,
             self._take("employer", read_line),
             self._take("position", read_line),
-            self._take("remark", _read_remark),
+            self._take("remark", read_remark),
             valid_from,
             valid_until,
         )
@@ -138,6 +127,8 @@ class RowReader:
         document = self._take("number_kind", read_line) or ""
         number = self._take("number", lambda cell: self._read_number(cell, stated, name=name, document=document))
         code = self._take("credit_code", self._read_code)
+        if number is NO_NUMBER or "number" not in self._columns.positions:
+            number = self._take("other_number", lambda cell: self._read_other(cell, document))
         number = number or NO_NUMBER
         return number._replace(credit_code=code) if code else number
 
@@ -156,6 +147,19 @@ class RowReader:
             is_card=is_card(cell, document),
         )
 
+    def _read_other(self, cell: Cell, document: str) -> EntryNumber:
+        """Return the number in a column of passports and permits, which stands beside that of resident IDs."""
+        text = written_number(cell)
+        if not text:
+            return NO_NUMBER
+        return read_number(
+            text,
+            is_organisation=False,
+            is_other_document=True,
+            may_be_masked=self._may_be_masked,
+            is_card=is_card(cell, document or self._columns.headings["other_number"]),
+        )
+
     def _read_code(self, cell: Cell) -> str | None:
         text = written_number(cell)
         return check_credit_code(text, may_be_masked=self._may_be_masked) if text else None
@@ -172,14 +176,15 @@ class RowReader:
     def _check_name(self, number: EntryNumber) -> None:
         """Refuse a name that may be those of several parties: joined, they are a party nobody is."""
         written = self._cell("name")
-        if isinstance(written, str) and holds_several(written, has_code=number.credit_code is not None):
+        if isinstance(written, str) and holds_several(unescaped(written), has_code=number.credit_code is not None):
             self._refuse("name", CellRefused("several_names", shown_text(" ".join(written.split()))))
 
     def _check_unread(self) -> None:
-        """Refuse the sheet if a column that is not read holds numbers, though no number is read."""
+        """Refuse the sheet if a column that is not read holds a number in a row of which no number is read."""
         for at in self._columns.unread:
-            if at < len(self._row.cells) and is_clearly_a_number(self._row.cells[at]):
-                raise SheetNumbersUnread(self._columns.unread[at], row=self._row.number)
+            heading = self._columns.unread[at]
+            if at < len(self._row.cells) and is_clearly_a_number(self._row.cells[at], heading=heading):
+                raise SheetNumbersUnread(heading, row=self._row.number)
 
     def _check_kind(self, stated: PartyKind | None, number: EntryNumber) -> None:
         if stated is PartyKind.organisation and number.kind is not None:
@@ -191,77 +196,6 @@ class RowReader:
 def looks_like_organisation(name: str) -> bool:
     """Return whether a name has an ending typical of organisations."""
     return len(name) > 3 and _ORGANISATION.search(name) is not None
-
-
-def tidy(cell: Cell, *, limit: int = LINE_LENGTH) -> str:
-    """Return a cell's text on one line, without invisible characters, with resident IDs masked.
-
-    Raises: CellRefused for a figure, a failed formula, a forbidden character, or text that is too long.
-    """
-    if isinstance(cell, str):
-        return _tidy_text(cell, limit) if cell else ""
-    if cell is None:
-        return ""
-    if isinstance(cell, CellError):
-        raise CellRefused("cell_failed")
-    if isinstance(cell, float) and cell == int(cell) and abs(cell) < _LARGEST_CODE:
-        return str(int(cell))
-    raise CellRefused("text_is_a_number", cell)
-
-
-@lru_cache(maxsize=20_000)
-def _tidy_text(written: str, limit: int) -> str:
-    """Tidy a text; cached, as employers and positions repeat."""
-    text = " ".join(_unescaped(visible(written)).split())
-    garbled = _GARBLED.search(text)
-    if garbled:
-        raise CellRefused("text_garbled", garbled=garbled[0])
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden:
-        raise CellRefused("text_not_printable", character=f"{ord(forbidden[0]):04X}")
-    if text.startswith("="):
-        raise CellRefused("formula_as_text", text)
-    if len(text) > limit:
-        raise CellRefused("text_too_long", limit=limit)
-    return shown_text(text)
-
-
-def _unescaped(written: str) -> str:
-    """Return a text with the characters that Excel files spell out: _x000D_ is a line break; half a pair stays half."""
-    if "_x" not in written:
-        return written
-    return _ESCAPED.sub(lambda run: _utf_16(run[0].replace("_x", "").replace("_", "")), written)
-
-
-def _utf_16(digits: str) -> str:
-    return bytes.fromhex(digits).decode("utf-16-be", "surrogatepass")
-
-
-def read_line(cell: Cell) -> str | None:
-    """Return a cell's text, or None if it is empty. Raises: CellRefused."""
-    return tidy(cell) or None
-
-
-def _read_remark(cell: Cell) -> str | None:
-    return tidy(cell, limit=LONGEST_REMARK) or None
-
-
-def _read_name(cell: Cell) -> str:
-    """Return a name, without the spaces that align 张　三 with three-character names."""
-    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell) and not _GARBLED.search(cell):
-        return cell
-    text = tidy(cell)
-    if not text:
-        raise CellRefused("name_missing")
-    return one_name(text)
-
-
-def _read_names(cell: Cell) -> list[str]:
-    names = [name for name in _SEVERAL.split(tidy(cell)) if name.strip()]
-    for name in names:
-        if holds_several(name):
-            raise CellRefused("several_names", name)
-    return [_read_name(name) for name in names]
 
 
 def _read_kind(cell: Cell) -> PartyKind | None:

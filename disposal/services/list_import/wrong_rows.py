@@ -11,7 +11,7 @@ from disposal.errors import DisposalError
 from disposal.private_files import write_file
 from disposal.services.list_import.columns import Columns
 from disposal.services.list_import.list_import import WrongRow
-from disposal.services.lists.row_problems import RowProblem, shown_cell, shown_number
+from disposal.services.lists.row_problems import NUMBER_FIELDS, RowProblem, shown_cell, shown_number
 from disposal.services.sheets.csv_cells import plain_cell
 from disposal.services.sheets.excel_writing import append_texts, new_workbook
 from disposal.services.sheets.sheet import Cell, CellError, SheetRow
@@ -80,7 +80,7 @@ class WrongRowSheet:
     def on_columns(self, header: SheetRow, columns: Columns) -> None:
         """Store the headings, and which columns hold numbers."""
         self._headings = tuple(str(heading) for heading in header.cells)
-        self._numbers = frozenset(at for field, at in columns.positions.items() if field in {"number", "credit_code"})
+        self._numbers = frozenset(at for field, at in columns.positions.items() if field in NUMBER_FIELDS)
 
     def on_wrong_row(self, wrong: WrongRow) -> None:
         """Write one row with its reasons."""

@@ -11,10 +11,16 @@ _LIKE_A_PERSONAL_NUMBER = re.compile(
     r"[0-9]{3}[0-9Xx]?(?![0-9A-Za-z])"
 )
 
+NUMBER_FIELDS = frozenset({"number", "other_number", "credit_code"})
+"""Fields whose cells are numbers: shown masked only."""
 _LONG_NUMBER = re.compile(r"[0-9]{14,}[0-9Xx]?")
 
 REASONS: dict[str, tuple[str, str]] = {
     "name_missing": ("没有姓名或名称；请填写", "there is no name; fill it in"),
+    "no_name": (
+        "不是姓名或名称；请填写，或删去该行",
+        "is no name; fill it in, or delete the row",
+    ),
     "several_names": (
         "可能含有几个姓名或名称；请一行只写一个。确为一个的，请删去其中的空格和标点，或在姓与名之间加一空格；单位请填写信用代码",
         "may hold several names; give each a row of its own. If it is one, delete blanks and signs within it, or put "
@@ -59,6 +65,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "不是18位（或旧15位）身份证号码，也不是统一社会信用代码；请核对，其他证件请在“证件类型”列注明",
         "is neither a resident ID of 18 (or formerly 15) digits nor a credit code; check it, and for other documents "
         "say which in the column 证件类型",
+    ),
+    "no_number": (
+        "不是证件号码（至少3位数字，且各位不全相同）；没有号码的请留空",
+        "is no number of a document (at least 3 digits, not all alike); leave it empty where there is none",
     ),
     "hidden_digits": (
         "号码有隐去的位数，而本名单不是公开名单；请填写完整号码，或将名单标为公开名单",
@@ -132,7 +142,7 @@ def problem(refusal: CellRefused, *, row: int, field: str, heading: str) -> RowP
     """Convert a refused cell to a problem in words."""
     zh, en = (words.format_map(refusal.facts) for words in REASONS[refusal.code])
     value = "" if refusal.value is None else str(refusal.value)
-    shown = shown_number(value) if field in {"number", "credit_code"} else shown_text(value)
+    shown = shown_number(value) if field in NUMBER_FIELDS else shown_text(value)
     return RowProblem(row, field, heading, shown[:_LONGEST_SHOWN], refusal.code, zh, en)
 
 

@@ -11,7 +11,7 @@ _STATE_ORGAN = VOID_GROUNDS[1].source
 
 
 def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn if the debtor or a guarantor is a state organ: a court has ground to void the sale."""
+    """Warn if debtor, guarantor or owner of collateral is a state organ: a court has ground to void the sale."""
     for claim in claims:
         for party, role, role_en in _liable(claim):
             if party.is_state_organ:
@@ -27,7 +27,7 @@ def state_organ_owes(claims: Sequence[ClaimFact], today: date) -> Iterator[Regis
 
 
 def state_organ_in_package(claims: Sequence[ClaimFact], today: date) -> Iterator[RegisterWarning]:
-    """Warn if a project of several claims holds one that a state organ owes or guarantees."""
+    """Warn if a project of several claims holds one that a state organ owes or secures."""
     tainted = [claim for claim in claims if any(party.is_state_organ for party, *_ in _liable(claim))]
     if tainted and len(claims) > 1:
         labels = list(dict.fromkeys(claim.label for claim in tainted))
@@ -44,8 +44,10 @@ def state_organ_in_package(claims: Sequence[ClaimFact], today: date) -> Iterator
 
 
 def _liable(claim: ClaimFact) -> list[tuple[PartyFact, str, str]]:
-    """Return the debtor and each other guarantor once, with its role in Chinese and English."""
+    """Return the debtor and each other 担保人 once, with its role; who gives security is one as a guarantor is."""
     found = {claim.debtor.id: (claim.debtor, "债务人", "debtor")}
     for guarantee in claim.guarantees:
         found.setdefault(guarantee.guarantor.id, (guarantee.guarantor, "保证人", "guarantor"))
+    for interest in claim.security:
+        found.setdefault(interest.owner.id, (interest.owner, "抵（质）押人", "owner of collateral"))
     return list(found.values())

@@ -58,6 +58,7 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "a natural person has no credit code; clear it, or set kind to individual_business",
     ),
     "several_names": ("name", *MESSAGES["several_names"]),
+    "no_name": ("name", *MESSAGES["no_name"]),
     "several_former_names": ("former_names", *MESSAGES["several_names"]),
     "half_a_ceiling": (
         "ceiling_amount",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
@@ -46,7 +47,15 @@ def open_excel(path: Path, options: SheetOptions, *, form: str) -> Sheet:
         name = _chosen(path, book, wanted=options.sheet_name, scans=scans)
         refuse_vast(scans[name])
         found = book.get_sheet_by_name(name)
-        return _sheet(path, found, options=options, scan=scans[name], sha256=digest)
+        sheet = _sheet(path, found, options=options, scan=scans[name], sha256=digest)
+        sheet.hidden = replace(sheet.hidden, sheets=_hidden_sheets(book, scans, read=name))
+        return sheet
+
+
+def _hidden_sheets(book: CalamineWorkbook, scans: dict[str, Scan], *, read: str) -> tuple[str, ...]:
+    """Return the sheets with content that nobody sees and that are not read."""
+    hidden = [sheet.name for sheet in book.sheets_metadata if sheet.visible is not Visible.Visible]
+    return tuple(name for name in hidden if name != read and name in scans and scans[name].cells)
 
 
 def open_sheets(path: Path, names: Collection[str]) -> dict[str, Sheet]:

@@ -60,10 +60,11 @@ class Headed:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What a workbook hides from the eye but not from the import: row numbers, and columns from 0."""
+    """What a workbook hides: row numbers and columns from 0, which are read; sheets with content, which are not."""
 
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 class TextEncoding(StrEnum):

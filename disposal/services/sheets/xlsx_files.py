@@ -39,6 +39,8 @@ _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b%s(?>[^<>]*?\br\s*+=\s*+["']([0-9]+
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b%s([^<>]*+)>" % _HIDDEN)
 _MOST_HIDDEN = 100
 _SHEET, _RELATION = "sheet", "Relationship"
+_INDEX_MISSING = ("没有工作表目录", "the list of its sheets is missing")
+_SHEET_MISSING = ("目录所列的工作表缺失", "a sheet in its list is missing")
 _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -67,10 +69,12 @@ def scan_xlsx(path: Path) -> dict[str, Scan]:
             scans: dict[str, Scan] = {}
             for part in archive.infolist():
                 with archive.open(part) as stream:
-                    if part.filename in sheets:
-                        scans[sheets[part.filename]] = _scan(stream, path.name)
+                    if sheet := sheets.pop(_plain(part.filename), None):
+                        scans[sheet] = _scan(stream, path.name)
                     else:
                         _drain(stream)  # checks the length and checksum of the part
+            if sheets:
+                raise SheetDamaged(path.name, reason=_SHEET_MISSING)
             return scans
     # RuntimeError: zipfile raises it for an encrypted part, and a subclass of it for a compression it does not know.
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, expat.ExpatError) as error:
@@ -123,17 +127,23 @@ def refuse_vast(*scans: Scan) -> None:
 
 def _sheets_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the sheet name of each part, from the workbook and its relations."""
-    names = set(archive.namelist())
-    if not {_WORKBOOK, _RELATIONS} <= names:
-        return {}
-    targets = {found.get("Id", ""): found.get("Target", "") for found in _elements(archive, _RELATIONS, _RELATION)}
+    names = {_plain(name): name for name in archive.namelist()}
+    if not {_WORKBOOK, _RELATIONS} <= set(names):
+        raise SheetDamaged(Path(archive.filename or "").name, reason=_INDEX_MISSING)
+    relations = _elements(archive, names[_RELATIONS], _RELATION)
+    targets = {found.get("Id", ""): found.get("Target", "") for found in relations}
     sheets: dict[str, str] = {}
-    for found in _elements(archive, _WORKBOOK, _SHEET):
+    for found in _elements(archive, names[_WORKBOOK], _SHEET):
         link = next((value for name, value in found.items() if name.endswith(":id")), "")
         target = targets.get(link, "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        sheets[part] = found.get("name", "")
+        part = target if target.startswith(("/", "\\")) else f"xl/{target}"
+        sheets[_plain(part)] = found.get("name", "")
     return sheets
+
+
+def _plain(part: str) -> str:
+    """Return the name of a part as it is compared: in lower case, with / (ECMA-376 part 2: names differ in no case)."""
+    return part.replace("\\", "/").removeprefix("/").lower()
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from notices.completeness import Severity, check
 from notices.completeness.amendments import refusals
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
-from notices.kinds.amendment_fields import CORRECTED_ELSEWHERE, LABELS_CORRECTED_ELSEWHERE
+from notices.kinds.amendment_fields import _LABELS, CORRECTED_ELSEWHERE, path_of_label
 from tests.support.calendars import UNTIL_2026
 from tests.support.notice_samples import DELETED, SAMPLES, make_content, sample, values_in
 
@@ -74,7 +74,30 @@ def test_correction_of_another_element_is_not_blocked_by_the_table(path: str | N
 
 
 def test_every_label_of_a_fact_of_the_publication_leads_to_a_refused_path() -> None:
-    assert set(LABELS_CORRECTED_ELSEWHERE.values()) <= set(CORRECTED_ELSEWHERE)
+    assert {path for _, path in _LABELS} <= set(CORRECTED_ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("path", "labels"),
+    [
+        ("published_on", "公告日期 发布日 落款日期 公告发布日期 公告时间 刊登时间 签署日期 公告日"),
+        ("number", "公告编号 编号 本公告编号 公告文号："),
+        (
+            "window",
+            "公告期 公告期限（工作日） 公告期截止日 公告期间 异议期 征询或异议期限 受理征询或异议有效期 异议截止日",
+        ),
+        ("validity", "公告有效期 有效期"),
+        ("restrictions.limbs", "受让限制 受让方资格条件 不得受让的人员 禁止受让的主体 受让人限制"),
+        ("issuer", "发布人 公告单位"),
+        ("placements", "刊登媒体 刊登报纸"),
+        (
+            None,
+            "基准日 本金 合同编号 咨询电话 异议受理联系人 保证期间 借款期限 报名截止时间 竞价时间 权证编号 公告标题",
+        ),
+    ],
+)
+def test_label_of_a_fact_of_the_publication_is_known_in_other_words(path: str | None, labels: str) -> None:
+    assert {label: path_of_label(label) for label in labels.split()} == dict.fromkeys(labels.split(), path)
 
 
 def test_every_path_that_is_corrected_elsewhere_is_refused_with_all_below_it() -> None:

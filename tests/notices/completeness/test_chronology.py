@@ -110,7 +110,16 @@ def test_company_is_founded_before_the_notice_and_its_debt(founded_on: str, expe
 
 @pytest.mark.parametrize(
     ("day", "is_told"),
-    [("1970-01-01", True), ("1900-01-01", True), ("1899-12-30", True), ("1970-01-02", False), ("2000-01-01", False)],
+    [
+        ("1970-01-01", True),
+        ("1900-01-01", True),
+        ("1899-12-30", True),
+        ("1969-12-31", True),
+        ("1601-01-01", True),
+        ("1111-11-11", True),
+        ("1970-01-02", False),
+        ("2000-01-01", False),
+    ],
 )
 def test_day_that_looks_like_an_empty_cell_warns(day: str, is_told: bool) -> None:
     found = told(record_date=date.fromisoformat(day))

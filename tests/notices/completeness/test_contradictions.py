@@ -175,6 +175,7 @@ def test_land_or_building_without_a_place_warns(type_: str) -> None:
         ("阿依古丽·买买提", "organisation", True), ("欧阳砚秋", "natural_person", False),
         ("虚构贸易有限公司", "natural_person", True), ("虚构集团", "natural_person", True),
         ("虚构贸易有限公司", "organisation", False), ("王庄机械厂", "organisation", False),
+        ("John Brown", "organisation", True), ("Brown Trading", "organisation", False),
         ("虚构贸易有限公司", "individual_business", True), ("王庚辰", "individual_business", False),
     ],
 )  # fmt: skip

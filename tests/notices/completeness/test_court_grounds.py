@@ -13,6 +13,7 @@ from tests.support.notice_samples import make_content, sample
 ORGAN = {"name": "虚构市测试局", "is_state_organ": True}
 CLEAR = {"name": "虚构乙纺织有限公司", "is_state_organ": False}
 GUARANTORS = "items__0__claims__0__guarantees__0__guarantors"
+NO_SECURITY: dict[str, Any] = {"items__0__claims__0__security": []}
 
 
 def told(name: str = "disposal/sample", /, facts: CompletenessFacts | None = None, **changes: Any) -> list[Shortcoming]:
@@ -42,19 +43,44 @@ def test_state_organ_warns_on_its_debtor_with_the_item_and_never_blocks(place: s
 @pytest.mark.parametrize(("value", "expected"), [("未核实", True), (None, True), ("否", False), (False, False)])
 def test_party_not_checked_is_a_note_before_the_notice(value: Any, expected: bool) -> None:
     party = {"name": "虚构甲纺织有限公司", "is_state_organ": value}
-    found = coded(told(items__0__debtor=party, **{GUARANTORS: [CLEAR]}), "state_organ")
+    found = coded(told(items__0__debtor=party, **{GUARANTORS: [CLEAR]}, **NO_SECURITY), "state_organ")
     assert (set(found) == {"state_organ_unchecked"}) is expected
     if expected:
         note = found["state_organ_unchecked"]
         assert (note.severity, note.field) == ("note", "items.0.debtor")
         assert "“虚构甲纺织有限公司”" in note.zh
     person = {"name": "虚构人", "kind": "natural_person"}
-    assert coded(told(items__0__debtor=person, **{GUARANTORS: [CLEAR]}), "state_organ") == {}
+    assert coded(told(items__0__debtor=person, **{GUARANTORS: [CLEAR]}, **NO_SECURITY), "state_organ") == {}
+
+
+OWNER = "items__0__claims__0__security__0__owner"
+
+
+@pytest.mark.parametrize(("value", "code"), [(True, "state_organ"), (None, "state_organ_by_name"), (False, None)])
+def test_owner_of_collateral_is_a_guarantor_in_the_sense_of_the_minutes(value: bool | None, code: str | None) -> None:
+    found = coded(told(**{OWNER: {"name": "虚构市测试局", "is_state_organ": value}}), "state_organ")
+    assert set(found) - {"state_organ_unchecked"} == ({code} if code else set())
+    if code:
+        assert (found[code].severity, found[code].field) == ("warning", "items.0.claims.0.security.0.owner")
+        assert "的抵押人“虚构市测试局”" in found[code].zh
+        assert GROUND in found[code].zh
+
+
+@pytest.mark.parametrize(
+    ("name", "warns"),
+    [
+        ("虚构市人民政府", True), ("虚构市财政局", True), ("虚构县管委会", True), ("虚构区人民法院", True),
+        ("虚构村村民委员会", False), ("虚构市邮政局", False), ("虚构小区业主委员会", False), ("虚构甲纺织有限公司",
+        False),
+    ],
+)  # fmt: skip
+def test_guarantor_not_checked_whose_name_reads_as_a_state_organ_warns(name: str, warns: bool) -> None:
+    assert ("state_organ_by_name" in coded(told(**{GUARANTORS: [name]}), "state_organ")) is warns
 
 
 def test_many_not_checked_are_one_quiet_note() -> None:
     names = [f"虚构{at}号有限公司" for at in "甲乙丙丁戊己庚"]
-    found = told(items__0__debtor=CLEAR, **{GUARANTORS: names})
+    found = told(items__0__debtor=CLEAR, **{GUARANTORS: names}, **NO_SECURITY)
     (note,) = [finding for finding in found if finding.code == "state_organ_unchecked"]
     assert "7名" in note.zh
     assert "“虚构戊号有限公司”等" in note.zh

@@ -44,12 +44,19 @@ def status(**stated: Any) -> dict[str, Any]:
         ("（2021）01民初1号", False),
         ("（2016）杭西商初字第123号", False),  # the old form ended with 2015
         ("（2015）浙01民初1号", False),
+        ("（2021）浙0109民初第4521号", False),  # the number follows the type at once
+        ("（2021）浙0109民初4521号《民事判决书》", True),
     ],
 )
 def test_case_number_has_the_form_of_its_year(written: str, is_well_formed: bool) -> None:
     assert all(case.is_well_formed for case in case_numbers_in(written)) is is_well_formed
     field = "items.0.claims.0.litigation.0.case_number"
     assert told(**status(case_number=written)) == ([] if is_well_formed else [("case_number_malformed", field)])
+
+
+def test_number_of_an_arbitration_commission_is_held_to_no_form_of_the_courts() -> None:
+    assert told(**status(case_number="（2021）杭仲01字第12号", court="杭州仲裁委员会")) == []
+    assert told(**status(case_number="（2021）杭仲01字第12号", court="杭州市萧山区人民法院")) != []
 
 
 def test_case_number_of_a_year_after_the_notice_warns_also_where_it_is_the_second() -> None:

@@ -66,6 +66,29 @@ def test_contacts_of_the_issuer_and_places_of_collateral_stay(field: str) -> Non
         assert told(contacts__0__phones=[PHONE], disclaimers=[f"业务联系电话{PHONE}，保证人不在此列"]) == []
 
 
+FLAT = {"type": "building", "description": "住宅", "building_area_m2": "90"}
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        (f"{CLAIM}__contract_numbers", ["个借字001号（借款人手机13812345678）"]),
+        (f"{CLAIM}__contract_numbers", ["个借字001号，身份证号330121196503021"]),
+        ("attachments", ["曹欣羊身份证330121196503021复印件.pdf"]),
+        (
+            f"{CLAIM}__security",
+            [{"owner": "虚构甲有限公司", "collateral": {**FLAT, "place": "虚构路9号402室，曹欣羊13812345678"}}],
+        ),
+    ],
+)
+def test_personal_data_beside_a_number_or_a_place_and_in_names_of_attachments_are_refused(
+    field: str, words: Any
+) -> None:
+    report = check(invented(**{field: words}), calendar=UNTIL_2026)
+    (path,) = (each.field for each in report.blockers if each.code == PERSONAL)
+    assert path.startswith(field.replace("__", "."))
+
+
 @pytest.mark.parametrize(
     ("bases", "expected"),
     [

@@ -23,7 +23,7 @@ def told(concluded_on: str | None = None, buyer: str | None = None, *, knows_ear
     values["items"] = [{"debtor": "虚构乙制造有限公司"}]
     facts = CompletenessFacts(amended=EARLIER if knows_earlier else None)
     found = check(make_content(values), calendar=UNTIL_2026, facts=facts).findings
-    codes = {"concluded_within_window", "buyer_is_obligor"}
+    codes = {"concluded_within_window", "buyer_is_obligor", "several_buyers"}
     return [(each.severity.value, each.code) for each in found if each.code in codes]
 
 
@@ -47,3 +47,19 @@ def test_sale_concluded_within_the_window_warns(day: str, is_told: bool) -> None
 )
 def test_buyer_of_the_debtors_side_warns_where_only_files_are_checked(buyer: str, is_told: bool) -> None:
     assert told(buyer=buyer, knows_earlier=True) == ([("warning", "buyer_is_obligor")] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("buyer", "is_told"),
+    [
+        ("虚构丙有限公司和孙庚辰", True),
+        ("孙庚辰 钱庚寅", True),
+        ("虚构丙有限公司、孙庚辰及钱庚寅", True),
+        ("虚构丙有限公司/虚构丁有限公司", True),
+        ("孙庚辰等三人", True),
+        ("虚构丙有限公司、孙庚辰", False),
+        (f"王朝和风尚大酒店（{CODE}）", False),
+    ],
+)
+def test_buyers_that_nothing_parts_block_as_neither_is_compared(buyer: str, is_told: bool) -> None:
+    assert told(buyer=buyer) == ([("blocker", "several_buyers")] if is_told else [])

@@ -31,6 +31,11 @@ def test_several_parties_as_one_guarantor_owner_or_debtor_block(name: str) -> No
     assert told("several_names", items__0__debtor={"name": name}) == [("blocker", "items.0.debtor.name")]
 
 
+@pytest.mark.parametrize("name", ["无", "NULL", "12345", "虚构甲?", "ÕÅÈý"])
+def test_party_whose_name_is_none_or_garbled_blocks(name: str) -> None:
+    assert told("no_name", **{f"{CLAIM}__guarantees__0__guarantors": [name]}) == [("blocker", f"{GUARANTOR}.name")]
+
+
 def test_several_former_names_in_one_text_warn_and_parties_apart_do_not() -> None:
     former = {"name": "孙庚辰", "kind": "natural_person", "former_names": ["孙甲、孙乙"]}
     given = f"{CLAIM}__guarantees__0__guarantors"

@@ -17,8 +17,26 @@ CLAIMS_IT = {
     "现以公告方式履行债权转让通知义务。": "publication_as_notice",
     "诉讼时效自公告之日起中断。": "publication_as_interruption",
     "自公告之日起诉讼时效重新计算。": "publication_as_interruption",
+    "以公告方式告知债权转让事宜。": "publication_as_notice",
+    "自公告之日起债权转让对债务人发生效力。": "publication_as_notice",
+    "自刊登之日起视同已经送达。": "publication_as_notice",
+    "视为已经向债务人履行债权转让通知义务。": "publication_as_notice",
+    "登报即为通知。": "publication_as_notice",
+    "本公告即为债权转让通知。": "publication_as_notice",
+    "本公告构成对债务人的通知。": "publication_as_notice",
+    "我分公司的通知义务已履行完毕。": "publication_as_notice",
+    "以登报形式通知。": "publication_as_notice",
+    "时效重新开始计算。": "publication_as_interruption",
 }
-SILENT = ("判决书已公告送达债务人。", "债权转让通知书已邮寄送达。", "现催请上述债务人立即还款。", "本公告不构成要约。")
+SILENT = (
+    "判决书已公告送达债务人。",
+    "债权转让通知书已邮寄送达。",
+    "现催请上述债务人立即还款。",
+    "本公告不构成要约。",
+    "仅有公告不视为通知。",
+    "逾期视为放弃，另行通知。",
+    "竞价成功后通知买受人。",
+)
 
 
 def told(words: str, day: date, path: str = "statements.0") -> list[tuple[str, bool, bool]]:

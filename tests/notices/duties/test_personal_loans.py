@@ -19,6 +19,7 @@ LOAN = replace(PERSON, is_personal_loan=True)
     [
         (PERSON, False), (LOAN, True), (replace(PERSON, is_personal_loan=False, words="个人消费贷款"), False),
         (replace(PERSON, words="个人消费贷款"), True), (replace(PERSON, words="个人借款合同1号"), True),
+        *[(replace(PERSON, words=words), True) for words in ("装修贷", "个贷业务", "房贷", "个人循环贷款", "农户贷款")],
         (replace(PERSON, words="信用卡透支"), True), (replace(PERSON, words="流动资金借款"), False),
         (replace(PERSON, is_natural_person=False, words="个人消费贷款"), False), (replace(PERSON, basis="试点"), True),
     ],

@@ -34,7 +34,8 @@ def told(*regions: str, debtors: tuple[StateDebtor, ...], is_package: bool, answ
     ("flag", "company_type", "expected"),
     [
         (True, None, True), (False, "有限责任公司（国有独资）", False), (None, "有限责任公司（国有独资）", True),
-        (None, "全民所有制", True), (None, "有限责任公司", False), (None, "有限责任公司（非国有）", False),
+        (None, "全民所有制", True), (None, "国营企业", True), (None, "国资控股", True), (None, "有限责任公司", False),
+        (None, "有限责任公司（非国有）", False),
         (None, None, False),
     ],
 )  # fmt: skip
@@ -51,6 +52,8 @@ def test_state_owned_by_flag_else_by_type(flag: bool | None, company_type: str |
         ([XIAOSHAN.place, SHANGHAI.place], ""),
         (["内蒙古自治区呼和浩特市", "内蒙古自治区包头市"], "内蒙古自治区"),
         ([XIAOSHAN.place, ""], None),
+        (["杭州市萧山区", "宁波市鄞州区"], None),  # of one province or not: not said
+        (["北京市朝阳区", "天津市和平区"], ""),
         ([], None),
     ],
 )

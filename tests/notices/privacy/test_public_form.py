@@ -103,6 +103,8 @@ def test_foreign_name_is_found_however_its_dot_and_blanks_are_written() -> None:
         {"name": "萧山小吃店（经营者：曹欣羊）", "kind": "individual_business"},
         {"name": "曹欣羊", "kind": "natural_person", "is_masked": True},  # said to be masked, and is not
         {"name": "曹丙", "kind": "natural_person", "former_names": ["曹欣羊"]},
+        {"name": "萧山小吃店（经营者：曹欣羊）"},  # a shop entered as a company
+        {"name": "曹欣羊（萧山小吃店）", "kind": "individual_business"},
     ],
 )
 def test_no_other_way_of_naming_a_person_prints_the_name(party: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """How personal data are written in prose: what is found, and what only looks like it."""
 
+from time import process_time
+
 import pytest
 
 from notices.privacy.written_data import Surroundings, data_in
@@ -27,6 +29,34 @@ FOUND = (
     ("保证人曹欣羊住杭州市西湖区文三路1号", "address"),
     ("曹欣羊（男）家住杭州市西湖区文三路1号", "address"),
     ("保证人住杭州市西湖区文三路1号", "address"),
+    ("曹欣羊，女，72年11月8日生", "birth_date"),
+    ("曹欣羊 女 1972年11月8日", "birth_date"),
+    ("曹欣羊，生于公元1972年11月8日", "birth_date"),
+    ("曹欣羊，女，1972年生", "birth_date"),
+    ("曹欣羊，二OO一年三月四日出生", "birth_date"),
+    ("曹欣羊出生日期贰零零零年壹月壹日", "birth_date"),
+    ("曹欣羊，一九七二年十一月初八出生", "birth_date"),
+    ("曹欣羊，生日为8月11日", "birth_date"),
+    ("曹欣羊手机 1390 5712 345", "telephone"),
+    ("曹欣羊（0086-13905712345）", "telephone"),
+    ("曹欣羊电话（0571）8234 5678", "telephone"),
+    ("曹欣羊固话82345678", "telephone"),
+    ("曹欣羊电话139.0571.2345", "telephone"),
+    ("曹欣羊电话一三九零五七一二三四五", "telephone"),
+    ("曹欣羊，住绍兴市柯桥区水岸名都18-501", "address"),
+    ("曹欣羊，家在湖塘村8组12号", "address"),
+    ("曹欣羊，护照 EA 123 4567", "number"),
+    ("曹欣羊，证件类型：护照，号码：E12345678", "number"),
+    ("曹欣羊，证件号码（护照）：E12345678", "number"),
+    ("曹欣羊，军官证号：军字第1234567号", "number"),
+    ("曹欣羊，永居证号USA123456789012", "number"),
+    ("曹欣羊，ID: 330621721108123", "number"),
+    ("曹欣羊，公民身份证号码三三零六二一一九七二一一零八一二三四", "number"),
+    ("曹欣羊，银行卡号6222 0212 0203 1234 567", "number"),
+    ("999999  19721108  1235", "number"),
+    ("999999\n19721108\n1235", "number"),
+    ("曹欣羊，999999/19721108/1235", "number"),
+    ("曹欣羊，999999（19721108）1235", "number"),
 )
 NOT_PERSONAL = (
     "工业房地产，坐落杭州市萧山区河庄街道建设村12号",
@@ -51,6 +81,15 @@ NOT_PERSONAL = (
     "2019年3月2日生效的判决",
     "承租人住用该房屋至3号楼拆迁",
     "曹欣羊住房位于文三路1号",
+    "债务人如有异议，请拨打咨询电话82345678",
+    "保证金账号：3300 0161 7350 5900 1234",
+    "曹欣羊与虚构甲有限公司，账号330001617350590012",
+    "保证人虚构甲有限公司，电话0571-82345678",
+    "抵押物编号123456 20190812 1234",
+    "合同编号：HT 2019-0571-82345678",
+    "男女职工120人",
+    "建于1995年，一二三四五六七号地块",
+    "曹欣羊名下3-501室房产，面积120平方米",
 )
 
 
@@ -70,3 +109,10 @@ def test_telephone_where_debtors_are_described_is_never_the_issuers() -> None:
     of_debtors = Surroundings(is_of_issuer=False)
     assert [each.shown for each in data_in("联系电话13812345678", of_debtors)] == ["138****5678"]
     assert list(data_in("联系电话13812345678", Surroundings())) == []
+
+
+def test_a_page_of_blanks_behind_a_telling_word_is_read_once() -> None:
+    began = process_time()
+    for word in ("出生", "身份证号", "曹欣羊", "女", "账号"):
+        assert list(data_in(word + " " * 19_000, AROUND)) == []
+    assert process_time() - began < 2  # half a minute, were the blanks read again from each of them

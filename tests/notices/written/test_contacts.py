@@ -26,7 +26,24 @@ def test_whole_address_is_taken(written: str, taken: str) -> None:
     assert MAIL.validate_python(written) == taken
 
 
-@pytest.mark.parametrize("written", ["abc", "abc@", "@example.com", "a b@example.com", "a@b", "a@example.com;b@c.cn"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "abc",
+        "abc@",
+        "@example.com",
+        "a b@example.com",
+        "a@b",
+        "a@example.com;b@c.cn",
+        "a@b.c",
+        "mailto:a@b.cn",
+        "(a@b.cn)",
+        "a@b.cn（工作日）",
+        "a@-b.cn",
+        "a@b..cn",
+        "a.@b.cn",
+    ],
+)
 def test_part_of_an_address_is_refused(written: str) -> None:
     with pytest.raises(ValidationError, match="email_incomplete"):
         MAIL.validate_python(written)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notices.written.name_texts import garbled_in, is_no_name
 from notices.written.names import holds_several, one_name
 from notices.written.places import province_spellings
 
@@ -19,6 +20,16 @@ SEVERAL = (
     "孙庚辰和虚构乙有限公司", "虚构乙有限公司和孙庚辰", "孙庚辰 虚构 有限公司", "张三和杭州恒丰贸易有限公司",
     "Müller Hans; Schmidt Peter", "Hans Müller and Peter Schmidt", "Hans Müller, Peter Schmidt",
     "Müller Hans、Schmidt Peter", "Müller Hans\nSchmidt Peter",
+    "孙庚辰\\钱庚寅", "孙庚辰.钱庚寅", "孙庚辰：钱庚寅", "孙庚辰>钱庚寅", "孙庚辰※钱庚寅", "孙庚辰*钱庚寅",
+    "孙庚辰《钱庚寅》",
+    "①孙庚辰②钱庚寅", "孙庚辰1钱庚寅2", "孙庚辰同钱庚寅", "孙庚辰兼钱庚寅", "孙庚辰或钱庚寅", "孙庚辰连同钱庚寅",
+    "孙庚辰（及钱庚寅）", "孙庚辰（等3人）",
+    "孙庚辰伉俪",
+    "孙庚辰一家三口", "孙庚辰家属", "孙庚辰等二名自然人", "孙庚辰钱庚寅李庚卯", "欧阳砚秋司马光",
+    "虚构甲有限公司孙庚辰",
+    "虚构甲有限公司等关联企业", "虚构甲集团及下属公司", "虚构甲有限公司（含虚构乙有限公司）",
+    "买买提·艾力和阿依古丽·吐尔逊",
+    "Ann Lee / Bob Chan", "Ann Lee & Bob Chan", "ABC Ltd and XYZ Ltd", "ABC Ltd, XYZ Limited",
 )  # fmt: skip
 ONE = (
     "张三", "张　三", "张 三", "欧阳 志行", "欧 阳 志 行", "诸葛 亮", "王 小明", "李和平", "和珅", "欧阳和平", "王及时",
@@ -35,6 +46,12 @@ ONE = (
     "中国农业银行股份有限公司 杭州分行", "中国工商银行股份有限公司杭州支行", "Siemens 中国有限公司",
     "中国华融资产管理股份有限公司浙江省分公司", "山水店（经营者：李晓红）",
     "某某某有限公司（原虚构甲有限公司、虚构乙有限公司）",
+    "孙庚辰（配偶：钱庚寅）", "孙庚辰之妻钱庚寅", "杭州第2建筑工程有限公司", "甘肃五0四建筑公司", "郑州绿丰二手车交易",
+    "申请人：孙庚辰", "车主:孙庚辰", "经营者：孙庚辰", "单位：虚构甲有限公司", "孙庚辰（女）", "孙*辰", "欧阳**",
+    "孙庚辰1",
+    "周同和", "杭州大同建设有限公司", "高大同志", "李子女", "王夫之", "虚构甲有限公司管理人", "虚构甲有限公司经营部",
+    "虚构甲有限公司常州港", "石家庄市长安区", "虚构甲有限公司（与虚构乙有限公司合并）", "A/S Maersk Ltd",
+    "Smith, Kline & French Laboratories Ltd",
 )  # fmt: skip
 
 
@@ -66,8 +83,32 @@ def test_credit_code_beside_a_name_says_that_its_words_are_of_one() -> None:
     assert holds_several("虚构甲有限公司、虚构乙有限公司", has_code=True)
 
 
+@pytest.mark.parametrize("text", ["无", "不详", "NULL", "n/a", "#N/A", "姓名", "—", "/", "12345", "..."])
+def test_placeholder_and_figures_alone_are_no_name(text: str) -> None:
+    assert is_no_name(text)
+    assert not garbled_in("张三")
+    assert not any(map(is_no_name, ("张三", "吴某某", "张*", "某公司", "3M 公司", "Ng", "Na Li", "𠮷野")))
+
+
+@pytest.mark.parametrize(
+    ("name", "garbled"),
+    [
+        ("张?", "?"),
+        ("张〓", "〓"),
+        ("张&#20108;", "&#20108;"),
+        ("ÕÅÈý", "ÕÅÈý"),
+        ("Müller Hans", ""),
+        ("Åsa Öberg", ""),
+    ],
+)
+def test_characters_lost_on_the_way_are_told(name: str, garbled: str) -> None:
+    assert garbled_in(name) == garbled
+
+
 def test_province_is_known_in_full_and_in_short() -> None:
     assert province_spellings("浙江") == province_spellings("浙江省") == ("浙江省", "浙江")
     assert province_spellings("新疆") == ("新疆维吾尔自治区", "新疆")
     assert province_spellings("香港") == ("香港特别行政区", "香港")
-    assert province_spellings("测试省") == ()
+    assert province_spellings("浙") == ("浙江省", "浙江")
+    assert province_spellings("广西自治区") == province_spellings("广西壮族自治区")
+    assert province_spellings("测试省") == province_spellings("杭州") == ()

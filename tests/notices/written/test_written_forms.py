@@ -38,18 +38,24 @@ DAYS = {
     "": "date_parsing", "长期": "date_parsing", "昨天": "date_parsing", "2016-1/1": "date_parsing",
     "2016年1月1": "date_parsing", "2016": "date_parsing", "星期五": "date_parsing",
     "2016-01-01 2016-01-02": "date_parsing", "Jan 1, 2016": "date_parsing",
+    "二O一六年一月一日": NEW_YEAR, "二０一六年一月一日": NEW_YEAR, "二0一六年一月一日": NEW_YEAR,
+    "二〇一九年十一月廿三日": date(2019, 11, 23), "二〇二〇年一月卅一日": date(2020, 1, 31),
+    "〇〇〇〇年一月一日": "date_does_not_exist",
 }  # fmt: skip
 FIRST_DAYS = {
     "2016.03": MARCH, "2016-3": MARCH, "2016/03": MARCH, "2016年3月": MARCH, "2016年3月份": MARCH,
     "２０１６．０３": MARCH, "二〇一六年三月": MARCH, "'2016.03": MARCH, "2016年": NEW_YEAR, "二〇一六年": NEW_YEAR,
     "2016年1月": NEW_YEAR, "2016-01-01": NEW_YEAR, "2016年1月1日起": NEW_YEAR, "自2016年3月起": MARCH,
-    "自2016.1.1": NEW_YEAR, "2016.13": "date_does_not_exist", "长期": "date_parsing", "201603": "date_ambiguous",
+    "自2016.1.1": NEW_YEAR, "2016年3月以来": MARCH, "2016.13": "date_does_not_exist", "长期": "date_parsing",
+    "201603": "date_ambiguous",
     "3月": "date_parsing",
 }  # fmt: skip
 LAST_DAYS = {
     "2016.02": date(2016, 2, 29), "2015年2月": date(2015, 2, 28), "2016年": date(2016, 12, 31),
     "2016/12": date(2016, 12, 31), "2016-01-01": NEW_YEAR, "2016年1月1日止": NEW_YEAR, "至2016年1月1日": NEW_YEAR,
-    "至２０１６年１月１日止": NEW_YEAR, "长期": None, "永久": None, "至今": None, "无固定期限": None, "长期有效": None,
+    "至２０１６年１月１日止": NEW_YEAR, "长期": None, "长　期": None, "长期；": None, "（长期）": None, "至 今": None,
+    "在职": None, "N/A": None, "截至2016年1月1日": NEW_YEAR, "截止2016.02": date(2016, 2, 29), "永久": None,
+    "至今": None, "无固定期限": None, "长期有效": None,
     "无": None, "—": None, "-": None, "/": None, "－": None, "'长期": None, "不限": None, "9999-12-31": None,
     "99991231": None, "9999年12月31日": None, "９９９９／１２／３１": None, "9999.12": None, "": "date_parsing",
     "待定": "date_parsing", "31/12/2016": "date_ambiguous", "2016年2月30日": "date_does_not_exist",
@@ -84,7 +90,8 @@ AMOUNTS = {
 RESIDENTS = {
     PERSON: PERSON, "'" + PERSON: PERSON, "９９９９９９１９９００１０１００１６": PERSON,
     "999999 19900101 0016": PERSON, "999999-19900101-0016": PERSON, "\ufeff" + PERSON: PERSON,
-    "99999919900101018x": "99999919900101018X", "９９９９９９１９９００１０１０１８ｘ": "99999919900101018X",
+    "\u202d" + PERSON + "\u202c": PERSON, "99999919900101018x": "99999919900101018X",
+    "９９９９９９１９９００１０１０１８ｘ": "99999919900101018X",
     "999999900101001": PERSON, "999999199001010017": "wrong_check_digit", "999999209901011010": "wrong_birth_date",
     "999999199002300015": "wrong_birth_date", "999999188912310016": "wrong_birth_date",
     "99999919900101001": "wrong_length", PERSON + "1": "wrong_length", "": "wrong_length", "无": "wrong_length",
@@ -99,7 +106,8 @@ CODES = {
 ANSWERS = {
     "是": True, "有": True, "对": True, "Yes": True, "ｙｅｓ": True, "√": True, "TRUE": True, "'是": True, "否": False,
     "无": False, "没有": False, "不是": False, "no": False, "×": False, "False": False, "是否": None, "maybe": None,
-    "": None, "1": None,
+    "": None, "1": None, "✓": True, "✔": True, "☑": True, "是。": True, "✗": False, "✘": False, "☒": False,
+    "不详": None,
 }  # fmt: skip
 FIVE = time(17, 0)
 HOURS = {

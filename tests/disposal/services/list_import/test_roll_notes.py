@@ -23,6 +23,11 @@ def roll(path: Path) -> Path:
     book.active.merge_cells("A5:B5")
     book.active.row_dimensions[4].hidden = True
     book.active.column_dimensions["D"].hidden = True
+    for name, rows in (("离职", [HEADINGS, person(2)]), ("空表", [])):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "veryHidden" if rows else "hidden"
+        for row in rows:
+            sheet.append(row)
     book.save(path)
     return path
 
@@ -36,6 +41,7 @@ def test_title_totals_and_signatures_are_skipped_and_what_is_hidden_is_told(sess
     assert [note.split("”")[0] for note in told[1:3]] == ["第5行“合计", "第6行“制表：测试甲 审核：测试乙"]
     assert told[3] == "有1个隐藏行（4），已一并导入，请核对"
     assert told[4] == "有1个隐藏列（D），其中有列名的已照常读取，请核对"
+    assert told[5:] == ["隐藏的工作表“离职”有内容，未读取；需要的请取消隐藏后另行导入"]
     assert all(note.en.isascii() or "“" not in note.en for note in result.notes)
 
 

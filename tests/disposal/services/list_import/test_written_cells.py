@@ -45,6 +45,7 @@ def codes(**cells: Any) -> list[str]:
 )  # fmt: skip
 def test_several_parties_in_one_cell_are_refused_and_never_joined(names: str) -> None:
     assert codes(姓名=names, 身份证号="") == ["several_names"]
+    assert codes(姓名=names.replace("\n", "_x000D_"), 身份证号="") == ["several_names"]
     assert codes(曾用名=f"旧甲;{names.replace('、', '和')}") == ["several_names"]
 
 
@@ -57,7 +58,11 @@ def test_credit_code_in_the_row_says_that_the_words_are_one_name() -> None:
     [
         "身份证号\ufeff", "身份\u200b证号", "身份证号\u200e", "\ufeff身份证号", "身份证号（必填）", "居民身份证号",
         "公民身份证号", "身份证件号", "身份证件号码", "居民身份证号码", "公民身份号码", "本人身份证号码",
-        "身份证", "身份证编号", "第二代身份证号",
+        "身份证", "身份证编号", "第二代身份证号", "身份证号\u202c", "\u202a身份证号", "身份证号\u2061",
+        "身份证号\ufe0f",
+        "身\u034f份证号", "身份证号\u3164", "身份证號", "身份証号码", "“身份证号”", "身份证号。", "ID No.",
+        "职工身份证号",
+        "身份证明号码", "身份证号/护照号", "SFZH",
     ],
 )  # fmt: skip
 def test_number_is_read_under_every_heading_that_means_it(heading: str) -> None:
@@ -77,6 +82,31 @@ def test_numbers_in_a_column_that_is_not_read_refuse_the_sheet_unless_none_are_w
         read(本人标识=number)
     assert PERSON not in refused.value.zh
     assert isinstance(read(named={"number": ""}, 本人标识=number), EntryDraft)
+
+
+@pytest.mark.parametrize(
+    "heading", ["护照号码", "护照号", "Passport No.", "港澳居民来往内地通行证号", "台胞证号码", "其他证件号码"]
+)
+def test_number_of_a_passport_is_read_beside_that_of_resident_ids(heading: str) -> None:
+    assert entry(**{heading: "EA1234567"}).number.clear == "EA1234567"
+    assert entry(身份证号="", **{heading: "EA1234567"}).number.clear == "EA1234567"
+    assert entry(身份证号=PERSON, **{heading: "EA1234567"}).number.clear == PERSON
+    assert codes(身份证号="", **{heading: "不详"}) == ["no_number"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"), [("外国护照", "EA1234567"), ("备用号码", PERSON), ("护照2", "E12345678")]
+)
+def test_row_without_a_number_that_has_one_in_an_unread_column_refuses_the_sheet(heading: str, number: str) -> None:
+    with pytest.raises(SheetNumbersUnread):
+        read(身份证号="", **{heading: number})
+    assert entry(身份证号=PERSON, **{heading: number}).number.clear == PERSON
+    assert entry(身份证号="", 配偶身份证号=PERSON).number.clear is None  # the number of somebody else
+
+
+@pytest.mark.parametrize("placeholder", ["无", "不详", "/", "000000000", "999999999", "E12", "护照"])
+def test_placeholder_is_no_number_of_a_document_that_all_share(placeholder: str) -> None:
+    assert codes(证件类型="护照", 证件号码=placeholder) == ["no_number"]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +153,12 @@ def test_month_is_its_first_day_for_a_beginning_and_its_last_for_an_end(written:
         ("锟斤拷", "text_garbled"),
         ("锘垮鍚", "text_garbled"),  # a byte order mark read as GBK
         ("虚构甲_x0007_", "text_not_printable"),
+        ("虚构甲?", "text_garbled"),  # a character that the other encoding does not have
+        ("虚构〓", "text_garbled"),
+        ("虚构&#20108;", "text_garbled"),
+        ("ÕÅÈý", "text_garbled"),  # GBK read as Latin
+        ("å¼\xa0ä¸‰", "text_garbled"),  # UTF-8 read as Latin
+        *[(name, "no_name") for name in ("无", "姓名", "NULL", "#N/A", "—", "/", "12345")],
     ],
 )
 def test_garbled_name_is_refused(name: str, code: str) -> None:

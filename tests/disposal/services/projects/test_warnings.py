@@ -98,7 +98,7 @@ def test_guarantor_who_is_the_debtor_is_warned_of() -> None:
         ({"conditions": (CollateralCondition.leased,)}, []),
         ({"owner": replace(OWNER, status=BusinessStatus.deregistered)}, ["party_gone"]),
         ({"owner": replace(OWNER, status=BusinessStatus.suspended)}, []),
-        ({"owner": replace(OWNER, is_state_organ=True)}, []),
+        ({"owner": replace(OWNER, is_state_organ=True)}, ["state_organ_owes"]),
     ],
 )
 def test_security_is_warned_of_where_it_fails(change: dict[str, object], expected: list[str]) -> None:

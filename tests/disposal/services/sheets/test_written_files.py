@@ -40,6 +40,39 @@ def test_workbook_with_names_in_single_quotes_is_read(tmp_path: Path) -> None:
     assert rows_of(with_workbook(path, workbook_of(path).replace(b'"', b"'"))) == ROWS
 
 
+def renamed(path: Path, **names: str) -> Path:
+    """Write the workbook again, with parts of the names of its parts replaced; ``None`` leaves parts out."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name)
+            for old, new in names.items():
+                info.filename = info.filename.replace(old.replace("_", "/"), new)
+            if "-" not in info.filename:
+                archive.writestr(info, data)
+    return path
+
+
+@pytest.mark.parametrize(
+    "names", [{"_": "\\"}, {"xl_workbook": "xl/Workbook"}, {"xl": "XL"}, {"worksheets_sheet": "Worksheets/SHEET"}]
+)
+def test_workbook_is_read_however_the_names_of_its_parts_are_written(tmp_path: Path, names: dict[str, str]) -> None:
+    assert rows_of(renamed(write_xlsx(tmp_path / "名册.xlsx", ROWS), **names)) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ("xl_workbook.xml", "the list of its sheets is missing"),
+        ("worksheets_sheet1.xml", "a sheet in its list is missing"),
+    ],
+)
+def test_workbook_without_a_part_is_refused_with_the_true_reason(tmp_path: Path, part: str, reason: str) -> None:
+    with pytest.raises(SheetDamaged, match=reason):
+        rows_of(renamed(write_xlsx(tmp_path / "名册.xlsx", ROWS), **{part: "-"}))
+
+
 def test_workbook_in_utf_16_is_refused_with_the_true_reason(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "名册.xlsx", ROWS)
     xml = workbook_of(path).decode().replace("UTF-8", "UTF-16").encode("utf-16")

@@ -142,9 +142,7 @@ def test_each_role_sees_what_it_may_do_and_only_of_its_branches(database: Databa
         make_account(session, "chen", Role.asset_manager, issuers=[ours.id])
         make_account(session, "wang", Role.asset_manager, issuers=[theirs])
         hegui = make_account(session, "hegui", Role.compliance_officer, issuers=[theirs])
-        add(
-            session, ClaimDraft.model_validate({"owner": "hegui", "owner_id": hegui.id})
-        )  # no manager any more
+        add(session, ClaimDraft.model_validate({"owner": "hegui", "owner_id": hegui.id}))  # no manager any more
         make_account(session, "guan", Role.administrator)
     homes = {}
     for login in ("chen", "wang", "hegui", "guan"):
