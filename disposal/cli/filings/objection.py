@@ -151,10 +151,11 @@ def letter(
     """
     with (
         refusals_as_json(as_json),
-        open_register(get_settings()) as database,
+        open_register(settings := get_settings()) as database,
         staff_reading(context, database, "objections.read") as session,
     ):
-        pdf = letter_of(session, staff_view(session, receipt, calendar=operator_calendar()))
+        known = context_of(settings)
+        pdf = letter_of(session, staff_view(session, receipt, calendar=known.calendar), on=known.today)
         write_outputs([(out, pdf)])
     if as_json:
         print_json({"receipt": receipt, "file": str(out), "bytes": len(pdf)})

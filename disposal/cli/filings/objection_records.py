@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from disposal.cli.console.actor import acting, staff_reading
-from disposal.cli.console.answers import operator_calendar, print_json, refusals_as_json
+from disposal.cli.console.answers import print_json, refusals_as_json
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.filings.objection_handling import AsJson, Because, Receipt, apply
 from disposal.models.objections.objection import Objection
@@ -16,7 +16,7 @@ from disposal.registry.due_publications import open_register
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.next_notice import draft_proposed
 from disposal.services.objection_register.overview import staff_view
-from disposal.services.objection_register.papers import receipt_pdf
+from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objections import handling
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import renew_link
@@ -125,11 +125,11 @@ def receipt_paper(
     """
     with (
         refusals_as_json(as_json),
-        open_register(get_settings()) as database,
+        open_register(settings := get_settings()) as database,
         staff_reading(context, database, "objections.read") as session,
     ):
-        view = staff_view(session, receipt, calendar=operator_calendar())
-        pdf = receipt_pdf(session, view.row, view.timeliness, number=str(view.notice.number))
+        known = context_of(settings)
+        pdf = receipt_pdf(session, staff_view(session, receipt, calendar=known.calendar), on=known.today)
         write_outputs([(out, pdf)])
     if as_json:
         print_json({"receipt": receipt, "file": str(out), "bytes": len(pdf)})

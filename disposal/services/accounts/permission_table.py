@@ -135,11 +135,15 @@ PERMISSIONS: tuple[Permission, ...] = (
             "notice.placed",
         ),
     ),
-    # Where a correction moves an end, another person confirms it.
+    # Where a placement, or a change of one, moves an end, another person confirms it.
     Permission(
         (_LEGAL, _APPROVER),
         TokenScope.approve,
-        (*_on("placement_change", "confirmed", "declined"), "placement.change_confirmed", "notice.placement_confirmed"),
+        (
+            *_on("placement_change", "confirmed", "declined"),
+            *_on("placement", "change_confirmed", "change_declined"),
+            "notice.placement_confirmed",
+        ),
     ),
     Permission((_MANAGER, _LEGAL, _APPROVER), TokenScope.write, _on("notice", "unscheduled", "day_chosen")),
     Permission(
