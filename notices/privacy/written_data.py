@@ -116,9 +116,9 @@ _FIGURES = {ord(sign): str(at) for at, sign in enumerate("〇一二三四五六�
 def data_in(text: str, around: Surroundings) -> Iterator[WrittenDatum]:
     """Yield the personal data written in a text, sentence by sentence. Resident IDs are found elsewhere."""
     plain = _IN_WORDS.sub(lambda found: found[0].translate(_FIGURES), half_width(text))
-    for found in _GROUPED.finditer(plain):
-        if is_resident_id(re.sub("[^0-9Xx]", "", found["a"])):
-            yield _datum(PersonalDatum.number, found, lambda said: f"{said[:3]}****")
+    for grouped in _GROUPED.finditer(plain):
+        if is_resident_id(re.sub("[^0-9Xx]", "", grouped["a"])):
+            yield _datum(PersonalDatum.number, grouped, lambda said: f"{said[:3]}****")
     for sentence in _SENTENCE.finditer(plain):
         for found in _in_sentence(sentence[0], around):
             yield WrittenDatum(found.datum, found.start + sentence.start(), found.end + sentence.start(), found.shown)

@@ -21,7 +21,7 @@ from disposal.api.staff.answers import (
     text_field,
 )
 from disposal.api.staff.objections import HANDLED, SHOWN, OfReceipt, Receipt, ShownObjectionBody, objection_state
-from disposal.models.objections.handling import ObjectionReplyCreate
+from disposal.models.objections.handling import ObjectionReplySending
 from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.evidence import evidence_of
@@ -42,7 +42,7 @@ from notices.working_days.calendar import WorkingCalendar
 
 router: APIRouter = staff_router("/objections", "objections")
 SENT: dict[str, Any] = {"method": "post", "number": "EMS1234567890", "sent_on": "2022-08-22"}
-ReplyWanted = Annotated[dict[str, Any], PayloadSchema(ObjectionReplyCreate, SENT)]
+ReplyWanted = Annotated[dict[str, Any], PayloadSchema(ObjectionReplySending, SENT)]
 _AFTER = "the objection after the step"
 STEP: dict[str, Any] = {
     "response_model": ShownObjectionBody,
@@ -146,7 +146,10 @@ def ungroup_objection(session: ApiWriteSession, once: OnceFrom, of: OfReceipt, b
     responses=posted(200, SHOWN | {"state": "dismissed"}, "ETag") | STEPS,
 )
 def create_reply(session: ApiWriteSession, once: OnceFrom, now: Now, of: OfReceipt, body: ReplyWanted) -> Response:
-    """Record how the reply went out (答复送达): method, number, day sent, day received or returned."""
+    """Record how the reply went out (答复送达): method, number, day sent, day received or returned.
+
+    A new sending holds for those handled together with it too, each with an own letter, unless it went ``alone``.
+    """
     return stepped(session, once, of, lambda row: record_reply(session, row, body, at=now, calendar=of[1]))
 
 

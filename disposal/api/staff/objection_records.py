@@ -15,7 +15,7 @@ from disposal.services.case_files.drawing import case_of_objection
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.next_notice import draft_proposed
 from disposal.services.objection_register.overview import staff_view
-from disposal.services.objection_register.papers import receipt_pdf
+from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objections import handling
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import renew_link
@@ -158,10 +158,10 @@ def draft_next_notice(
     response_description="the receipt as PDF",
     responses=file_answer("the receipt as PDF", "application/pdf") | READS,
 )
-def show_receipt(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Response:
+def show_receipt(session: ApiSession, calendar: Calendar, today: Today, receipt: Receipt) -> Response:
     """Return the receipt (回执) of an objection as PDF."""
     view = staff_view(session, receipt, calendar=calendar)
-    pdf = receipt_pdf(session, view.row, view.timeliness, number=str(view.notice.number))
+    pdf = receipt_pdf(session, view, on=today)
     return Response(pdf, media_type="application/pdf", headers={"cache-control": NEVER})
 
 

@@ -220,8 +220,8 @@ def decide_objection(
     response_description="the reply as PDF",
     responses=file_answer("the reply as PDF", "application/pdf") | READS,
 )
-def show_letter(session: ApiSession, calendar: Calendar, receipt: Receipt) -> Response:
+def show_letter(session: ApiSession, calendar: Calendar, today: Today, receipt: Receipt) -> Response:
     """Return the reply (答复函) on a decided objection as PDF, in the name of the branch."""
     require(session, "objections.read")
-    pdf = letter_of(session, staff_view(session, receipt, calendar=calendar))
+    pdf = letter_of(session, staff_view(session, receipt, calendar=calendar), on=today)
     return Response(pdf, media_type="application/pdf", headers={"cache-control": NEVER})

@@ -33,17 +33,16 @@ from disposal.services.placement_changes.changing import (
     correct_placement,
     withdraw_placement,
 )
+from disposal.services.placement_changes.recording import enter_placement
 from disposal.services.placement_changes.words import shown_changes
-from disposal.services.press.placements import placement_findings, placement_of, placements_of, record_placement
+from disposal.services.press.placements import placement_findings, placement_of, placements_of
 from disposal.services.press.scans import scan_of, store_scan
 from disposal.services.public.queries import Storable
 from disposal.services.publication.drafts import notice_called
-from disposal.services.records.validation import read
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now
 from disposal.web.idempotency import Once
 from disposal.web.sent_form import Sent
-from notices.working_days.calendar import WorkingCalendar
 
 router: APIRouter = staff_router("/notices", "placements")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
@@ -79,11 +78,11 @@ class RecordedPlacementBody(PlacementRead):
 
 
 class ChangeBody(BaseModel):
-    """A correction or withdrawal of a placement; what moves an end waits for a second person."""
+    """A correction, a withdrawal or the record of a placement; what moves an end waits for a second person."""
 
     id: str
     placement_id: str
-    kind: str = Field(description="corrected or withdrawn")
+    kind: str = Field(description="corrected, withdrawn or recorded")
     state: str = Field(description="waiting, in_force or declined")
     before: dict[str, Any]
     after: dict[str, Any]
@@ -150,7 +149,12 @@ def _of(number: Number, placement_id: RecordId, now: Now, calendar: Calendar) ->
     return _Of(number, placement_id, FilingContext(now, calendar))
 
 
+def _at(now: Now, calendar: Calendar) -> FilingContext:
+    return FilingContext(now, calendar)
+
+
 OfPlacement = Annotated[_Of, Depends(_of)]
+At = Annotated[FilingContext, Depends(_at)]
 
 
 def _changed(session: ApiSession, once: Once, of: _Of, does: Callable[..., PlacementChange]) -> Response:
@@ -163,10 +167,10 @@ def _changed(session: ApiSession, once: Once, of: _Of, does: Callable[..., Place
     return once.answer(session, 201, act)
 
 
-def _recorded(session: ApiSession, number: str, stated: dict[str, Any], calendar: WorkingCalendar) -> dict[str, Any]:
+def _recorded(session: ApiSession, number: str, stated: dict[str, Any], context: FilingContext) -> dict[str, Any]:
     notice = notice_called(session, number)
-    placed = record_placement(session, read(PlacementCreate, {**stated, "notice_id": notice.id}))
-    found = placement_findings(session, notice, calendar=calendar)
+    placed = enter_placement(session, {**stated, "notice_id": notice.id}, context=context)
+    found = placement_findings(session, notice, calendar=context.calendar)
     shown = PlacementRead.model_validate(placed, from_attributes=True).model_dump(mode="json")
     return {**shown, "findings": [each.as_json() for each in found]}
 
@@ -192,11 +196,12 @@ def list_placements(session: ApiSession, number: Number) -> Any:
     response_description="the placement that was recorded",
     responses=posted(201, {**_PLACEMENT, "findings": []}) | CREATES,
 )
-def create_placement(
-    session: ApiWriteSession, once: Once, calendar: Calendar, number: Number, body: PlacementWanted
-) -> Response:
-    """Record that a published notice stood in a medium (刊登)."""
-    return once.answer(session, 201, lambda: _recorded(session, number, body, calendar))
+def create_placement(session: ApiWriteSession, once: Once, at: At, number: Number, body: PlacementWanted) -> Response:
+    """Record that a published notice stood in a medium (刊登).
+
+    One that moves an end which is relied on ``awaits_check``: it counts once another person has confirmed it.
+    """
+    return once.answer(session, 201, lambda: _recorded(session, number, body, at))
 
 
 @router.get(

@@ -139,7 +139,8 @@ def letter(
     Example: disposal objection letter YY-HRZJ-2022-4830176 --out 答复函.pdf
     """
     with reading_session(context, "objections.read", as_json=as_json) as session:
-        pdf = letter_of(session, staff_view(session, receipt, calendar=operator_calendar()))
+        known = context_of(get_settings())
+        pdf = letter_of(session, staff_view(session, receipt, calendar=known.calendar), on=known.today)
         write_outputs([(out, pdf)])
     if as_json:
         print_json({"receipt": receipt, "file": str(out), "bytes": len(pdf)})

@@ -107,11 +107,11 @@ def reply(
     receipt: Receipt,
     values: Annotated[
         list[str],
-        typer.Argument(metavar="FIELD=VALUE", help="method, sent_on; number; received_on or returned_on"),
+        typer.Argument(metavar="FIELD=VALUE", help="method, sent_on; number; received_on or returned_on; alone"),
     ],
     as_json: AsJson = False,
 ) -> None:
-    """答复送达 · Record how the reply went out, and whether it was received or came back.
+    """答复送达 · Record how the reply went out, and whether it arrived; of those handled together too.
 
     Example: disposal objection reply YY-HRZJ-2022-4830176 method=邮寄 number=EMS1234 sent_on=2022-08-22
     """

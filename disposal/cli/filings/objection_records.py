@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from disposal.cli.console.answers import operator_calendar, print_json, tell
+from disposal.cli.console.answers import print_json, tell
 from disposal.cli.console.outputs import write_outputs
 from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.filings.objection_handling import AsJson, Because, Receipt, apply
@@ -15,7 +15,7 @@ from disposal.models.objections.objection import Objection
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.next_notice import draft_proposed
 from disposal.services.objection_register.overview import staff_view
-from disposal.services.objection_register.papers import receipt_pdf
+from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objections import handling
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.messages import renew_link
@@ -109,8 +109,8 @@ def receipt_paper(
     Example: disposal objection receipt YY-HRZJ-2022-4830176 --out 回执.pdf
     """
     with reading_session(context, "objections.read", as_json=as_json) as session:
-        view = staff_view(session, receipt, calendar=operator_calendar())
-        pdf = receipt_pdf(session, view.row, view.timeliness, number=str(view.notice.number))
+        known = context_of(get_settings())
+        pdf = receipt_pdf(session, staff_view(session, receipt, calendar=known.calendar), on=known.today)
         write_outputs([(out, pdf)])
     if as_json:
         print_json({"receipt": receipt, "file": str(out), "bytes": len(pdf)})

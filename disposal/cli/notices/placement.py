@@ -11,7 +11,6 @@ import typer
 
 from disposal.cli.console.answers import (
     SEVERITY_COLOURS,
-    operator_calendar,
     parse_day,
     parse_pairs,
     print_json,
@@ -19,7 +18,7 @@ from disposal.cli.console.answers import (
 )
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.sessions import reading_session, writing_session
-from disposal.models.publication.placement import Placement, PlacementCreate
+from disposal.models.publication.placement import Placement
 from disposal.models.publication.placement_change import PlacementChange
 from disposal.services.filings.published import FilingContext
 from disposal.services.placement_changes.changing import (
@@ -28,13 +27,13 @@ from disposal.services.placement_changes.changing import (
     correct_placement,
     withdraw_placement,
 )
+from disposal.services.placement_changes.recording import enter_placement
 from disposal.services.placement_changes.words import shown_changes, told
 from disposal.services.press.placement_entry import notice_of
-from disposal.services.press.placements import placement_findings, placements_of, record_placement
+from disposal.services.press.placements import placement_findings, placements_of
 from disposal.services.press.scans import read_scan, store_scan
 from disposal.services.publication.context import context_of
 from disposal.services.publication.drafts import notice_called
-from disposal.services.records.validation import read
 from disposal.services.records.writing import found
 from disposal.settings import get_settings
 from notices.codes import MediumKind, PaperKind
@@ -80,16 +79,17 @@ def add(
     values: dict[str, Any] = {"medium": medium, "kind": kind, "published_on": published_on, "paper": paper}
     values |= {"page": page or None, "url": url or None, "province": province or None, "city": city or None}
     with writing_session(context, as_json=as_json) as session:
-        page_scan = read_scan(scan) if scan else None
-        notice = notice_called(session, number)
-        placed = record_placement(session, read(PlacementCreate, {"notice_id": notice.id, **values}))
+        page_scan, known = read_scan(scan) if scan else None, context_of(get_settings())
+        notice, at = notice_called(session, number), FilingContext(known.clock(), known.calendar)
+        placed = enter_placement(session, {"notice_id": notice.id, **values}, context=at)
         stored = store_scan(session, placed, page_scan) if page_scan else None
-        findings = placement_findings(session, notice, calendar=operator_calendar())
+        findings = placement_findings(session, notice, calendar=known.calendar)
     if as_json:
         more = {"scan_sha256": stored.sha256 if stored else None, "findings": [each.as_json() for each in findings]}
         print_json({**placed.model_dump(mode="json"), **more})
     else:
-        typer.echo(f"已登记刊登 placed: {placed.medium}{placed.page or ''}，{placed.published_on}")
+        waits = "（待复核 waits for a second person）" if placed.awaits_check else ""
+        typer.echo(f"已登记刊登 placed: {placed.medium}{placed.page or ''}，{placed.published_on}{waits}")
         if stored:
             typer.echo(f"扫描件 scan: {stored.file_name}  {stored.size:,} bytes  sha256 {stored.sha256}")
         _print_findings(findings)
@@ -118,7 +118,7 @@ def list_(context: typer.Context, number: Number, as_json: AsJson = False) -> No
             "尚未登记刊登；用 disposal placement add 登记 · no placement yet; record one with disposal placement add"
         )
     for row in rows if not as_json else ():
-        gone = "  已作废 withdrawn" if row.withdrawn_at else ""
+        gone = "  已作废 withdrawn" if row.withdrawn_at else "  待复核 waits" if row.awaits_check else ""
         where = f"{row.medium}{row.page or ''}{'  ' + row.url if row.url else ''}"
         typer.echo(f"{row.id}  {row.published_on}  {row.kind.zh}  {where}{gone}")
         for each in (each for each in changes if each.placement_id == row.id):

@@ -12,7 +12,7 @@ from disposal.models.objections.codes import ObjectionOutcome, ProposalState, Re
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.text import Line, Prose
-from notices.written.fields import Day
+from notices.written.fields import Day, YesNo
 
 
 class ObjectionDecision(Record, table=True):
@@ -88,6 +88,12 @@ class ObjectionReplyCreate(Payload):
     sent_on: Day = Field(description="寄出日")
     received_on: Day | None = Field(default=None, description="签收日")
     returned_on: Day | None = Field(default=None, description="退回日")
+
+
+class ObjectionReplySending(ObjectionReplyCreate):
+    """答复送达 to be entered of an objection, for those handled together with it too."""
+
+    alone: YesNo | None = Field(default=None, description="只登记本件: it went to this objector only")
 
 
 class ObjectionReply(ObjectionReplyCreate, Record, table=True):

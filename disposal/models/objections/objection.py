@@ -1,7 +1,7 @@
 """Objection (异议): what somebody says against a published notice, when it came, and where it stands."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index
@@ -15,7 +15,7 @@ from disposal.models.objections.codes import (
     ObjectorStanding,
     ReceiptCheck,
 )
-from disposal.models.records.columns import coded
+from disposal.models.records.columns import JSON, coded
 from disposal.models.records.filing_channel import FilingChannel
 from disposal.models.records.instants import ChinaInstant
 from disposal.models.records.record import Payload, Record, UniqueFields
@@ -68,6 +68,7 @@ class Objection(ReceivedFields, Record, table=True):
     What was said stands in no audit entry, but its digest does: so it can be proved, and can go (转纪检).
 
     Whether it came in time is not stored: it follows from ``received_at`` and the end of the window as that stands.
+    What its receipt told of that is (``receipt_facts``), for a receipt stays as it was given.
     """
 
     __tablename__ = "objection"
@@ -102,6 +103,9 @@ class Objection(ReceivedFields, Record, table=True):
         default=None, repr=False, description="salt of the digests; it goes with what was said"
     )
     said_digest: str = Field(default="", description="keyed digest of what was said")
+    receipt_facts: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="what the receipt told when it was given; None: not kept then"
+    )
     lead_id: UUID | None = Field(
         default=None, foreign_key="objection.id", index=True, description="合并处理: the objection answered for all"
     )

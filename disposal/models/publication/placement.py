@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Field, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.models.records.columns import coded
@@ -43,6 +44,14 @@ class Placement(PlacementFields, Record, table=True):
         default=None, sa_type=UTCDateTime, description="更正: since when it says this"
     )
     withdrawn_at: datetime | None = Field(default=None, sa_type=UTCDateTime, description="作废: it counts no more")
+    awaits_check: bool = Field(
+        default=False, description="登记待复核: it moves the end, and does not count before another person confirms it"
+    )
+
+    @classmethod
+    def counts(cls) -> ColumnElement[bool]:
+        """Build the condition that a placement counts: neither withdrawn nor waiting for a second person."""
+        return and_(col(cls.withdrawn_at).is_(None), col(cls.awaits_check).is_(False))
 
 
 class PlacementRead(PlacementFields, Shown):
@@ -50,3 +59,4 @@ class PlacementRead(PlacementFields, Shown):
 
     corrected_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    awaits_check: bool = False

@@ -1,4 +1,4 @@
-"""PlacementChange (刊登更正): what was recorded of a placement is corrected, or the record withdrawn; with reason."""
+"""PlacementChange (刊登更正): a record of a placement is corrected, withdrawn, or itself waits for a second person."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -19,6 +19,7 @@ class PlacementChangeKind(Coded):
 
     corrected = "corrected", "更正"
     withdrawn = "withdrawn", "作废"
+    recorded = "recorded", "登记"
 
 
 class PlacementChangeState(Coded):

@@ -16,8 +16,10 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
-from disposal.services.notice_entry.placement_section import PLACEMENT, PlacementRefused, enter_typed_placement
+from disposal.services.filings.published import FilingContext
+from disposal.services.notice_entry.placement_section import PLACEMENT, PlacementRefused, placement_values
 from disposal.services.placement_changes.changing import changes_of
+from disposal.services.placement_changes.recording import enter_placement
 from disposal.services.press.placement_entry import (
     ListedPlacement,
     UploadedScan,
@@ -68,14 +70,16 @@ def placement_posted(request: Request, notice_id: UUID, acting: Acting, posted: 
     typed = typed_from(posted.items)
     try:
         with acting_session(request, acting) as session:
-            today = register(request).clock().astimezone(SHANGHAI).date()
-            enter_typed_placement(session, notice_id, typed, scan=_scan(posted), today=today)
+            context = FilingContext(register(request).clock(), register(request).calendar)
+            values = placement_values(typed, today=context.at.astimezone(SHANGHAI).date())
+            placed = enter_placement(session, {**values, "notice_id": notice_id}, _scan(posted), context=context)
+            done = "waiting" if placed.awaits_check else "recorded"
     except NoticesError as error:
         problems = error.problems if isinstance(error, PlacementRefused) else (_at_field(error),)
         with acting_session(request, acting) as session:
             form = EntryForm(tuple(typed.items()), problems)
             return _page(request, acting, (session, notice_id), form)
-    return see_other(request, f"/desk/notices/{notice_id}/placements?done=recorded")
+    return see_other(request, f"/desk/notices/{notice_id}/placements?done={done}")
 
 
 @router.post(PATH + "/{placement_id}/scans")

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from disposal.models.objections.codes import ReplyMethod
-from disposal.models.objections.handling import ObjectionReplyCreate
+from disposal.models.objections.handling import ObjectionReplySending
 from disposal.models.objections.objection import Objection
 from disposal.pages.compose.files import attached, download
 from disposal.pages.day_rows import DayRow, rows_of
@@ -30,7 +30,7 @@ from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.letters import letter_of, record_reply
 from disposal.services.objection_register.next_notice import ProposedNotice, draft_proposed, proposed_notice
 from disposal.services.objection_register.overview import ObjectionView, staff_view
-from disposal.services.objection_register.papers import receipt_pdf
+from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objections import handling
 from disposal.services.objections.answer_clock import pause_clock, resume_clock
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
@@ -127,15 +127,16 @@ def objection_file(session: StaffSession, signed: Acting, receipt: str, evidence
 
 
 @router.get(PATH + "/{paper}.pdf")
-def objection_paper(session: StaffSession, signed: Acting, receipt: str, paper: str, calendar: Calendar) -> Response:
+def objection_paper(
+    session: StaffSession, signed: Acting, receipt: str, paper: str, now: Now, calendar: Calendar
+) -> Response:
     """Send the receipt (回执) or the reply (答复函) as PDF."""
-    view = staff_view(session, receipt, calendar=calendar)
+    view, on = staff_view(session, receipt, calendar=calendar), now.astimezone(SHANGHAI).date()
     if paper == "receipt":
-        pdf = receipt_pdf(session, view.row, view.timeliness, number=str(view.notice.number))
-        return attached(pdf, f"回执-{view.row.receipt}.pdf")
+        return attached(receipt_pdf(session, view, on=on), f"回执-{view.row.receipt}.pdf")
     if paper != "letter":
         raise AddressUnknown
-    return attached(letter_of(session, view), f"答复函-{view.row.receipt}.pdf")
+    return attached(letter_of(session, view, on=on), f"答复函-{view.row.receipt}.pdf")
 
 
 Handler = Callable[[StaffSession, Objection, PostedForm, FilingContext], object]
@@ -217,7 +218,7 @@ def _case(session: StaffSession, objection: Objection, form: PostedForm, context
 
 
 def _reply(session: StaffSession, objection: Objection, form: PostedForm, context: FilingContext) -> object:
-    values = {name: form.value(name).strip() or None for name in ObjectionReplyCreate.model_fields}
+    values = {name: form.value(name).strip() or None for name in ObjectionReplySending.model_fields}
     return record_reply(session, objection, values, at=context.at, calendar=context.calendar)
 
 

@@ -14,10 +14,9 @@ from disposal.registry.public_filing import Filer, answer_publicly, take_back_pu
 from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.letters import letter_for_objector
 from disposal.services.objection_register.overview import ObjectionView, view_of
-from disposal.services.objection_register.papers import receipt_pdf
+from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objections.lookup import objection_behind
-from disposal.services.objections.timeliness import timeliness_of
-from disposal.web.dependencies import Calendar, Now, register
+from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.middleware import language_of
 from disposal.web.writer import FiledForm
 from notices.errors import NoticesError
@@ -62,22 +61,20 @@ def objection_answered(request: Request, token: str, now: Now, calendar: Calenda
 
 
 @router.get(PATH + "/receipt.pdf")
-def receipt(request: Request, token: str, calendar: Calendar) -> Response:
+def receipt(request: Request, token: str, today: Today, calendar: Calendar) -> Response:
     """Send the receipt (回执) as PDF."""
     with register(request).database.session() as session:
-        objection = objection_behind(session, token)
-        told = timeliness_of(session, objection, calendar=calendar)
-        number = str(view_of(session, objection, calendar=calendar).notice.number)
-        pdf = receipt_pdf(session, objection, told, number=number)
-    return _pdf(pdf, f"receipt-{objection.receipt}.pdf")
+        view = view_of(session, objection_behind(session, token), calendar=calendar)
+        pdf = receipt_pdf(session, view, on=today)
+    return _pdf(pdf, f"receipt-{view.row.receipt}.pdf")
 
 
 @router.get(PATH + "/letter.pdf")
-def letter(request: Request, token: str, calendar: Calendar) -> Response:
+def letter(request: Request, token: str, today: Today, calendar: Calendar) -> Response:
     """Send the reply (答复函) as PDF, once it was sent."""
     with register(request).database.session() as session:
         view = view_of(session, objection_behind(session, token), calendar=calendar)
-        pdf = letter_for_objector(session, view)
+        pdf = letter_for_objector(session, view, on=today)
     return _pdf(pdf, f"reply-{view.row.receipt}.pdf")
 
 

@@ -30,6 +30,10 @@ def _on(noun: str, *done: str) -> tuple[str, ...]:
     return tuple(f"{noun}.{each}" for each in done)
 
 
+def _of(nouns: str, *done: str) -> tuple[str, ...]:
+    return tuple(verb for noun in nouns.split() for verb in _on(noun, *done))
+
+
 _ENTERED = ("entered", "changed", "removed")
 
 PERMISSIONS: tuple[Permission, ...] = (
@@ -37,30 +41,13 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         _READERS,
         TokenScope.read,
-        (
-            "claims.read",
-            "parties.read",
-            "projects.read",
-            "notices.read",
-            "drafts.read",
-            "bidders.read",
-            "lists.read",
-            "objections.read",
-            "enquiries.read",
-        ),
+        _of("claims parties projects notices drafts bidders lists objections enquiries", "read"),
     ),
     Permission((Role.auditor, *_STAFF), TokenScope.read, ("history.read",)),
     Permission(
         (Role.auditor, *_STAFF),
         TokenScope.export,
-        (
-            "claims.exported",
-            "parties.exported",
-            "projects.exported",
-            "notices.exported",
-            "bidders.exported",
-            "objections.exported",
-        ),
+        _of("claims parties projects notices bidders objections", "exported"),
     ),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
     Permission((_ADMINISTRATOR,), TokenScope.read, ("jobs.read",)),
@@ -70,13 +57,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (_MANAGER,),
         TokenScope.write,
         (
-            *_on("claim", *_ENTERED),
-            *_on("statement", *_ENTERED),
-            *_on("assignment", *_ENTERED),
-            *_on("collateral", *_ENTERED),
-            *_on("security_interest", *_ENTERED),
-            *_on("guarantee", *_ENTERED),
-            *_on("co_debtor", *_ENTERED),
+            *_of("claim statement assignment collateral security_interest guarantee co_debtor", *_ENTERED),
             *_on("claim_draft", "opened", "saved", "completed", "discarded", "restored"),
             *_on("project_claim", *_ENTERED),
             *_on("project", "claim_added", "claim_changed", "claim_taken_out"),
@@ -103,16 +84,16 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("party_relation", *_ENTERED),
             *_on("party_standing", *_ENTERED),
             *_on("party_distinction", "entered", "removed"),
+            *_on("contact_trace", "entered", "removed"),
         ),
     ),
-    Permission((_MANAGER, _COMPLIANCE, _LEGAL), TokenScope.write, _on("contact_trace", "entered", "removed")),
     Permission(
         (_ADMINISTRATOR,),
         TokenScope.write,
         (
             "contact_trace.resealed",
             "party.number_resealed",
-            *(f"{draft}.resealed" for draft in ("claim_draft", "dossier_draft", "notice_form_draft")),
+            *_of("claim_draft dossier_draft notice_form_draft", "resealed"),
             "restricted_list.resealed",
             "bidder.watch_resealed",
         ),
@@ -135,11 +116,15 @@ PERMISSIONS: tuple[Permission, ...] = (
             "notice.placed",
         ),
     ),
-    # Where a correction moves an end, another person confirms it.
+    # Where a placement, or a change of one, moves an end, another person confirms it.
     Permission(
         (_LEGAL, _APPROVER),
         TokenScope.approve,
-        (*_on("placement_change", "confirmed", "declined"), "placement.change_confirmed", "notice.placement_confirmed"),
+        (
+            *_on("placement_change", "confirmed", "declined"),
+            *_on("placement", "change_confirmed", "change_declined"),
+            "notice.placement_confirmed",
+        ),
     ),
     Permission((_MANAGER, _LEGAL, _APPROVER), TokenScope.write, _on("notice", "unscheduled", "day_chosen")),
     Permission(
@@ -261,7 +246,7 @@ PERMISSIONS: tuple[Permission, ...] = (
             *_on("account_request", "entered", "confirmed", "declined"),
             *_on("provider_identity", "entered", "removed"),
             "one_time_secret.made",
-            *(f"{what}.withdrawn" for what in ("api_token", "second_factor", "passkey")),
+            *_of("api_token second_factor passkey", "withdrawn"),
         ),
     ),
     # The queue of jobs.

@@ -125,6 +125,7 @@ def _versions(session: Session, notice: Notice) -> list[NoticeVersion]:
 
 def _placed(row: Placement, scans: list[PlacementScan]) -> Iterator[LetterFact]:
     told = (
+        ("登记待复核", "使公告期截止延后，经另一人复核前不计入" if row.awaits_check else ""),
         ("日期", str(row.published_on)),
         ("媒体类型", _words(row.kind)),
         ("版面", row.page),

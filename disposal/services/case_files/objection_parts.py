@@ -12,7 +12,8 @@ from disposal.services.case_files.case_file import CasePart, StoredFile
 from disposal.services.case_files.drawing_up import CaseRecords
 from disposal.services.objection_register.letters import letters_sent
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView
-from disposal.services.objection_register.papers import instant_words, receipt_pdf, reply_pdf
+from disposal.services.objection_register.papers import instant_words, reply_pdf
+from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objection_register.sections import (
     LetterFact,
     LetterSection,
@@ -36,11 +37,13 @@ Step = tuple[datetime, str]
 
 def objection_parts(session: Session, case: CaseRecords, view: ObjectionView) -> Iterator[CasePart]:
     """Yield what belongs to one objection: first arrival with its evidence, decision, reply and its delivery."""
-    row = view.row
+    row, today = view.row, case.context.today
     named = f"异议{row.receipt}"
     course = case.paper("异议收到与办理经过", _told(session, view), code=f"回执号：{row.receipt}")
     yield CasePart(f"{named}收到与办理经过", ".pdf", course)
-    yield CasePart(f"{named}回执", ".pdf", receipt_pdf(session, row, view.timeliness, number=str(view.notice.number)))
+    yield CasePart(f"{named}回执", ".pdf", receipt_pdf(session, view, on=today))
+    if row.receipt_facts is None:
+        case.missing.append(f"{named}：出具的回执当时未留存，卷内一份系依登记重新生成。")
     if not row.is_filed_publicly and not any(each.proves_receipt for each in view.files):
         case.missing.append(f"{named}：没有存入收到时间的凭证（信封、传真报头、通话记录等）。")
     for file in sorted(view.files, key=lambda each: not each.proves_receipt):
@@ -51,7 +54,13 @@ def objection_parts(session: Session, case: CaseRecords, view: ObjectionView) ->
     if row.state.is_open or row.state is ObjectionState.withdrawn:
         case.missing.append(f"{named}：{row.state.zh}，没有答复函。")
         return
-    for at, letter in enumerate(letters_sent(session, row.id) or [reply_pdf(session, view)], 1):
+    lost = [str(each.sent_on) for each in view.replies if each.letter_sha256 is None]
+    if lost:
+        anew = "，卷内一份系依登记重新生成" if view.is_letter_lost else ""
+        case.missing.append(f"{named}：{'、'.join(lost)}寄出的答复函当时未留存{anew}。")
+    kept = letters_sent(session, row.id)
+    drawn = kept or [reply_pdf(session, view, anew_on=today if view.is_letter_lost else None)]
+    for at, letter in enumerate(drawn, 1):
         yield CasePart(f"{named}答复函" if at == 1 else f"{named}答复函（第{at}次寄出）", ".pdf", letter)
     if not view.is_reply_out:
         case.missing.append(f"{named}：没有登记答复送达，或已被退回。")
@@ -112,7 +121,7 @@ def _times(session: Session, view: ObjectionView) -> Iterator[Step]:
 
 
 def _stopped(session: Session, view: ObjectionView) -> Iterator[Step]:
-    for each in pauses_of(session, view.lead or view.row):
+    for each in (pause for of in (view.row, view.lead) if of for pause in pauses_of(session, of)):
         yield _late_on(each.starts_on, minute=58), f"答复期限自{each.starts_on}起中止：{each.because}{_until(each)}"
 
 

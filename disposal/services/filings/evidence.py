@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from disposal.identifiers import mask_personal_numbers_in
 from disposal.services.filings.errors import EvidenceRefused
 from notices.system_reasons import reason_of
 
@@ -48,8 +49,11 @@ class EvidenceFile:
 
 
 def evidence_of(name: str, data: bytes, *, most: int = OF_STAFF) -> EvidenceFile:
-    """Return a file of at most ``most`` bytes with this name and content. Raises: EvidenceRefused."""
-    plain = PurePosixPath(name.replace("\\", "/")).name.strip()[-200:] or "未命名"
+    """Return a file of at most ``most`` bytes with this content and name, identity numbers in the name masked.
+
+    Raises: EvidenceRefused.
+    """
+    plain = mask_personal_numbers_in(PurePosixPath(name.replace("\\", "/")).name.strip()[-200:]) or "未命名"
     ending = PurePosixPath(plain).suffix.lower()
     media_type, magic = _MAGIC.get(ending, ("", b""))
     if not media_type:

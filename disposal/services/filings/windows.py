@@ -184,7 +184,7 @@ def _latest_papers(session: Session, notice_ids: Set[UUID]) -> dict[UUID, date]:
     query = select(Placement.notice_id, func.max(Placement.published_on)).where(
         among(Placement.notice_id, notice_ids),
         col(Placement.kind).in_(_PAPERS),
-        col(Placement.withdrawn_at).is_(None),
+        Placement.counts(),
         col(Placement.published_on) <= recorded_on,
     )
     return dict(session.exec(query.group_by(col(Placement.notice_id))).all())

@@ -2,9 +2,6 @@
 
 from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID
-
-from sqlmodel import Session
 
 from disposal.models.publication.placement import Placement
 from disposal.services.claim_entry.entry import PageReader
@@ -12,7 +9,6 @@ from disposal.services.claim_entry.fields import Need, choice, day, line, tri
 from disposal.services.claim_entry.sections import EntrySection
 from disposal.services.claim_entry.typed import Typed, row_in
 from disposal.services.notice_entry.fields import NOT_STATED
-from disposal.services.press.placement_entry import UploadedScan, enter_placement
 from disposal.services.records.validation import InvalidRecord
 from notices.codes import Coded, MediumKind, PaperKind
 
@@ -34,16 +30,6 @@ class PlacementRefused(InvalidRecord):
     """Fields of the form are missing or wrong."""
 
     code: ClassVar[str] = "placement_refused"
-
-
-def enter_typed_placement(
-    session: Session, notice_id: UUID, typed: Typed, *, scan: UploadedScan | None, today: date
-) -> Placement:
-    """Record a placement as typed, with its scan.
-
-    Raises: PlacementRefused with the problems of all fields; what ``enter_placement`` raises.
-    """
-    return enter_placement(session, {**placement_values(typed, today=today), "notice_id": notice_id}, scan)
 
 
 def placement_values(typed: Typed, *, today: date) -> dict[str, Any]:

@@ -30,7 +30,7 @@ Rows = Mapping[UUID, Sequence[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was read around some objections, by id. Decisions, pauses and replies are those of their leads too."""
+    """What was read around some objections, by id. Pauses are those of their leads too."""
 
     notices: Mapping[UUID, Notice]
     ends: Mapping[UUID, WindowEnd | None]
@@ -55,10 +55,10 @@ def load_around(session: Session, objections: Sequence[Objection], *, calendar: 
         rules=rules_of_issuers(session, {each.issuer_id for each in notices.values()}),
         leads=_by_id(session, Objection, lead_ids),
         members=_grouped(session, Objection, ids, key=lambda each: each.lead_id),
-        decisions=_grouped(session, ObjectionDecision, ids | lead_ids),
+        decisions=_grouped(session, ObjectionDecision, ids),
         messages=_grouped(session, ObjectionMessage, ids),
         pauses=_grouped(session, ObjectionPause, ids | lead_ids),
-        replies=_grouped(session, ObjectionReply, ids | lead_ids),
+        replies=_grouped(session, ObjectionReply, ids),
         files=_grouped(session, ObjectionFile, ids),
     )
 

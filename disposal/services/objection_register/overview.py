@@ -15,6 +15,7 @@ from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.loading import Loaded, load_around
 from disposal.services.objections.answer_clock import AnswerClock, ClockFacts, counted_clock
 from disposal.services.objections.lookup import objection_called
+from disposal.services.objections.receipt_facts import ReceiptFacts, facts_given
 from disposal.services.objections.timeliness import told_timeliness
 from notices.codes import Coded
 from notices.dates import SHANGHAI
@@ -54,6 +55,16 @@ class ObjectionView:
     def is_reply_out(self) -> bool:
         """Tell whether a reply went out and did not come back."""
         return any(each.returned_on is None for each in self.replies)
+
+    @property
+    def receipt(self) -> ReceiptFacts | None:
+        """Return what the receipt told when it was given; None where it was not kept."""
+        return facts_given(self.row)
+
+    @property
+    def is_letter_lost(self) -> bool:
+        """Tell whether a letter went out and none of those that did was kept: it can only be drawn anew."""
+        return bool(self.replies) and all(each.letter_sha256 is None for each in self.replies)
 
     @property
     def outcome(self) -> ObjectionDecision | None:
@@ -106,14 +117,15 @@ def views_of(
 def _view(row: Objection, loaded: Loaded, calendar: WorkingCalendar) -> ObjectionView:
     notice = loaded.notices[row.notice_id]
     lead = loaded.leads.get(row.lead_id) if row.lead_id else None
-    rules, counts = loaded.rules[notice.issuer_id], lead or row
-    facts = ClockFacts(rules, loaded.pauses[counts.id], loaded.replies[counts.id], loaded.decisions[counts.id])
+    rules, with_lead = loaded.rules[notice.issuer_id], (row, lead) if lead else (row,)
+    pauses = sorted((each for of in with_lead for each in loaded.pauses[of.id]), key=lambda each: each.starts_on)
+    facts = ClockFacts(rules, pauses, loaded.replies[row.id], loaded.decisions[row.id])
     messages = loaded.messages[row.id]
     return ObjectionView(
         row=row,
         notice=notice,
         timeliness=told_timeliness(row, loaded.ends[notice.id], rules=rules),
-        clock=counted_clock(counts, facts, calendar=calendar),
+        clock=counted_clock(row, facts, calendar=calendar),
         decisions=loaded.decisions[row.id],
         messages=messages,
         replies=loaded.replies[row.id],

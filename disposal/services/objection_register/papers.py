@@ -11,21 +11,17 @@ from sqlmodel import Session
 from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.objections.codes import ObjectionOutcome, ObjectionState
 from disposal.models.objections.handling import ObjectionReply
-from disposal.models.objections.objection import Objection
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.modes import is_settled_training
-from disposal.services.filings.windows import Timeliness
 from disposal.services.objection_register.overview import NOT_NAMED, ObjectionView, said_as_json
 from disposal.services.objection_register.sections import (
     LetterFact,
     LetterSection,
-    heading_of,
     numbered,
     paragraphs_of,
     said_in_sections,
 )
 from disposal.services.objections.errors import ObjectionRefused
-from disposal.services.objections.evidence import files_of
 from disposal.services.objections.lookup import issuer_of_objection
 from disposal.services.publication.versions import NOT_REAL, TRAINING, newest_content
 from notices.codes import ContactRole, PartyKind
@@ -43,10 +39,6 @@ _RESULTS = {
     ObjectionOutcome.partly_upheld: "认为异议部分成立",
     ObjectionOutcome.dismissed: "认为异议不成立",
 }
-RECEIPT_REMARK = (
-    "本回执只证明收到异议及收到的时间，不表示异议成立。回执号不能用于查询；补充材料、答复提问、了解办理情况，"
-    "请使用提交时显示的专用网址，勿转交他人。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +57,10 @@ class ObjectionLetter:
     remarks: tuple[str, ...] = ()
 
 
-def receipt_pdf(session: Session, objection: Objection, timeliness: Timeliness, *, number: str) -> bytes:
-    """Return the receipt (回执): that and when an objection came, what it says, whether in time and why.
-
-    It lists the files that came with it and later; same bytes each time until there are more.
-    """
-    issuer = issuer_of_objection(session, objection)
-    said = (("期限", [timeliness.because]), *said_in_sections(objection))
-    letter = ObjectionLetter(
-        title="异议回执",
-        code=f"回执号：{objection.receipt}",
-        author=issuer.full_name,
-        made_at=_midnight(objection.entered_at),
-        mark=training_mark(session),
-        opening=(f"{issuer.self_reference}已收到对公告{number}的异议，登记如下。",),
-        sections=(
-            LetterSection(
-                "一、登记内容",
-                (
-                    LetterFact("公告编号", number),
-                    LetterFact("异议人", objection.objector or NOT_NAMED),
-                    *((LetterFact("代理人", objection.representative),) if objection.representative else ()),
-                    LetterFact("对象", objection.target_words),
-                    LetterFact("理由", objection.ground.zh),
-                    LetterFact("渠道", objection.channel.zh),
-                    LetterFact("收到时间", instant_words(objection.received_at)),
-                    LetterFact("录入时间", instant_words(objection.entered_at)),
-                    LetterFact("期内或逾期", timeliness.mark[0]),
-                ),
-            ),
-            *numbered(said, first=2),
-            *_files_filed(session, objection, number=len(said) + 2),
-        ),
-        signed=(issuer.full_name, date_zh(objection.entered_at.astimezone(SHANGHAI).date())),
-        remarks=(RECEIPT_REMARK,),
-    )
-    return render_paper(letter, said={"receipt": objection.receipt, "words": objection.words}, at=objection.entered_at)
-
-
-def reply_pdf(session: Session, view: ObjectionView) -> bytes:
+def reply_pdf(session: Session, view: ObjectionView, *, anew_on: date | None = None) -> bytes:
     """Return the reply (答复函) on a decided objection, in the name of the branch. Same bytes each time.
+
+    ``anew_on`` is the day on which a letter is drawn that went out before letters were kept: it says so.
 
     Raises: ObjectionRefused while it is not decided.
     """
@@ -125,7 +81,7 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
         title="异议答复函",
         code=f"回执号：{view.row.receipt}",
         author=issuer.full_name,
-        made_at=_midnight(decided.decided_at),
+        made_at=midnight_of(decided.decided_at),
         mark=training_mark(session),
         addressee=view.row.objector or "异议人",
         opening=(f"{opening}{_RESULTS[decided.outcome]}，现答复如下。",),
@@ -138,6 +94,7 @@ def reply_pdf(session: Session, view: ObjectionView) -> bytes:
             )
         ),
         signed=(issuer.full_name, date_zh(day)),
+        remarks=(_drawn_anew(view, anew_on),) if anew_on else (),
     )
     return render_paper(letter, said=said_as_json(view.row, view.notice) | {"objector": None}, at=decided.decided_at)
 
@@ -192,6 +149,14 @@ def reply_words(reply: ObjectionReply) -> str:
     return f"{reply.method.zh} {reply.number or ''} {reply.sent_on}寄出{end}"
 
 
+def _drawn_anew(view: ObjectionView, on: date) -> str:
+    sent = "、".join(dict.fromkeys(date_zh(each.sent_on) for each in view.replies))
+    return (
+        f"本件系{date_zh(on)}依登记重新生成，并非{sent}寄出的原件：当时系统尚不留存寄出的答复函，"
+        f"期限等按{date_zh(on)}所知载明，可能与原件不同。"
+    )
+
+
 def _further(session: Session, view: ObjectionView, of: str) -> str:
     contacts = newest_content(session, view.notice).contacts
     phones = [phone for each in contacts if each.role is ContactRole.deal for phone in each.phones]
@@ -234,15 +199,6 @@ def _printable(value: Any) -> Any:
     return type(value)(**{name: _printable(getattr(value, name)) for name in names})
 
 
-def _files_filed(session: Session, objection: Objection, *, number: int) -> tuple[LetterSection, ...]:
-    """Return the section of the files that came from the objector, each with its SHA-256; none without files."""
-    files = [each for each in files_of(session, objection.id) if each.is_from_objector]
-    rows = tuple(
-        LetterFact(f"第{at}件", f"{each.file_name}\n{digest_lines(each.sha256)}") for at, each in enumerate(files, 1)
-    )
-    return (LetterSection(heading_of(number, "材料（文件名及SHA-256）"), rows),) if rows else ()
-
-
 def digest_lines(sha256: str) -> str:
     """Return a digest in two lines: one holds no more."""
     return f"{sha256[:32]}\n{sha256[32:]}"
@@ -254,6 +210,7 @@ def instant_words(at: datetime) -> str:
     return f"{date_zh(local.date())}{local:%H:%M:%S}"
 
 
-def _midnight(at: datetime) -> str:
+def midnight_of(at: datetime) -> str:
+    """Return the day of an instant in China as ISO 8601, for the metadata of a paper."""
     day: date = at.astimezone(SHANGHAI).date()
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).isoformat()

@@ -1,6 +1,8 @@
 """The answer clock (答复期限): working days of the issuer's own rule, with what interrupted it. No rule, no clock.
 
-A pause that begins after the last day stops nothing, for nothing runs any more; none outlasts the decision.
+Each objector has a clock of his own, from the day on which his objection came until the reply to him went out; what is
+handled together with another stands still while that one's does. A pause that begins after the last day stops nothing,
+for nothing runs any more; none outlasts the decision.
 """
 
 from collections.abc import Sequence
@@ -126,17 +128,18 @@ def _last_day(
 ) -> tuple[int, date | None]:
     """Return how many working days the spans, the oldest first, stop the clock, and its last day, None in an open one.
 
-    A span is the day on which a pause begins, and the day that counts again.
+    A span is the day on which a pause begins, and the day that counts again. Days of two spans are counted once.
     """
-    paused = 0
+    paused, counted_until = 0, first
     for starts_on, ends_on in spans:
         if starts_on > calendar.nth_working_day(first, working_days + paused, allow_provisional=True):
             continue
         if ends_on is None:
             return paused, None
-        begins = max(starts_on, first)
+        begins = max(starts_on, counted_until)
         if ends_on > begins:
             paused += calendar.working_days_between(begins, ends_on - ONE_DAY, allow_provisional=True)
+            counted_until = ends_on
     return paused, calendar.nth_working_day(first, working_days + paused, allow_provisional=True)
 
 

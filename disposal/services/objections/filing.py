@@ -21,6 +21,7 @@ from disposal.services.filings.receipt_numbers import digest_of_link, new_link_t
 from disposal.services.filings.windows import Timeliness, is_within, window_end
 from disposal.services.objections.errors import ObjectionInvalid
 from disposal.services.objections.evidence import store_evidence
+from disposal.services.objections.receipt_facts import facts_now
 from disposal.services.objections.rules import rules_of
 from disposal.services.objections.targets import target_called
 from disposal.services.objections.timeliness import postmark_rule, timeliness_of
@@ -159,6 +160,7 @@ def _entered(
             field="words", zh="原话过短；请写明异议的内容。", en="the words are too short; say what is objected to"
         )
     target = target_called(session, notice, facts["target"])
+    issuer = session.get_one(Issuer, notice.issuer_id)
     token = new_link_token()
     row = Objection.model_validate(
         {
@@ -167,13 +169,16 @@ def _entered(
             "ground": facts["ground"] or ObjectionGround.other,
             "target": target.code,
             "notice_id": notice.id,
-            "receipt": next_receipt(session, session.get_one(Issuer, notice.issuer_id), at=context.at),
+            "receipt": next_receipt(session, issuer, at=context.at),
             "target_words": target.zh,
             "entered_at": context.at,
             "link_digest": digest_of_link(token),
         }
     )
     row.said_digest = digest_of_said(row.said_salt, said_in(row))
+    told = timeliness_of(session, row, calendar=context.calendar)
+    came = sum(row.is_filed_publicly or not each.proves_receipt for each in files)
+    row.receipt_facts = facts_now(row, issuer, told, files=came).as_json()
     enter(session, row, event="objection.filed" if row.is_filed_publicly else "objection.entered")
     store_evidence(session, row, files)
-    return FiledObjection(row, timeliness_of(session, row, calendar=context.calendar), token)
+    return FiledObjection(row, told, token)

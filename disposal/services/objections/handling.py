@@ -161,7 +161,7 @@ def enter_reply(
         )
     sent = _sending(session, objection, data) if ends else None
     if sent is not None:
-        done = {"received_on": data.received_on, "returned_on": data.returned_on}
+        done = {"number": data.number, "received_on": data.received_on, "returned_on": data.returned_on}
         return change(session, sent, done, event="objection_reply.changed", reason=_ENDED)
     drawn = letter() if letter else None
     fits = None if drawn is None else hashlib.sha256(drawn).hexdigest()
@@ -171,13 +171,14 @@ def enter_reply(
 
 
 def _sending(session: Session, objection: Objection, data: ObjectionReplyCreate) -> ObjectionReply | None:
-    """Return the sending with this method, number and day of which nobody knows yet whether it arrived, or None."""
-    said = (data.method, data.number, data.sent_on)
-    for each in replies_of(session, objection):
-        is_open = each.received_on is None and each.returned_on is None
-        if is_open and (each.method, each.number, each.sent_on) == said:
-            return each
-    return None
+    """Return the sending with this method and day of which nobody knows yet whether it arrived, or None.
+
+    It has this number, or none so far: of those handled together only the one it was recorded for has one.
+    """
+    unended = [each for each in replies_of(session, objection) if each.received_on is None and each.returned_on is None]
+    alike = [each for each in unended if (each.method, each.sent_on) == (data.method, data.sent_on)]
+    numbered = [each for each in alike if each.number == data.number]
+    return next(iter(numbered or [each for each in alike if each.number is None]), None)
 
 
 def _refuse_unlike(session: Session, lead: Objection, each: Objection) -> None:

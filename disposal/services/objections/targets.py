@@ -110,7 +110,8 @@ def target_called(session: Session, notice: Notice, written: str) -> ObjectionTa
     listed = "、".join(f"{each.code}（{each.zh}）" for each in found[:20])
     raise ObjectionInvalid(
         field="target",
-        zh=f"公告 {notice.number} 中没有对象“{said[:40]}”；可填：{listed}。",
-        en=f'notice {notice.number} has no target "{said[:40]}"; use one of '
+        zh=f"公告 {notice.number} 中没有对象“{said[:40]}”；只填一项，涉及多项的填 notice（整份公告）并在原话中写明；"
+        f"可填：{listed}。",
+        en=f'notice {notice.number} has no target "{said[:40]}"; give one, or notice for several, named in your words: '
         + ", ".join(f"{each.code} ({each.en})" for each in found[:20]),
     )

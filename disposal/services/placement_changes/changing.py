@@ -19,6 +19,7 @@ from disposal.services.accounts.persons import actor_of, entries_of, needs_two, 
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import WindowEnd, end_words, window_end
 from disposal.services.placement_changes.errors import PlacementChangeRefused
+from disposal.services.placement_changes.moved_ends import moved_ends, shown_fields
 from disposal.services.press.placements import refuse_unfit_day
 from disposal.services.publication import versions
 from disposal.services.publication.notices import locked as locked_notice
@@ -78,7 +79,9 @@ def check_change(
     row = waiting_change(session, placement)
     if row is None:
         raise PlacementChangeRefused(
-            field="placement", zh="没有待复核的更正或作废。", en="no change of this placement waits to be checked"
+            field="placement",
+            zh="没有待复核的登记、更正或作废。",
+            en="nothing of this placement waits for a check",
         )
     placement = locked(session, Placement, placement.id)
     refuse_same_person(actor, entries_of(session, "placement_change.proposed", [row.id]), verb=event)
@@ -86,10 +89,13 @@ def check_change(
     values = {"decided_by": actor.name, "decided_by_id": person_id, "decided_at": context.at, "remark": said}
     if not confirms:
         declined = values | {"state": PlacementChangeState.declined}
+        if row.kind is PlacementChangeKind.recorded:
+            gone = {"awaits_check": False, "withdrawn_at": now()}
+            change(session, placement, gone, event="placement.change_declined", reason=said or row.reason)
         return change(session, row, declined, event=event, reason=said or row.reason)
     of, proposed = (placement, notice), _proposed(placement, row)
     ended = window_end(session, notice, calendar=context.calendar)
-    moved = _moved(ended, _end_if(session, of, proposed, context=context))
+    moved = moved_ends(ended, _end_if(session, of, proposed, context=context))
     _refuse_other_ends(row, moved)
     _apply(session, of, (row.kind, proposed), reason=row.reason, is_second=True)
     decided = values | {"state": PlacementChangeState.in_force} | moved
@@ -123,7 +129,7 @@ def _open(session: Session, placement_id: UUID) -> tuple[Placement, Notice]:
     if waiting_change(session, placement) is not None:
         raise PlacementChangeRefused(
             field="placement",
-            zh=f"{placement.medium}的刊登登记已有一项更正或作废待复核；请先复核。",
+            zh=f"{placement.medium}的刊登登记有一项登记、更正或作废待复核；请先复核。",
             en=f"a change of the placement in {placement.medium} waits for a second person; let it be checked first",
         )
     return placement, notice
@@ -138,13 +144,13 @@ def _take(session: Session, of: _Of, what: _What, *, reason: str, context: Filin
     (placement, notice), (kind, values), because = of, what, read_reason(reason)
     ended = window_end(session, notice, calendar=context.calendar)
     ends = _end_if(session, of, values, context=context)
-    moved, actor = _moved(ended, ends), actor_of(session)
+    moved, actor = moved_ends(ended, ends), actor_of(session)
     waits = moved["ended_at"] != moved["ends_at"] and needs_two(session)
     row = {
         "notice_id": notice.id,
         "placement_id": placement.id,
         "kind": kind,
-        "before": _shown(placement, values),
+        "before": shown_fields(placement, values),
         "reason": because,
         "state": PlacementChangeState.waiting if waits else PlacementChangeState.in_force,
         "proposed_by": actor.name,
@@ -154,7 +160,7 @@ def _take(session: Session, of: _Of, what: _What, *, reason: str, context: Filin
     }
     if not waits:
         _apply(session, of, what, reason=because, is_second=False)
-        row["after"] = _shown(placement, values)
+        row["after"] = shown_fields(placement, values)
     else:
         row["after"] = Placement.model_validate(placement.model_dump() | values).model_dump(
             mode="json", include=set(values) - {"withdrawn_at"}
@@ -180,6 +186,8 @@ def _refuse_other_ends(row: PlacementChange, moved: Mapping[str, Any]) -> None:
 
     Raises: PlacementChangeRefused.
     """
+    if row.kind is PlacementChangeKind.recorded and moved["ends_at"] in (moved["ended_at"], row.ends_at):
+        return  # another paper was confirmed first: by now this one moves the end less far, or not at all
     if (row.ended_at, row.ends_at) != (moved["ended_at"], moved["ends_at"]):
         told, now_told = (
             " → ".join(end_words(each) if each else "—" for each in ends)
@@ -196,7 +204,7 @@ def _refuse_other_ends(row: PlacementChange, moved: Mapping[str, Any]) -> None:
 def _apply(session: Session, of: _Of, what: _What, *, reason: str, is_second: bool) -> None:
     """Change a placement, and make the notice found by its media as they are now."""
     (placement, notice), (kind, values) = of, what
-    noted = values if kind is PlacementChangeKind.withdrawn else {**values, "corrected_at": now()}
+    noted = {**values, "corrected_at": now()} if kind is PlacementChangeKind.corrected else values
     event = "placement.change_confirmed" if is_second else _WORDS[kind]
     change(session, placement, noted, event=event, reason=reason)
     before, text = audit.facts(notice), versions.newest_text(session, notice)
@@ -208,7 +216,7 @@ def _apply(session: Session, of: _Of, what: _What, *, reason: str, is_second: bo
 def _set(placement: Placement, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(placement, name, value)
-    if "withdrawn_at" not in values:
+    if values.keys().isdisjoint({"withdrawn_at", "awaits_check"}):
         placement.corrected_at = now()
 
 
@@ -216,18 +224,8 @@ def _proposed(placement: Placement, row: PlacementChange) -> dict[str, Any]:
     """Return the values that a waiting change proposes. Raises: InvalidRecord if they hold no longer."""
     if row.kind is PlacementChangeKind.withdrawn:
         return {"withdrawn_at": now()}
+    if row.kind is PlacementChangeKind.recorded:
+        return {"awaits_check": False}
     stands = placement.model_dump(include=set(PlacementCreate.model_fields))
     proposed = read(PlacementCreate, stands | row.after)
     return {name: getattr(proposed, name) for name in row.after}
-
-
-def _shown(placement: Placement, values: Mapping[str, Any]) -> dict[str, Any]:
-    return placement.model_dump(mode="json", include=set(values) - {"withdrawn_at"})
-
-
-def _moved(ended: WindowEnd | None, ends: WindowEnd | None) -> dict[str, Any]:
-    return {
-        "ended_on": ended.dates.ends_on if ended else None,
-        "ended_at": ended.dates.ends_at if ended else None,
-        "ends_at": ends.dates.ends_at if ends else None,
-    }

@@ -1,8 +1,7 @@
-"""Placements as staff enter and look at them: recorded with a scan, listed with their scans, a scan sent back."""
+"""Placements as staff look at them: listed with their scans, a scan added or sent back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import defer
@@ -10,12 +9,11 @@ from sqlmodel import Session, col, select
 
 from disposal.errors import RecordNotFound
 from disposal.models.publication.notice import Notice
-from disposal.models.publication.placement import Placement, PlacementCreate
+from disposal.models.publication.placement import Placement
 from disposal.models.publication.placement_scan import PlacementScan
-from disposal.services.press.placements import placements_of, record_placement
+from disposal.services.press.placements import placements_of
 from disposal.services.press.scans import scan_of, store_scan
 from disposal.services.records.id_sets import among
-from disposal.services.records.validation import read
 from disposal.services.records.writing import found
 
 
@@ -33,19 +31,6 @@ class ListedPlacement:
 
     placement: Placement
     scans: tuple[PlacementScan, ...]
-
-
-def enter_placement(session: Session, values: Mapping[str, Any], scan: UploadedScan | None) -> Placement:
-    """Record a placement and its scan, both or neither.
-
-    Raises: InvalidRecord, ScanRefused; what ``record_placement`` raises.
-    """
-    checked = scan_of(scan.name, scan.data) if scan else None
-    placement = record_placement(session, read(PlacementCreate, values))
-    session.flush()
-    if checked is not None:
-        store_scan(session, placement, checked)
-    return placement
 
 
 def add_scan(session: Session, notice_id: UUID, placement_id: UUID, scan: UploadedScan) -> PlacementScan:

@@ -29,8 +29,8 @@ from notices.kinds import kind_of
 from notices.working_days.calendar import WorkingCalendar
 
 
-def record_placement(session: Session, data: PlacementCreate) -> Placement:
-    """Record that a published notice appeared in a medium.
+def placeable(session: Session, data: PlacementCreate) -> Notice:
+    """Lock and return the published notice that a placement is to be recorded of.
 
     Raises: NoticeUnknown; AmendmentRefused if it is a draft, or if the date is before its publication; RecordRefused
     for a day to come: it would move the end that objections count to.
@@ -43,9 +43,20 @@ def record_placement(session: Session, data: PlacementCreate) -> Placement:
             field="notice_id",
         )
     refuse_unfit_day(notice, data.published_on)
-    placement = Placement.model_validate(data.model_dump())
+    return notice
+
+
+def record_placement(session: Session, data: PlacementCreate, *, awaits_check: bool = False) -> Placement:
+    """Record that a published notice appeared in a medium; what awaits a check does not count before.
+
+    Doors call ``placement_changes/recording``, which knows what awaits one. Raises: what ``placeable`` raises.
+    """
+    notice = placeable(session, data)
+    placement = Placement.model_validate(data.model_dump() | {"awaits_check": awaits_check})
     session.add(placement)
     audit.record(session, "placement.recorded", subject=placement)
+    if awaits_check:
+        return placement
     index_medium(session, notice, placement.medium)
     audit.record(session, "notice.placed", subject=notice, before=audit.facts(notice))
     return placement
@@ -83,8 +94,8 @@ def placement_of(session: Session, notice: Notice, placement_id: UUID) -> Placem
 
 
 def placements_of(session: Session, notice: Notice, *, with_withdrawn: bool = False) -> list[Placement]:
-    """Return the placements of a notice, by date; those that were withdrawn only if asked for."""
+    """Return the placements of a notice, by date; those withdrawn or waiting for a second person only if asked for."""
     statement = select(Placement).where(Placement.notice_id == notice.id)
     if not with_withdrawn:
-        statement = statement.where(col(Placement.withdrawn_at).is_(None))
+        statement = statement.where(Placement.counts())
     return list(session.exec(statement.order_by(col(Placement.published_on), col(Placement.medium))))

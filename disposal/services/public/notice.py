@@ -273,6 +273,6 @@ def _links(session: Session, notice_id: UUID, *, calendar: WorkingCalendar, now:
 
 def _placements(session: Session, notice_id: UUID) -> tuple[PlacementView, ...]:
     columns = (_PLACEMENT.c[name] for name in ("medium", "kind", "published_on", "page", "url", *_OF_PAPER))
-    wanted = select(*columns).where(_PLACEMENT.c.notice_id == notice_id, _PLACEMENT.c.withdrawn_at.is_(None))
+    wanted = select(*columns).where(_PLACEMENT.c.notice_id == notice_id, Placement.counts())
     rows = session.execute(wanted.order_by(_PLACEMENT.c.published_on, _PLACEMENT.c.medium))
     return tuple(PlacementView(*row) for row in rows)

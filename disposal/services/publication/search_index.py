@@ -33,7 +33,7 @@ def index_notice(session: Session, notice: Notice, content: NoticeContent, *, te
         now_said = said if is_merged else consolidate(said, content, title=title_of(content))
         notice.debtor_names = [item.debtor.name for item in now_said.items]
     session.flush()
-    stood = col(Placement.notice_id) == notice.id, col(Placement.withdrawn_at).is_(None)
+    stood = col(Placement.notice_id) == notice.id, Placement.counts()
     media = session.exec(select(Placement.medium).where(*stood))
     places = (notice.province or "", notice.city or "", *media)
     table = Notice.__table__  # type: ignore[attr-defined]

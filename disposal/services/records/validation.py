@@ -39,7 +39,13 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
     ),
     "resident_id_in_text": (
         "",
-        "含有完整的居民身份证号码（{masked}）；请遮盖中间各位，或作为该自然人的 personal_number 录入",
+        "含有完整的居民身份证号码；请将号码改为 {masked}（中间各位用*代替）后再提交，无须提供完整号码",
+        "holds a full resident ID number; write it as {masked}, with * for the middle figures, and send it again: the "
+        "full number is not needed",
+    ),
+    "resident_id_beside_number": (
+        "",
+        "含有完整的居民身份证号码（{masked}）；请遮盖中间各位，或填入该自然人的证件号码（personal_number）",
         "holds a full resident ID number ({masked}); mask it, or enter it as the person's personal_number",
     ),
     "not_an_instant": (
@@ -229,12 +235,14 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem
         if isinstance(inner, ValidationError):
             answer += [replace(each, path=joined(path, each.path)) for each in problems_of(inner, BaseModel)]
         elif path in told:
-            answer.append(_problem(told[path], entry))
+            answer.append(_problem(told[path], entry, model))
     return tuple(answer)
 
 
-def _problem(told: Problem, entry: Any) -> Problem:
-    field, zh, en = _OF_RECORDS.get(entry["type"], ("", *_said(told, entry)))
+def _problem(told: Problem, entry: Any, model: type[BaseModel]) -> Problem:
+    is_beside = entry["type"] == "resident_id_in_text" and "personal_number" in model.model_fields
+    kind = "resident_id_beside_number" if is_beside else entry["type"]
+    field, zh, en = _OF_RECORDS.get(kind, ("", *_said(told, entry)))
     path = told.path if field in told.path.split(".") else joined(told.path, field)
     is_hidden = entry["type"] in _MISPLACED or not _PRIVATE.isdisjoint(path.split("."))
     value = "" if is_hidden else mask_personal_numbers_in(told.value)

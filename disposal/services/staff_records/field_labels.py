@@ -184,6 +184,7 @@ _OF_TABLE = {
     "placement.published_on": "见报日",
     "placement.corrected_at": "更正时间",
     "placement.withdrawn_at": "作废时间",
+    "placement.awaits_check": "登记待复核",
     "party_relation.kind": "关系",
     "security_interest.kind": "担保方式",
     "screening.judged_on": "审查日",

@@ -1,4 +1,4 @@
-"""Corrections and withdrawals of placements that wait for a second person: work of whoever may confirm them."""
+"""Placements, their corrections and withdrawals that wait for a second person: work of whoever may confirm them."""
 
 from collections.abc import Iterable
 
@@ -28,4 +28,4 @@ def placement_changes(session: Session, context: WorkContext) -> Iterable[WorkIt
     for row, medium, number in session.exec(query.order_by(col(PlacementChange.id)).limit(MOST + 1)):
         about = f"{number} {medium}（{row.proposed_by}提请{row.kind.zh}）"
         path = f"/desk/notices/{row.notice_id}/placements/{row.placement_id}"
-        yield WorkItem("复核刊登更正", "check the change of a placement", about, path, row.created_at)
+        yield WorkItem("复核刊登登记", "check a placement", about, path, row.created_at)

@@ -141,7 +141,7 @@ def press_evidence(session: Session, context: WorkContext) -> Iterable[WorkItem]
     ids = [notice.id for notice, _ in rows]
     stood = select(Placement.notice_id, Placement.medium).where(
         among(Placement.notice_id, ids), col(Placement.withdrawn_at).is_(None)
-    )
+    )  # one that waits for a second person is recorded all the same: its evidence is not missing
     placed = set(session.execute(stood))
     booked = _booked(session, ids)
     for notice, planned in rows:

@@ -11,9 +11,11 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.placement import Placement, PlacementCreate
 from disposal.services.press.placements import record_placement
 from disposal.storage.database import Database
-from tests.acceptance.defences.two_issuers import signed_in
+from tests.acceptance.defences.two_issuers import PDF, signed_in
 from tests.disposal.pages.compose.test_placements import FORM, post
 from tests.disposal.pages.desk.staff import token
+from tests.disposal.pages.objections.test_desk import desk
+from tests.disposal.services.objections.objecting import filed, fill_published
 from tests.support.accounts import make_account
 from tests.support.website import desk_on
 
@@ -98,3 +100,25 @@ def test_unknown_act_and_placement_of_another_notice_are_not_found(client: TestC
     assert client.post(f"{there}/burn", data={"csrf": token()}).status_code == 404
     elsewhere = there.rpartition("/")[0] + "/01890a5d-ac96-774b-bcce-b302099a8057"
     assert client.get(elsewhere).status_code == 404
+
+
+@pytest.mark.filled(by=fill_published)
+def test_paper_that_moves_a_relied_on_end_waits_on_the_desk_of_another_person(database: Database) -> None:
+    filed(database)
+    with database.session() as session:
+        there = f"/desk/notices/{session.exec(select(Notice)).one().id}/placements"
+    with desk(database, "jingli") as browser:
+        browser.get(there)
+        answer = browser.upload(there, FORM, {"placement-scan": ("整版.pdf", PDF, "application/pdf")})
+        shown = browser.get(answer.headers["location"]).text
+        for words in ("须由另一人复核后计入", "登记待复核", "整版.pdf"):
+            assert words in shown
+    with database.session() as session:
+        own = f"{there}/{session.exec(select(Placement)).one().id}"
+    with desk(database, "shenpi") as browser:
+        assert f'href="{own}"' in browser.get("/desk").text
+        told = browser.get(own).text
+        for words in ("登记待复核", "<ins>2022-08-04</ins>", "2022年9月1日（星期四）24:00"):
+            assert words in told
+        assert browser.post(f"{own}/confirm", {}).status_code == 303
+        assert "登记待复核" not in browser.get(there).text

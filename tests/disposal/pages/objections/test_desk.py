@@ -9,13 +9,14 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
+from disposal.models.objections.codes import ObjectionOutcome
 from disposal.models.objections.objection import Objection
 from disposal.models.publication.notice import Notice
 from disposal.services.objections.rules import enter_rule
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import PDF, signed_in
 from tests.disposal.services.filings.receipts import receipt_in
-from tests.disposal.services.objections.objecting import NUMBER, by, filed, fill_published, on
+from tests.disposal.services.objections.objecting import NUMBER, accepted, by, decided, filed, fill_published, on
 from tests.support.website import DeskBrowser, desk_on
 
 pytestmark = pytest.mark.filled(by=fill_published)
@@ -104,6 +105,20 @@ def test_objection_is_handled_from_receipt_to_reply_and_proposes_a_correction(da
     with database.session() as session:
         draft = session.exec(select(Notice).where(Notice.state == "draft")).one()
         assert (draft.kind, (draft.draft or {})["changes"][0]["after"]) == ("correction", "经核对台账")
+
+
+def test_reply_to_a_group_is_offered_for_all_or_for_one_alone(database: Database) -> None:
+    first, *others = (filed(database, objector=name).objection.receipt for name in ("虚构甲", "虚构乙", "虚构丙"))
+    with desk(database, "fawu") as browser:
+        assert act(browser, first, "group", receipts=" ".join(others), group_reason="内容相同") == 303
+    accepted(database, first)
+    decided(database, first, ObjectionOutcome.dismissed)
+    with desk(database, "fawu", "2022-08-22 09:00") as browser:
+        assert "只登记本件" in browser.get(f"{DESK}/{first}").text
+        assert "只登记本件" not in browser.get(f"{DESK}/{others[0]}").text
+        assert act(browser, first, "reply", method="post", sent_on="8-18", alone="yes") == 303
+        assert act(browser, first, "reply", method="email", sent_on="8-19") == 303
+        assert "邮件  2022-08-19寄出" in browser.get(f"{DESK}/{others[0]}").text
 
 
 def test_buttons_of_the_legal_officer_stand_on_nobody_elses_page(database: Database) -> None:

@@ -36,3 +36,7 @@ def test_packed_file_lists_ten_thousand_parts_at_most(parts: int, is_taken: bool
 def test_pdf_is_taken_under_an_ending_in_capitals_and_by_the_last_part_of_its_name() -> None:
     taken = evidence_of("C:\\证据\\信封.PDF", b"%PDF-1.7")
     assert (taken.name, taken.media_type) == ("信封.PDF", "application/pdf")
+
+
+def test_identity_number_in_the_name_of_a_file_is_masked() -> None:
+    assert evidence_of("虚构甲11010519491231002X身份证.pdf", b"%PDF-1.7").name == "虚构甲110105********002X身份证.pdf"

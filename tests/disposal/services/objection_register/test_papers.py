@@ -13,7 +13,8 @@ from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.objection_register.exporting import HEADINGS, _cells, court_register
 from disposal.services.objection_register.letters import letter_of, record_reply
 from disposal.services.objection_register.overview import ObjectionView, staff_view
-from disposal.services.objection_register.papers import receipt_pdf, reply_pdf
+from disposal.services.objection_register.papers import reply_pdf
+from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objections.filing import file_objection
 from disposal.services.objections.lookup import objection_called
 from disposal.storage.database import Database
@@ -45,7 +46,7 @@ def papers(database: Database, receipt: str) -> tuple[ObjectionView, dict[str, b
         view = staff_view(session, receipt, calendar=UNTIL_2026)
         at = on("2022-08-20 09:00").at
         drawn = {
-            "receipt": receipt_pdf(session, view.row, view.timeliness, number=NUMBER),
+            "receipt": receipt_pdf(session, view, on=at.date()),
             "register": court_register(session, [view], at=at, filters="全部异议"),
         }
         return view, drawn if view.row.state.is_open else drawn | {"reply": reply_pdf(session, view)}
@@ -86,11 +87,11 @@ def test_letter_that_went_out_stays_as_it_was_though_the_end_moves_later(databas
     with database.session(by("fawu")) as session:
         row, at = objection_called(session, receipt), on("2022-08-18 10:00").at
         record_reply(session, row, sent, at=at, calendar=UNTIL_2026)
-        before = letter_of(session, staff_view(session, receipt, calendar=UNTIL_2026))
+        before = letter_of(session, staff_view(session, receipt, calendar=UNTIL_2026), on=at.date())
     placed(database)  # in a paper of Fri 2022-08-05: the window ends later
     with database.session(by("fawu")) as session:
         view = staff_view(session, receipt, calendar=UNTIL_2026)
         assert "2022年9月2日" in view.timeliness.because
-        assert letter_of(session, view) == before != reply_pdf(session, view)
+        assert letter_of(session, view, on=at.date()) == before != reply_pdf(session, view)
         reply = session.exec(select(ObjectionReply)).one()
         assert reply.letter_sha256 == hashlib.sha256(before).hexdigest()
