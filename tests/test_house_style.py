@@ -38,6 +38,7 @@ INITS_WITH_CODE = {
 """Rooms whose ``__init__`` is a door with code: a catalogue, or the names that all others ask for."""
 ABOUT_NO_NOUN = {
     "disposal/api/bodies", "disposal/api/description", "disposal/api/errors", "disposal/api/routes",  # of all answers
+    "disposal/api/examples/headers",
     "disposal/pages/errors",
     "disposal/api/health", "disposal/cli/db", "disposal/cli/demo",  # the register as a whole
     "disposal/cli/running/serve", "disposal/cli/running/trial", "disposal/cli/running/worker",  # all of it, all jobs

@@ -95,6 +95,11 @@ class ObjectionsWanted(Query):
     in_time: Literal["yes", "no"] | None = Field(None, description="in time or late", examples=["no"])
     after: Cursor | None = Field(None, description="next_after of the page before", examples=["WyIwMTg5MGE1ZCJd"])
 
+    @property
+    def query(self) -> ObjectionQuery:
+        """Return what the register is asked."""
+        return ObjectionQuery(**{name: value or "" for name, value in self})
+
 
 class ObjectionDecisionWanted(BaseModel, extra="forbid"):
     """What is decided and why. 不予受理, 成立, 部分成立, 不成立: the first call proposes, another person's confirms."""
@@ -166,17 +171,9 @@ def list_objections(
     asked: Annotated[ObjectionsWanted, InQuery()],
 ) -> Response:
     """List the objections to notices of the account's branches; all filters given must fit."""
-    query = ObjectionQuery(
-        q=asked.q,
-        notice=asked.notice,
-        state=asked.state or "",
-        ground=asked.ground or "",
-        in_time=asked.in_time or "",
-        after=asked.after or "",
-    )
     require(session, "objections.read")
     refuse_unknown_notice(session, asked.notice)
-    page = page_of_objections(session, ObjectionSearch(query, calendar, today))
+    page = page_of_objections(session, ObjectionSearch(asked.query, calendar, today))
     shown: dict[str, Any] = {"objections": [each.as_json() for each in page.views]}
     if page.next_after:
         shown["next_after"] = page.next_after

@@ -58,8 +58,7 @@ def objection_parts(session: Session, case: CaseRecords, view: ObjectionView) ->
     if lost:
         anew = "，卷内一份系依登记重新生成" if view.is_letter_lost else ""
         case.missing.append(f"{named}：{'、'.join(lost)}寄出的答复函当时未留存{anew}。")
-    kept = letters_sent(session, row.id)
-    drawn = kept or [reply_pdf(session, view, anew_on=today if view.is_letter_lost else None)]
+    drawn = letters_sent(session, row.id) or [reply_pdf(session, view, anew_on=today if view.is_letter_lost else None)]
     for at, letter in enumerate(drawn, 1):
         yield CasePart(f"{named}答复函" if at == 1 else f"{named}答复函（第{at}次寄出）", ".pdf", letter)
     if not view.is_reply_out:

@@ -62,8 +62,8 @@ def letter_of(session: Session, view: ObjectionView, *, on: date) -> bytes:
 
     One that went out before letters were kept is drawn anew ``on`` a day, which it says.
     """
-    kept = next(reversed(letters_sent(session, view.row.id)), None)
-    return kept or reply_pdf(session, view, anew_on=on if view.is_letter_lost else None)
+    last = next(reversed(letters_sent(session, view.row.id)), None)
+    return last or reply_pdf(session, view, anew_on=on if view.is_letter_lost else None)
 
 
 def letter_for_objector(session: Session, view: ObjectionView, *, on: date) -> bytes:

@@ -19,7 +19,7 @@ from disposal.services.accounts.persons import actor_of, entries_of, needs_two, 
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import WindowEnd, end_words, window_end
 from disposal.services.placement_changes.errors import PlacementChangeRefused
-from disposal.services.placement_changes.moved_ends import moved_ends, shown_fields
+from disposal.services.placement_changes.moved_ends import moved_ends, summary_fields
 from disposal.services.press.placements import refuse_unfit_day
 from disposal.services.publication import versions
 from disposal.services.publication.notices import locked as locked_notice
@@ -150,7 +150,7 @@ def _take(session: Session, of: _Of, what: _What, *, reason: str, context: Filin
         "notice_id": notice.id,
         "placement_id": placement.id,
         "kind": kind,
-        "before": shown_fields(placement, values),
+        "before": summary_fields(placement, values),
         "reason": because,
         "state": PlacementChangeState.waiting if waits else PlacementChangeState.in_force,
         "proposed_by": actor.name,
@@ -160,7 +160,7 @@ def _take(session: Session, of: _Of, what: _What, *, reason: str, context: Filin
     }
     if not waits:
         _apply(session, of, what, reason=because, is_second=False)
-        row["after"] = shown_fields(placement, values)
+        row["after"] = summary_fields(placement, values)
     else:
         row["after"] = Placement.model_validate(placement.model_dump() | values).model_dump(
             mode="json", include=set(values) - {"withdrawn_at"}

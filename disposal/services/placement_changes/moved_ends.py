@@ -16,6 +16,6 @@ def moved_ends(ended: WindowEnd | None, ends: WindowEnd | None) -> dict[str, Any
     }
 
 
-def shown_fields(placement: Placement, names: Iterable[str]) -> dict[str, Any]:
+def summary_fields(placement: Placement, names: Iterable[str]) -> dict[str, Any]:
     """Return fields of a placement as JSON values, but for those that only say whether it counts."""
     return placement.model_dump(mode="json", include=set(names) - {"withdrawn_at", "awaits_check"})

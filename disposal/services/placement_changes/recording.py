@@ -19,7 +19,7 @@ from disposal.models.publication.placement_change import PlacementChange, Placem
 from disposal.services.accounts.persons import actor_of, needs_two
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import WindowEnd, offer_of, window_end
-from disposal.services.placement_changes.moved_ends import moved_ends, shown_fields
+from disposal.services.placement_changes.moved_ends import moved_ends, summary_fields
 from disposal.services.press.placement_entry import UploadedScan
 from disposal.services.press.placements import placeable, record_placement
 from disposal.services.press.scans import scan_of, store_scan
@@ -83,7 +83,7 @@ def _propose(session: Session, placement: Placement, moved: Mapping[str, datetim
         "placement_id": placement.id,
         "kind": PlacementChangeKind.recorded,
         "before": {},
-        "after": shown_fields(placement, ("medium", "published_on", "page")),
+        "after": summary_fields(placement, ("medium", "published_on", "page")),
         "reason": _BECAUSE,
         "state": PlacementChangeState.waiting,
         "proposed_by": actor.name,
