@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from disposal.pages.filings import ACCEPT, PRIVATE, uploaded
+from disposal.pages.filings import ACCEPT, PRIVATE, uploaded, with_problems
 from disposal.pages.forms import Form
 from disposal.pages.site import HTML, public_body
 from disposal.registry.public_filing import Filer, answer_publicly, take_back_publicly
@@ -54,7 +54,10 @@ def objection_answered(request: Request, token: str, now: Now, calendar: Calenda
         else:
             answer_publicly(database, token, form.value("words"), uploaded(form), filer=filer)
     except NoticesError as error:
-        return _page(request, token, filer.context, undone=(Form(dict(form.items)), error))
+        fields = ("reason",) if is_end else ("words", "files")
+        return _page(
+            request, token, filer.context, undone=(with_problems(Form(dict(form.items)), error, fields), error)
+        )
     prefix = "/en" if language_of(request.scope) == "en" else ""
     done = "withdrawn" if is_end else "answered"
     return Response(status_code=303, headers={"location": f"{prefix}/objections/{token}?done={done}", **PRIVATE})
@@ -96,6 +99,6 @@ def _page(
         view = view_of(session, objection_behind(session, token), calendar=context.calendar)
     has_reply = not view.row.state.is_open and bool(view.replies)
     form, error = undone or (Form(), None)
-    shown = LinkPage(view, form, has_reply, done=done, error=error)
+    shown = LinkPage(view, form, has_reply, done=done, error=None if form.problems else error)
     body = public_body(request, "public/objection.html.j2", shown=shown, token=token)
     return Response(body, status_code=error.status if error else 200, headers={"content-type": HTML, **PRIVATE})

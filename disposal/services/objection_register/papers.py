@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ from notices.typesetting.fonts import GlyphMissing, need_rare_faces
 
 TEMPLATE, STYLE = "objection_letter.html.j2", "letter-print.css"
 _NO_GLYPH = "□"
+_NOT_PRINTED = "本件中的□为字库所无、不能印出的字符，以登记的原文为准。"
 _RESULTS = {
     ObjectionOutcome.not_accepted: "决定不予受理",
     ObjectionOutcome.upheld: "认为异议成立",
@@ -173,7 +174,9 @@ def training_mark(session: Session) -> str:
 
 def render_paper(letter: ObjectionLetter, *, said: Any, at: datetime) -> bytes:
     """Return a paper as PDF with its source attached; what no font can print is □, full numbers are masked."""
-    printed = _printable(letter)
+    printed: ObjectionLetter = _printable(letter)
+    if _NO_GLYPH in repr(printed) and _NO_GLYPH not in repr(letter):
+        printed = replace(printed, remarks=(*printed.remarks, _NOT_PRINTED))
     data = json.dumps(mask_personal_numbers_in(said), ensure_ascii=False, sort_keys=True).encode()
     source = Source(name="objection.json", description="异议登记内容（JSON），本件据其排印", data=data, made_at=at)
     return render_letter(Letter(TEMPLATE, STYLE, printed, source))

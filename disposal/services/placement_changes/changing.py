@@ -81,7 +81,7 @@ def check_change(
         raise PlacementChangeRefused(
             field="placement",
             zh="没有待复核的登记、更正或作废。",
-            en="nothing of this placement waits for a check",
+            en="no change of this placement waits to be checked",
         )
     placement = locked(session, Placement, placement.id)
     refuse_same_person(actor, entries_of(session, "placement_change.proposed", [row.id]), verb=event)

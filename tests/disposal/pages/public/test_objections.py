@@ -115,6 +115,9 @@ def test_question_is_answered_over_the_link_with_a_file_and_the_objection_taken_
         assert send(client, link, PDF, words="见附件").status_code == 303
         with database.session() as session:
             assert session.exec(select(ObjectionFile.file_name)).one() == "还款凭证.pdf"
+        unsaid = send(client, link, do="withdraw", reason="").text
+        assert '<a href="#reason">原因</a>：不能为空，请填写' in unsaid
+        assert "reason：" not in unsaid
         assert send(client, link, do="withdraw", reason="已和解").status_code == 303
         assert "已撤回" in client.get(link).text
         assert send(client, link, words="再补充").status_code == 409

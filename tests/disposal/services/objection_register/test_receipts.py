@@ -56,7 +56,7 @@ def test_receipt_stays_as_it_was_given(
         now_told = staff_view(session, receipt, calendar=UNTIL_2026).timeliness.because
     words = words_of(given, tmp_path)
     assert "期内或逾期逾期" in words
-    assert "公告期20个工作日至2022年8月31日（星期三）24:00届满，逾期" in words
+    assert "公告期20个工作日（发布当日不计入）至2022年8月31日（星期三）24:00届满，逾期" in words
     assert now_told not in words
     assert receipt_of(database, receipt) == given
 
@@ -84,7 +84,7 @@ def test_receipt_and_letter_that_were_not_kept_say_when_they_are_drawn_anew(data
     with database.session(by("fawu")) as session:
         row = objection_called(session, receipt)
         enter_reply(session, row, {"method": "post", "sent_on": "2022-08-18"}, at=on("2022-08-18 10:00").at)
-    with database.session("测试员") as session:
+    with database.session(by("fawu")) as session:
         forgotten(session)
     assert "本件系2022年10月9日依登记重新生成：" in words_of(receipt_of(database, receipt), tmp_path)
     with database.session(by("fawu")) as session:

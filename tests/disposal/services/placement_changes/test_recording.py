@@ -86,11 +86,11 @@ def test_late_paper_makes_a_late_objection_timely_by_two_only(database: Database
 
 def test_readers_see_and_find_a_paper_that_moves_an_end_once_it_is_confirmed(database: Database) -> None:
     filed(database, "2022-08-06 10:00")
-    record(database, "2022-09-05 09:00")
+    record(database, "2022-09-05 09:00", medium="杜撰晨报")
     for is_seen in (False, True):
         with site_on(database, "2022-09-05 10:00") as client:
-            assert ("虚构日报" in client.get(f"/notices/{NUMBER}").text) is is_seen
-            assert (NUMBER in client.get("/notices?q=虚构日报").text) is is_seen
+            assert ("杜撰晨报" in client.get(f"/notices/{NUMBER}").text) is is_seen
+            assert (NUMBER in client.get("/notices?q=杜撰晨报").text) is is_seen
         if not is_seen:
             checked(database, "shenpi", confirms=True)
 
