@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.create_unique_constraint(
         "uq_idempotent_answer_key_digest_body_digest", "idempotent_answer", ["key_digest", "body_digest"]
     )
+    op.create_index("ix_idempotent_answer_account_id", "idempotent_answer", ["account_id"])
     op.create_check_constraint(
         op.f("ck_idempotent_answer_has_one_sender"),
         "idempotent_answer",

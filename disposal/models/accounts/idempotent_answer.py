@@ -26,7 +26,7 @@ class IdempotentAnswer(Record, table=True):
     label = ("幂等答复", "idempotent answer")
     unique_fields: ClassVar[UniqueFields] = {"uq_idempotent_answer_key_digest_body_digest": None}
 
-    account_id: UUID | None = Field(default=None, foreign_key="account.id")
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
     network_digest: str | None = None
     method: str
     path: str
