@@ -15,18 +15,25 @@ from disposal.models.accounts.person import Person
 from disposal.models.accounts.provider_identity import ProviderIdentity
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import (
+    ON_SERVER,
     active_accounts,
     give_reset_code,
+    new_code,
+    remove_identities,
+    reset_digest,
+    set_disabled,
     set_enabled,
     set_identity,
     set_roles,
     withdraw_factors,
 )
-from disposal.services.accounts.account_rules import ALONE, PRIVILEGED
+from disposal.services.accounts.account_rules import ALONE, PRIVILEGED, SERVER
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, found, locked, remove
+
+_GIVE_CODES = (AccountAct.roles, AccountAct.password_reset)
 
 
 class SecondAdministratorNeeded(Refusal):
@@ -41,6 +48,33 @@ class SecondAdministratorNeeded(Refusal):
             field="request",
             verb="account_request.confirmed",
         )
+
+
+class AdministratorByServer(Refusal):
+    """A single administrator was to open another, or to let one in: both keys would be in one hand."""
+
+    code: ClassVar[str] = "administrator_by_server"
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            zh=f"正式系统只有一名管理员时，不能自行开设或变更管理员账号“{login}”；"
+            f"请由服务器管理人运行 {ON_SERVER} 办理。",
+            en=f'a single administrator neither opens nor changes the administrator "{login}" in production; let who '
+            f"runs the server do it there: {ON_SERVER}.",
+            field="roles",
+            verb="account_request.entered",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to a second administrator, and the half of a reset code that who asked hands over, if one may follow.
+
+    The half is shown this once; the other half is shown to who confirms, so that neither opens the account alone.
+    """
+
+    request: AccountRequest
+    half_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +110,29 @@ def ask_second(session: Session, request: AccountRequest) -> AccountRequest:
 
 def asked(
     session: Session, account: Account, act: AccountAct, *, reason: str, wanted: dict[str, Any] | None = None
-) -> AccountRequest | str:
-    """Return the request to a second administrator, or the reason to act on where none is needed or there is none."""
+) -> Asked | str:
+    """Return the request to a second administrator, or the reason to act on where none is needed or there is none.
+
+    Raises: AdministratorByServer where there is none, and the account is or becomes another administrator's.
+    """
     because = read_reason(reason)
     held = set(account.roles) | _wanted_roles(session, account)  # what waits is as much to be kept from one alone
     is_privileged = act is AccountAct.roles or bool(PRIVILEGED & held)
     asker = require(session, "account_request.entered")
     if not (is_production(session) and is_privileged):
         return because
+    if asker.is_server:
+        return f"{because}（{SERVER}）"
     if asker.person_id is None or not has_second_administrator(session):
+        held |= set((wanted or {}).get("roles", ()))
+        if asker.person_id not in {None, account.person_id} and Role.administrator in held:
+            raise AdministratorByServer(account.login)
         return f"{because}（{ALONE}）"
     values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
-    return ask_second(session, AccountRequest.model_validate(values))
+    half = new_code() if act in _GIVE_CODES else None
+    if half is not None:
+        values["half_digest"] = reset_digest(session, account, half)
+    return Asked(ask_second(session, AccountRequest.model_validate(values)), half)
 
 
 def _wanted_roles(session: Session, account: Account) -> set[Role]:
@@ -146,12 +191,16 @@ def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at
             return _without_what_the_asker_knows(session, request, account, why=(reason, at)) if is_raised else None
         case AccountAct.enabling:
             set_enabled(session, account, reason=reason)
+        case AccountAct.disabling:
+            set_disabled(session, account, reason=reason, at=at)
         case AccountAct.password_reset:
-            return give_reset_code(session, account, reason=reason, at=at)
+            return give_reset_code(session, account, reason=reason, at=at, first_half=request.half_digest)
         case AccountAct.factor_reset:
             withdraw_factors(session, account, reason=reason, at=at)
         case AccountAct.identity_link:
             set_identity(session, account, request.subject or "", reason=reason)
+        case AccountAct.identity_unlink:
+            remove_identities(session, account, reason=reason, at=at)
     return None
 
 
@@ -172,7 +221,7 @@ def _without_what_the_asker_knows(
     if account.password_hash is not None and not any(gave):
         return None
     withdraw_factors(session, account, reason=reason, at=at)
-    return give_reset_code(session, account, reason=reason, at=at)
+    return give_reset_code(session, account, reason=reason, at=at, first_half=request.half_digest)
 
 
 def _was_done_by(session: Session, person_id: UUID, event: str, subject_id: UUID) -> bool:
