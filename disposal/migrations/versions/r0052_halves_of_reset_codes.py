@@ -8,5 +8,5 @@ down_revision = "0051"
 
 
 def upgrade() -> None:
-    """Add the digest; of requests that wait since before, the whole code is shown to who confirms, as it was told."""
+    """Add the digest; requests for a code that wait since before have none, and are declined and asked anew."""
     op.add_column("account_request", sa.Column("half_digest", sa.String))

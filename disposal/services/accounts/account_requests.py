@@ -1,5 +1,6 @@
 """Two administrators (双人授权): in production one asks for a privileged change of an account, another confirms it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -12,8 +13,6 @@ from disposal.errors import RecordRefused
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.accounts.person import Person
-from disposal.models.accounts.provider_identity import ProviderIdentity
-from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import (
     ON_SERVER,
     active_accounts,
@@ -31,9 +30,7 @@ from disposal.services.accounts.account_rules import ALONE, PRIVILEGED, SERVER
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
-from disposal.services.records.writing import change, enter, found, locked, remove
-
-_GIVE_CODES = (AccountAct.roles, AccountAct.password_reset)
+from disposal.services.records.writing import change, enter, found, locked
 
 
 class SecondAdministratorNeeded(Refusal):
@@ -123,16 +120,22 @@ def asked(
         return because
     if asker.is_server:
         return f"{because}（{SERVER}）"
+    roles: list[Role] = (wanted or {}).get("roles", [])
     if asker.person_id is None or not has_second_administrator(session):
-        held |= set((wanted or {}).get("roles", ()))
+        held |= set(roles)
         if asker.person_id not in {None, account.person_id} and Role.administrator in held:
             raise AdministratorByServer(account.login)
         return f"{because}（{ALONE}）"
     values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
-    half = new_code() if act in _GIVE_CODES else None
+    half = new_code() if act is AccountAct.password_reset or _raises(account, roles) else None
     if half is not None:
         values["half_digest"] = reset_digest(session, account, half)
     return Asked(ask_second(session, AccountRequest.model_validate(values)), half)
+
+
+def _raises(account: Account, roles: Collection[Role]) -> bool:
+    """Tell whether these roles give an account a privileged one that it has not."""
+    return bool(PRIVILEGED & (set(roles) - set(account.roles)))
 
 
 def _wanted_roles(session: Session, account: Account) -> set[Role]:
@@ -161,8 +164,8 @@ def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
 def decide_request(session: Session, request_id: UUID, *, is_confirmed: bool, at: datetime) -> str | None:
     """Confirm or decline a request. Returns a reset code where that was asked for, or where the account needs one.
 
-    An account that becomes privileged is opened by what the second administrator hands over, never by what the first
-    knows: see ``_without_what_the_asker_knows``.
+    An account that becomes privileged is opened by what the two hand over, never by what one of them knows: see
+    ``_opened_anew``.
 
     Raises: RecordNotFound, RecordRefused if it was decided already, SecondAdministratorNeeded; what the change raises.
     """
@@ -186,15 +189,15 @@ def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at
     reason = f"{request.reason}（{asker.name}申请，双人授权）"
     match request.act:
         case AccountAct.roles:
-            is_raised = bool(PRIVILEGED & (set(request.roles) - set(account.roles)))
+            is_raised = _raises(account, request.roles)
             set_roles(session, account, roles=request.roles, issuer_ids=request.issuer_ids, why=(reason, at))
-            return _without_what_the_asker_knows(session, request, account, why=(reason, at)) if is_raised else None
+            return _opened_anew(session, request, account, why=(reason, at)) if is_raised else None
         case AccountAct.enabling:
             set_enabled(session, account, reason=reason)
         case AccountAct.disabling:
             set_disabled(session, account, reason=reason, at=at)
         case AccountAct.password_reset:
-            return give_reset_code(session, account, reason=reason, at=at, first_half=request.half_digest)
+            return _second_half(session, request, account, why=(reason, at))
         case AccountAct.factor_reset:
             withdraw_factors(session, account, reason=reason, at=at)
         case AccountAct.identity_link:
@@ -204,29 +207,24 @@ def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at
     return None
 
 
-def _without_what_the_asker_knows(
-    session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]
-) -> str | None:
-    """Take away what the asker may hold of an account that became privileged; return the code of the second.
+def _opened_anew(session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]) -> str:
+    """Take away all that opens an account that became privileged; return the half of a code of who confirmed.
 
-    The asker may hold a code or password of an account that he opened or reset, a factor set up with it, or a link to
-    an identity of his own. Returns None where the person alone holds what opens the account.
+    Who opened, reset or linked it, the asker or the second or a third, may hold a password, a factor or the identity.
     """
     reason, at = why
-    links = select(ProviderIdentity).where(ProviderIdentity.account_id == account.id)
-    for link in session.exec(links).all():
-        if _was_done_by(session, request.asked_by, "provider_identity.entered", link.id):
-            remove(session, link, event="provider_identity.removed", reason=reason)
-    gave = [_was_done_by(session, request.asked_by, f"account.{act}", account.id) for act in ("entered", "reset")]
-    if account.password_hash is not None and not any(gave):
-        return None
+    remove_identities(session, account, reason=reason, at=at)
     withdraw_factors(session, account, reason=reason, at=at)
-    return give_reset_code(session, account, reason=reason, at=at, first_half=request.half_digest)
+    return _second_half(session, request, account, why=(reason, at))
 
 
-def _was_done_by(session: Session, person_id: UUID, event: str, subject_id: UUID) -> bool:
-    """Tell whether this person ever did such an act on a record: a factor added then outlasts a later reset."""
-    query = select(AuditEntry.id).where(
-        AuditEntry.subject_id == subject_id, AuditEntry.event == event, AuditEntry.person_id == person_id
-    )
-    return session.exec(query.limit(1)).first() is not None
+def _second_half(session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]) -> str:
+    """Return the half of a reset code of who confirms. Raises: RecordRefused if who asked was given none."""
+    if request.half_digest is None:
+        raise RecordRefused(
+            field="request",
+            zh="提出申请时未发给申请人重设码前半（其后账号有变动，或申请早于本版本）；请退回，重新申请。",
+            en="who asked was given no half of a reset code: the account was changed since, or the request is older than "
+            "this release; decline it and ask anew",
+        )
+    return give_reset_code(session, account, reason=why[0], at=why[1], first_half=request.half_digest)

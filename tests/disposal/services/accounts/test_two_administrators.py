@@ -39,6 +39,7 @@ from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.services.accounts.test_provider_links import ISSUER
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account, open_second
+from tests.support.factories import make_issuer
 
 ADMIN, AUDITOR, MANAGER = Role.administrator, Role.auditor, Role.asset_manager
 Act = Callable[[Session], AccountOutcome]
@@ -231,6 +232,23 @@ def test_reset_of_an_administrator_takes_both_halves_too(real: Database) -> None
     with pytest.raises(ResetCodeRefused):
         set_by(real, "zhou", str(second))
     set_by(real, "zhou", f"{asked.half_code}{second}")
+
+
+def test_request_that_gave_no_half_is_not_turned_into_a_whole_code_for_who_confirms(real: Database) -> None:
+    with real.session(who(real, "guanli")) as session:
+        make_issuer(session, "TEST-ZJ")
+        asked = add_account(session, AccountEntry("zhao", "赵宁", (Role.approver,)), password=None, at=AT).request
+    assert asked is not None
+    decide(real, "sun", asked.id)
+
+    def widened(session: Session) -> AccountOutcome:
+        return change_roles(session, "zhao", roles=[Role.approver], issuers=["TEST-ZJ"], why=("调任", AT))
+
+    request = asked_by(real, "guanli", widened)
+    with real.session(who(real, "sun")) as session:
+        change_roles(session, "zhao", roles=[MANAGER], why=("转岗", AT))
+    with pytest.raises(RecordRefused, match="decline it and ask anew"):
+        decide(real, "sun", request)
 
 
 def entry(login: str) -> AccountEntry:

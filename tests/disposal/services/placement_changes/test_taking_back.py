@@ -1,4 +1,4 @@
-"""Who recorded or proposed what waits takes it back while nobody has checked it; nobody else does, and nothing moves."""
+"""Who recorded or proposed what waits takes it back while nobody has checked it; nobody else does, nothing moves."""
 
 import pytest
 from sqlmodel import Session, select
