@@ -224,7 +224,7 @@ def _second_half(session: Session, request: AccountRequest, account: Account, *,
         raise RecordRefused(
             field="request",
             zh="提出申请时未发给申请人重设码前半（其后账号有变动，或申请早于本版本）；请退回，重新申请。",
-            en="who asked was given no half of a reset code: the account was changed since, or the request is older than "
-            "this release; decline it and ask anew",
+            en="who asked was given no half of a reset code: the account was changed since, or the request is older "
+            "than this release; decline it and ask anew",
         )
     return give_reset_code(session, account, reason=why[0], at=why[1], first_half=request.half_digest)
