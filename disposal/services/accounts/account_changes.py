@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.acting import Role
+from disposal.acting import Refusal, Role
 from disposal.errors import DisposalError
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.one_time_secret import OneTimePurpose, OneTimeSecret
@@ -42,10 +42,11 @@ class LastAdministrator(DisposalError):
         )
 
 
-class SecondAdministratorKept(DisposalError):
+class SecondAdministratorKept(Refusal):
     """With this account the second administrator would go, and the other would act alone from then on."""
 
     code = "second_administrator_kept"
+    status = 409
 
     def __init__(self, login: str) -> None:
         super().__init__(
@@ -54,6 +55,7 @@ class SecondAdministratorKept(DisposalError):
             en=f'"{login}" is one of the only two administrators in use, and the other would act alone; first open the '
             f"successor, which takes both. If the person has left, run {ON_SERVER} on the server to open one.",
             field="roles",
+            verb="account.disabled",
         )
 
 

@@ -106,6 +106,9 @@ def test_of_two_administrators_neither_goes_before_the_successor_is_there(real: 
     with pytest.raises(SecondAdministratorKept, match="user open-on-server"), real.session(guanli) as session:
         TAKING[way](session)
     assert state(real) == before
+    with real.session() as session:
+        refused = select(AuditEntry.actor).where(AuditEntry.event == "access.refused")
+        assert session.exec(refused).all() == ["虚构guanli"]
 
 
 @pytest.mark.parametrize("way", ["disabled", "another role"])
