@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 from disposal.acting import Role
 from disposal.api.errors import declared
 from disposal.clock import now
-from disposal.services.accounts.accounts import AccountEntry, add_account, list_accounts
+from disposal.services.accounts.account_list import list_accounts
+from disposal.services.accounts.accounts import AccountEntry, add_account
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.idempotency import Once
 
@@ -87,7 +88,10 @@ def list_users(session: ApiSession) -> UserListBody:
     },
 )
 def create_user(session: ApiWriteSession, once: Once, body: NewUserBody) -> Response:
-    """Open an account, for administrators. It has no password until an administrator hands over a reset code."""
+    """Open an account, for administrators. It has no password until an administrator hands over a reset code.
+
+    A role that waits for a second administrator needs a code of two halves, which is asked for on the page of users.
+    """
 
     def opened() -> dict[str, Any]:
         entry = AccountEntry(body.login, body.name, tuple(body.roles), tuple(body.issuers), body.staff_number)

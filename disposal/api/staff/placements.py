@@ -34,6 +34,7 @@ from disposal.services.placement_changes.changing import (
     withdraw_placement,
 )
 from disposal.services.placement_changes.recording import enter_placement
+from disposal.services.placement_changes.taking_back import take_back_change
 from disposal.services.placement_changes.words import shown_changes
 from disposal.services.press.placements import placement_findings, placement_of, placements_of
 from disposal.services.press.scans import scan_of, store_scan
@@ -83,7 +84,7 @@ class ChangeBody(BaseModel):
     id: str
     placement_id: str
     kind: str = Field(description="corrected, withdrawn or recorded")
-    state: str = Field(description="waiting, in_force or declined")
+    state: str = Field(description="waiting, in_force, declined or taken_back")
     before: dict[str, Any]
     after: dict[str, Any]
     reason: str
@@ -247,6 +248,15 @@ def check_placement_change(
 ) -> Response:
     """Confirm or decline the change of a placement that waits (复核), as another person than proposed it."""
     return _changed(session, once, of, partial(check_change, confirms=body.confirms, remark=body.remark))
+
+
+@router.post(
+    "/{number}/placements/{placement_id}/take-back",
+    **CHANGED,
+)
+def take_back_placement_change(session: ApiWriteSession, once: Once, of: OfPlacement, body: ReasonBody) -> Response:
+    """Take back (撤回) the record or change of a placement that waits, as who recorded or proposed it."""
+    return _changed(session, once, of, partial(take_back_change, reason=body.reason))
 
 
 @router.post(

@@ -99,6 +99,9 @@ _NOTICES: Rows = {
         needs("notices.read", "placement_change.confirmed", body={"confirms": True}),
         needs("notices.read", "placement_change.declined", body={"confirms": False, "remark": "测试"}),
     ),
+    "POST /api/v1/notices/{number}/placements/{placement_id}/take-back": (
+        needs("notices.read", "placement_change.taken_back", body={"reason": "测试"}),
+    ),
     "POST /api/v1/notices/{number}/placements/{placement_id}/scan": (
         _sent("placement_scan.stored", "整版.pdf", PDF, {}),
     ),

@@ -88,7 +88,11 @@ def test_placement_is_corrected_and_one_that_moves_the_end_waits_for_another_per
         "waiting", True, "2022-09-02T00:00:00+08:00",
     )  # fmt: skip
     assert published.post("chen", f"{address}/withdrawal", {"reason": "误登"}, 409)["error"]["zh"]
+    for login, status in (("wang", 403), ("chen", 201), ("chen", 409)):
+        published.post(login, f"{address}/take-back", {"reason": "再核原件"}, status)
+    published.post("chen", f"{address}/correction", day)
     assert published.post("chen", f"{address}/check", {"confirms": True}, 403)["error"]["code"] == "permission_refused"
     assert published.post("wang", f"{address}/check", {"confirms": True})["state"] == "in_force"
     listed = published.get("ji", f"notices/{NUMBER}/placements/changes")["changes"]
-    assert [each["after"] for each in listed] == [{"page": "第9版"}, {"published_on": "2022-08-04"}]
+    assert [each["after"] for each in listed] == [{"page": "第9版"}, *[{"published_on": "2022-08-04"}] * 2]
+    assert [each["state"] for each in listed] == ["in_force", "taken_back", "in_force"]
