@@ -1,11 +1,7 @@
 """Placements: where a published notice stood, with the scan as evidence."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
@@ -17,24 +13,14 @@ from disposal.api.staff.answers import (
     READS,
     UPLOADS,
     PayloadSchema,
-    Reason,
-    ReasonBody,
     RecordId,
     form_of,
     staff_router,
 )
 from disposal.models.publication.placement import PlacementCreate, PlacementRead
-from disposal.models.publication.placement_change import PlacementChange
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
-from disposal.services.placement_changes.changing import (
-    changes_of,
-    check_change,
-    correct_placement,
-    withdraw_placement,
-)
 from disposal.services.placement_changes.recording import enter_placement
-from disposal.services.placement_changes.words import shown_changes
 from disposal.services.press.placements import placement_findings, placement_of, placements_of
 from disposal.services.press.scans import scan_of, store_scan
 from disposal.services.public.queries import Storable
@@ -55,7 +41,7 @@ _PLACEMENT = PlacementRead.model_validate(
 ).model_dump(mode="json")
 _SCAN = {"id": ID, "placement_id": ID, "file_name": "第8版.pdf", "media_type": "application/pdf", "size": 120_000,
          "sha256": "3c24c3ed" * 8}  # fmt: skip
-_CHANGE = {
+CHANGE = {
     "id": ID, "placement_id": ID, "kind": "corrected", "state": "in_force", "before": {"page": "第8版"},
     "after": {"page": "第9版"}, "reason": "版次抄错", "proposed_by": "陈静", "decided_by": None,
     "decided_at": "2022-08-05T01:00:00Z", "remark": None, "ended_at": "2022-08-31T16:00:00Z",
@@ -96,27 +82,6 @@ class ChangeBody(BaseModel):
     moves_end: bool
 
 
-class ChangesBody(BaseModel):
-    """The changes of a notice's placements, oldest first."""
-
-    number: str
-    changes: list[ChangeBody]
-
-
-class CorrectionWanted(BaseModel, extra="forbid"):
-    """What is wrong, as it should be, and why."""
-
-    changes: Annotated[dict[str, Any], PayloadSchema(PlacementCreate, {"page": "第9版"}, ("notice_id",), False)]
-    reason: Reason
-
-
-class PlacementCheckWanted(BaseModel, extra="forbid"):
-    """The second person's word on the change that waits; declining needs a remark."""
-
-    confirms: bool
-    remark: str = Field(default="", max_length=2_000, examples=["与原件一致"])
-
-
 class ScanBody(BaseModel):
     """A scan, kept as it is."""
 
@@ -128,43 +93,11 @@ class ScanBody(BaseModel):
     sha256: str
 
 
-CHANGED: dict[str, Any] = {
-    "status_code": 201,
-    "response_model": ChangeBody,
-    "response_description": "the change, in force or waiting",
-    "responses": posted(201, _CHANGE) | CREATES,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Of:
-    """Which placement of which notice, when, by which calendar."""
-
-    number: str
-    placement_id: UUID
-    context: FilingContext
-
-
-def _of(number: Number, placement_id: RecordId, now: Now, calendar: Calendar) -> _Of:
-    return _Of(number, placement_id, FilingContext(now, calendar))
-
-
 def _at(now: Now, calendar: Calendar) -> FilingContext:
     return FilingContext(now, calendar)
 
 
-OfPlacement = Annotated[_Of, Depends(_of)]
 At = Annotated[FilingContext, Depends(_at)]
-
-
-def _changed(session: ApiSession, once: Once, of: _Of, does: Callable[..., PlacementChange]) -> Response:
-    def act() -> dict[str, Any]:
-        require(session, "notices.read")
-        placement = placement_of(session, notice_called(session, of.number), of.placement_id)
-        (shown,) = shown_changes([does(session, placement, context=of.context)])
-        return ChangeBody.model_validate(shown.as_json()).model_dump(mode="json")
-
-    return once.answer(session, 201, act)
 
 
 def _recorded(session: ApiSession, number: str, stated: dict[str, Any], context: FilingContext) -> dict[str, Any]:
@@ -202,51 +135,6 @@ def create_placement(session: ApiWriteSession, once: Once, at: At, number: Numbe
     One that moves an end which is relied on ``awaits_check``: it counts once another person has confirmed it.
     """
     return once.answer(session, 201, lambda: _recorded(session, number, body, at))
-
-
-@router.get(
-    "/{number}/placements/changes",
-    response_model=ChangesBody,
-    response_description="the changes",
-    responses=posted(200, {"number": "HRZJ-2022-0001", "changes": [_CHANGE]}) | READS,
-)
-def list_placement_changes(session: ApiSession, number: Number) -> Any:
-    """List how the placements of a notice were corrected or withdrawn, oldest first."""
-    require(session, "notices.read")
-    notice = notice_called(session, number)
-    return {"number": notice.number, "changes": [each.as_json() for each in shown_changes(changes_of(session, notice))]}
-
-
-@router.post(
-    "/{number}/placements/{placement_id}/correction",
-    **CHANGED,
-)
-def create_placement_correction(
-    session: ApiWriteSession, once: Once, of: OfPlacement, body: CorrectionWanted
-) -> Response:
-    """Correct a placement (更正刊登); one that moves the end of the window waits for a second person."""
-    does = partial(correct_placement, changes=body.changes, reason=body.reason)
-    return _changed(session, once, of, does)
-
-
-@router.post(
-    "/{number}/placements/{placement_id}/withdrawal",
-    **CHANGED,
-)
-def create_placement_withdrawal(session: ApiWriteSession, once: Once, of: OfPlacement, body: ReasonBody) -> Response:
-    """Withdraw a placement (作废刊登登记): it stays on record and counts no more."""
-    return _changed(session, once, of, partial(withdraw_placement, reason=body.reason))
-
-
-@router.post(
-    "/{number}/placements/{placement_id}/check",
-    **CHANGED,
-)
-def check_placement_change(
-    session: ApiWriteSession, once: Once, of: OfPlacement, body: PlacementCheckWanted
-) -> Response:
-    """Confirm or decline the change of a placement that waits (复核), as another person than proposed it."""
-    return _changed(session, once, of, partial(check_change, confirms=body.confirms, remark=body.remark))
 
 
 @router.post(
