@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from disposal.api.bodies import Instant
 from disposal.api.errors import declared
 from disposal.api.examples import posted
+from disposal.api.unfiltered import UNFILTERED
 from disposal.models.approvals.submission import Submission, Urgency
 from disposal.models.approvals.submission_return import ReturnReason
 from disposal.models.publication.notice import Notice
@@ -165,6 +166,7 @@ def submission_body(row: Submission) -> SubmissionBody:
 
 @router.get(
     "",
+    dependencies=UNFILTERED,
     response_model=DraftListBody,
     response_description="the drafts",
     responses=posted(200, {"drafts": [{"draft": "4e1a77c2", "state": "submitted", "project": "HRZJ-HUACHENG"}]})

@@ -15,6 +15,7 @@ from disposal.api.staff.answers import (
     Reason,
     staff_router,
 )
+from disposal.api.unfiltered import UNFILTERED
 from disposal.models.lists.entry import ListEntry
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
 from disposal.models.lists.version import ListVersion
@@ -166,6 +167,7 @@ def _entry_json(entry: ListEntry) -> dict[str, Any]:
 
 @router.get(
     "",
+    dependencies=UNFILTERED,
     response_model=ListsBody,
     response_description="all lists",
     responses=posted(200, {"lists": [_LIST]}) | READS,

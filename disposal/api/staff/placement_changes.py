@@ -11,15 +11,16 @@ from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.staff.answers import (
-    CREATES,
     READS,
+    STEPS,
     PayloadSchema,
     Reason,
     ReasonBody,
     RecordId,
     staff_router,
 )
-from disposal.api.staff.placements import CHANGE, ChangeBody, Number
+from disposal.api.staff.placements import CHANGE, ChangeBody, Number, changed_json, placement_state
+from disposal.api.unfiltered import UNFILTERED
 from disposal.models.publication.placement import PlacementCreate
 from disposal.models.publication.placement_change import PlacementChange
 from disposal.services.accounts.permissions import require
@@ -33,9 +34,10 @@ from disposal.services.placement_changes.changing import (
 from disposal.services.placement_changes.words import shown_changes
 from disposal.services.press.placements import placement_of
 from disposal.services.publication.drafts import notice_called
+from disposal.services.publication.notices import locked
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import OnceFrom, OnceOnly
 
 router: APIRouter = staff_router("/notices", "placements")
 
@@ -65,7 +67,7 @@ CHANGED: dict[str, Any] = {
     "status_code": 201,
     "response_model": ChangeBody,
     "response_description": "the change, in force or waiting",
-    "responses": posted(201, CHANGE) | CREATES,
+    "responses": posted(201, CHANGE) | STEPS,
 }
 
 
@@ -85,18 +87,23 @@ def _of(number: Number, placement_id: RecordId, now: Now, calendar: Calendar) ->
 OfPlacement = Annotated[_Of, Depends(_of)]
 
 
-def _changed(session: ApiSession, once: Once, of: _Of, does: Callable[..., PlacementChange]) -> Response:
+def _changed(session: ApiSession, once: OnceOnly, of: _Of, does: Callable[..., PlacementChange]) -> Response:
     def act() -> dict[str, Any]:
         require(session, "notices.read")
         placement = placement_of(session, notice_called(session, of.number), of.placement_id)
         (shown,) = shown_changes([does(session, placement, context=of.context)])
-        return ChangeBody.model_validate(shown.as_json()).model_dump(mode="json")
+        return changed_json(shown)
 
-    return once.answer(session, 201, act)
+    def state() -> dict[str, Any]:
+        locked(session, notice_called(session, of.number).id)
+        return placement_state(session, of.number, of.placement_id)
+
+    return once.answer(session, 201, act, state=state)
 
 
 @router.get(
     "/{number}/placements/changes",
+    dependencies=UNFILTERED,
     response_model=ChangesBody,
     response_description="the changes",
     responses=posted(200, {"number": "HRZJ-2022-0001", "changes": [CHANGE]}) | READS,
@@ -113,7 +120,7 @@ def list_placement_changes(session: ApiSession, number: Number) -> Any:
     **CHANGED,
 )
 def create_placement_correction(
-    session: ApiWriteSession, once: Once, of: OfPlacement, body: CorrectionWanted
+    session: ApiWriteSession, once: OnceFrom, of: OfPlacement, body: CorrectionWanted
 ) -> Response:
     """Correct a placement (更正刊登); one that moves the end of the window waits for a second person."""
     does = partial(correct_placement, changes=body.changes, reason=body.reason)
@@ -124,7 +131,9 @@ def create_placement_correction(
     "/{number}/placements/{placement_id}/withdrawal",
     **CHANGED,
 )
-def create_placement_withdrawal(session: ApiWriteSession, once: Once, of: OfPlacement, body: ReasonBody) -> Response:
+def create_placement_withdrawal(
+    session: ApiWriteSession, once: OnceFrom, of: OfPlacement, body: ReasonBody
+) -> Response:
     """Withdraw a placement (作废刊登登记): it stays on record and counts no more."""
     return _changed(session, once, of, partial(withdraw_placement, reason=body.reason))
 
@@ -134,7 +143,7 @@ def create_placement_withdrawal(session: ApiWriteSession, once: Once, of: OfPlac
     **CHANGED,
 )
 def check_placement_change(
-    session: ApiWriteSession, once: Once, of: OfPlacement, body: PlacementCheckWanted
+    session: ApiWriteSession, once: OnceFrom, of: OfPlacement, body: PlacementCheckWanted
 ) -> Response:
     """Confirm or decline the change of a placement that waits (复核), as another person than proposed it."""
     return _changed(session, once, of, partial(check_change, confirms=body.confirms, remark=body.remark))

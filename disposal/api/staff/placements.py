@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
@@ -17,17 +18,23 @@ from disposal.api.staff.answers import (
     form_of,
     staff_router,
 )
-from disposal.models.publication.placement import PlacementCreate, PlacementRead
+from disposal.api.unfiltered import UNFILTERED
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement, PlacementCreate, PlacementRead
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
+from disposal.services.placement_changes.changing import changes_of
 from disposal.services.placement_changes.recording import enter_placement
+from disposal.services.placement_changes.words import ShownChange, shown_changes
 from disposal.services.press.placements import placement_findings, placement_of, placements_of
-from disposal.services.press.scans import scan_of, store_scan
+from disposal.services.press.scans import scan_of, scans_of, store_scan
 from disposal.services.public.queries import Storable
 from disposal.services.publication.drafts import notice_called
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now
-from disposal.web.idempotency import Once
+from disposal.web.idempotency import Answer, Once
+from disposal.web.preconditions import state_answer
 from disposal.web.sent_form import Sent
 
 router: APIRouter = staff_router("/notices", "placements")
@@ -47,6 +54,7 @@ CHANGE = {
     "decided_at": "2022-08-05T01:00:00Z", "remark": None, "ended_at": "2022-08-31T16:00:00Z",
     "ends_at": "2022-08-31T16:00:00Z", "moves_end": False,
 }  # fmt: skip
+_PLACED = {**_PLACEMENT, "number": "HRZJ-2022-0001"}
 PlacementWanted = Annotated[dict[str, Any], PayloadSchema(PlacementCreate, PLACED, without=("notice_id",))]
 
 
@@ -57,7 +65,13 @@ class PlacementsBody(BaseModel):
     placements: list[PlacementRead]
 
 
-class RecordedPlacementBody(PlacementRead):
+class PlacedBody(PlacementRead):
+    """A placement of a notice."""
+
+    number: str = Field(description="公告编号")
+
+
+class RecordedPlacementBody(PlacedBody):
     """A placement; ``findings`` say where the placements recorded so far do not keep the floor."""
 
     findings: list[dict[str, Any]]
@@ -100,16 +114,50 @@ def _at(now: Now, calendar: Calendar) -> FilingContext:
 At = Annotated[FilingContext, Depends(_at)]
 
 
+class ShownPlacementBody(PlacedBody):
+    """A placement with the scans kept of it, and its changes, oldest first."""
+
+    scans: list[ScanBody]
+    changes: list[ChangeBody]
+
+
 def _recorded(session: ApiSession, number: str, stated: dict[str, Any], context: FilingContext) -> dict[str, Any]:
     notice = notice_called(session, number)
     placed = enter_placement(session, {**stated, "notice_id": notice.id}, context=context)
     found = placement_findings(session, notice, calendar=context.calendar)
-    shown = PlacementRead.model_validate(placed, from_attributes=True).model_dump(mode="json")
-    return {**shown, "findings": [each.as_json() for each in found]}
+    return {**_placed(placed, notice), "findings": [each.as_json() for each in found]}
+
+
+def placement_state(session: ApiSession, number: str, placement_id: UUID) -> dict[str, Any]:
+    """Return a placement as reading it does. Raises: NoticeUnknown, RecordNotFound."""
+    require(session, "notices.read")
+    notice = notice_called(session, number)
+    placement = placement_of(session, notice, placement_id)
+    changes = [row for row in changes_of(session, notice) if row.placement_id == placement.id]
+    return {
+        **_placed(placement, notice),
+        "scans": [_scan_json(row) for row in scans_of(session, placement)],
+        "changes": [changed_json(each) for each in shown_changes(changes)],
+    }
+
+
+def changed_json(change: ShownChange) -> dict[str, Any]:
+    """Return a change of a placement as JSON values."""
+    return ChangeBody.model_validate(change.as_json()).model_dump(mode="json")
+
+
+def _scan_json(row: PlacementScan) -> dict[str, Any]:
+    return row.model_dump(mode="json", include=set(ScanBody.model_fields))
+
+
+def _placed(placement: Placement, notice: Notice) -> dict[str, Any]:
+    shown = PlacementRead.model_validate(placement, from_attributes=True).model_dump(mode="json")
+    return {**shown, "number": notice.number}
 
 
 @router.get(
     "/{number}/placements",
+    dependencies=UNFILTERED,
     response_model=PlacementsBody,
     response_description="where the notice stood",
     responses=posted(200, {"number": "HRZJ-2022-0001", "placements": [_PLACEMENT]}) | READS,
@@ -127,14 +175,26 @@ def list_placements(session: ApiSession, number: Number) -> Any:
     status_code=201,
     response_model=RecordedPlacementBody,
     response_description="the placement that was recorded",
-    responses=posted(201, {**_PLACEMENT, "findings": []}) | CREATES,
+    responses=posted(201, {**_PLACED, "findings": []}, "Location") | CREATES,
 )
 def create_placement(session: ApiWriteSession, once: Once, at: At, number: Number, body: PlacementWanted) -> Response:
     """Record that a published notice stood in a medium (刊登).
 
     One that moves an end which is relied on ``awaits_check``: it counts once another person has confirmed it.
     """
-    return once.answer(session, 201, lambda: _recorded(session, number, body, at))
+    answer = Answer(201, "/api/v1/notices/{number}/placements/{id}")
+    return once.answer(session, answer, lambda: _recorded(session, number, body, at))
+
+
+@router.get(
+    "/{number}/placements/{placement_id}",
+    response_model=ShownPlacementBody,
+    response_description="the placement, with the ETag of its state",
+    responses=posted(200, {**_PLACED, "scans": [_SCAN], "changes": [CHANGE]}, "ETag") | READS,
+)
+def show_placement(session: ApiSession, number: Number, placement_id: RecordId) -> Response:
+    """Show where a published notice stood, with the scans that are kept of it and how it was changed."""
+    return state_answer(placement_state(session, number, placement_id))
 
 
 @router.post(
@@ -151,7 +211,6 @@ def create_scan(sent: Sent, session: ApiWriteSession, number: Number, placement_
     def stored() -> dict[str, Any]:
         placed = placement_of(session, notice_called(session, number), placement_id)
         data, name = sent.file_in("file")
-        row = store_scan(session, placed, scan_of(name, data))
-        return row.model_dump(mode="json", include=set(ScanBody.model_fields))
+        return _scan_json(store_scan(session, placed, scan_of(name, data)))
 
     return sent.once.answer(session, 201, stored)

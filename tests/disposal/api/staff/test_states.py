@@ -12,20 +12,22 @@ from tests.disposal.api.test_drafts import FACTS
 from tests.support.publishing import invented_content
 
 KEY = "7d9f3c1e-5a44-4a2b-9a3e-0d6b1f2c8e11"
+NEW_USER = {"login": "xin", "name": "虚构新人", "roles": ["asset_manager"], "issuers": ["XGCS"]}
 CREATED: list[tuple[str, str, Any]] = [
     ("chen", "claims", PAGE),
     ("chen", "parties", PARTY),
     ("shen", "lists", OPENED),
+    ("guan", "users", NEW_USER),
 ]
 WITHOUT_ADDRESS = {
-    "create_user", "create_bidder", "create_placement", "create_scan", "enter_sheet", "create_evidence",
+    "create_scan", "enter_sheet", "create_evidence",
     "import_list_file", "import_list_rows", "merge_party", "create_decision", "approve_decision",
     "create_placement_correction",    "create_placement_withdrawal", "check_placement_change", "renew_private_link",
 }  # fmt: skip
 """What creates something that stands in a list or in another record only, and is read at no address of its own."""
 BESIDE = {
-    "create_draft", "create_bidder", "look_up_list", "import_list_file", "import_list_rows", "enter_sheet",
-    "renew_private_link", "create_evidence", "export_case_file",
+    "create_draft", "create_bidder", "create_scan", "look_up_list", "import_list_file", "import_list_rows",
+    "enter_sheet", "renew_private_link", "create_evidence", "export_case_file",
 }  # fmt: skip
 """What adds something beside a record that can be read, whatever its state, or only reads."""
 
