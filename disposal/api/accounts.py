@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field
 from disposal.acting import Role
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.api.unfiltered import UNFILTERED
 from disposal.services.accounts.account_requests import is_waiting
 from disposal.services.accounts.accounts import (
     AccountEntry,
@@ -31,6 +30,7 @@ from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Now
 from disposal.web.idempotency import Answer, Once, OnceFrom, OnceOnly
 from disposal.web.preconditions import ReadState, state_answer
+from disposal.web.unfiltered import UNFILTERED
 
 router = APIRouter(prefix="/api/v1/users", tags=["accounts"])
 _USER: dict[str, Any] = {

@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field
 from disposal.api.bodies import Instant
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.api.unfiltered import UNFILTERED
 from disposal.models.approvals.submission import Submission, Urgency
 from disposal.models.approvals.submission_return import ReturnReason
 from disposal.models.publication.notice import Notice
@@ -32,6 +31,7 @@ from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Publication
 from disposal.web.idempotency import OnceFrom, OnceOnly
 from disposal.web.preconditions import state_answer
+from disposal.web.unfiltered import UNFILTERED
 
 router = APIRouter(prefix="/api/v1/drafts", tags=["drafts"])
 _SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"

@@ -15,7 +15,6 @@ from disposal.api.staff.answers import CHANGES, CREATES, ID, READS, STEPS, Paylo
 from disposal.api.staff.history import HISTORY, HistoryBody, WantedHistory, history_body
 from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_answer
 from disposal.api.staff.screenings import SCREENING, ScreeningBody, screening_json
-from disposal.api.unfiltered import UNFILTERED
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.screening.bidder import Bidder, BidderCreate
 from disposal.models.screening.screening import ScreeningStage
@@ -33,6 +32,7 @@ from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Today
 from disposal.web.idempotency import Answer, Once, OnceFrom
 from disposal.web.preconditions import ReadState, state_answer
+from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("", "bidders")
 DOSSIER: dict[str, Any] = {

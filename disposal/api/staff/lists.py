@@ -15,7 +15,6 @@ from disposal.api.staff.answers import (
     Reason,
     staff_router,
 )
-from disposal.api.unfiltered import UNFILTERED
 from disposal.models.lists.entry import ListEntry
 from disposal.models.lists.restricted_list import RestrictedList, RestrictedListCreate
 from disposal.models.lists.version import ListVersion
@@ -28,6 +27,7 @@ from disposal.services.records.validation import read
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.idempotency import Answer, Once
 from disposal.web.preconditions import ReadState, state_answer
+from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("/lists", "lists")
 MOST_ENTRIES = 100

@@ -20,7 +20,6 @@ from disposal.api.staff.answers import (
     staff_router,
 )
 from disposal.api.staff.placements import CHANGE, ChangeBody, Number, changed_json, placement_state
-from disposal.api.unfiltered import UNFILTERED
 from disposal.models.publication.placement import PlacementCreate
 from disposal.models.publication.placement_change import PlacementChange
 from disposal.services.accounts.permissions import require
@@ -38,6 +37,7 @@ from disposal.services.publication.notices import locked
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now
 from disposal.web.idempotency import OnceFrom, OnceOnly
+from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("/notices", "placements")
 

@@ -18,7 +18,6 @@ from disposal.api.staff.answers import (
     form_of,
     staff_router,
 )
-from disposal.api.unfiltered import UNFILTERED
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.placement import Placement, PlacementCreate, PlacementRead
 from disposal.models.publication.placement_scan import PlacementScan
@@ -36,6 +35,7 @@ from disposal.web.dependencies import Calendar, Now
 from disposal.web.idempotency import Answer, Once
 from disposal.web.preconditions import state_answer
 from disposal.web.sent_form import Sent
+from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("/notices", "placements")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]

@@ -23,7 +23,7 @@ CALCULATED = {
 }
 """What the calculators must be told."""
 WHOLE = (
-    "drafts", "lists", "users", "projects/{project_code}/bidders", "notices/{notice_number}/placements",
+    "drafts", "lists", "users", "projects/{project_id}/bidders", "notices/{notice_number}/placements",
     "notices/{notice_number}/placements/changes",
 )  # fmt: skip
 """Lists that are shown whole."""
