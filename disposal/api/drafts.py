@@ -31,6 +31,7 @@ from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.dependencies import Publication
 from disposal.web.idempotency import OnceFrom, OnceOnly
 from disposal.web.preconditions import state_answer
+from disposal.web.unfiltered import UNFILTERED
 
 router = APIRouter(prefix="/api/v1/drafts", tags=["drafts"])
 _SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"
@@ -165,6 +166,7 @@ def submission_body(row: Submission) -> SubmissionBody:
 
 @router.get(
     "",
+    dependencies=UNFILTERED,
     response_model=DraftListBody,
     response_description="the drafts",
     responses=posted(200, {"drafts": [{"draft": "4e1a77c2", "state": "submitted", "project": "HRZJ-HUACHENG"}]})

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from disposal.errors import RecordNotFound
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.person import Person
 from disposal.models.accounts.provider_identity import ProviderIdentity
@@ -45,7 +47,18 @@ class ListedAccount:
 def list_accounts(session: Session) -> tuple[ListedAccount, ...]:
     """Return all accounts by login. Raises: PermissionRefused."""
     require(session, "accounts.read")
-    rows = session.exec(select(Account, Person).join(Person).order_by(Account.login)).all()
+    return _listed(session)
+
+
+def listed_account(session: Session, login: str) -> ListedAccount:
+    """Return one account as lists show it, to who has asked for the right. Raises: RecordNotFound."""
+    for each in _listed(session, col(Account.login) == login.strip().lower()):
+        return each
+    raise RecordNotFound(label=Account.label, key=login, field="login")
+
+
+def _listed(session: Session, *where: ColumnElement[bool]) -> tuple[ListedAccount, ...]:
+    rows = session.exec(select(Account, Person).join(Person).where(*where).order_by(Account.login)).all()
     issuers = {issuer.id: issuer for issuer in session.exec(select(Issuer)).all()}
     subjects = dict(session.exec(select(ProviderIdentity.account_id, ProviderIdentity.subject)).all())
     with_factor = set(session.exec(select(SecondFactor.account_id).where(col(SecondFactor.confirmed_at).is_not(None))))

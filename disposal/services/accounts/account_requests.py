@@ -148,6 +148,14 @@ def _wanted_roles(session: Session, account: Account) -> set[Role]:
     return {role for request in session.exec(pending) for role in request.roles}
 
 
+def is_waiting(session: Session, account: Account) -> bool:
+    """Return whether a change of an account waits for a second administrator."""
+    query = select(AccountRequest.id).where(
+        AccountRequest.account_id == account.id, col(AccountRequest.decided_at).is_(None)
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
     """Return the requests that wait for a second administrator, oldest first."""
     me = require(session, "accounts.read").person_id
