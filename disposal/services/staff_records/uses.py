@@ -10,12 +10,14 @@ from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
 from disposal.models.claims.collateral import Collateral
 from disposal.models.claims.guarantee import Guarantee
 from disposal.models.claims.security_interest import SecurityInterest
 from disposal.models.objections.objection import Objection
 from disposal.models.parties.party import Party
 from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.role import ProjectRole
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.records.record import Record
@@ -58,21 +60,29 @@ def _of_claim(session: Session, claim: Any) -> list[UseTable]:
 
 
 def _of_party(session: Session, party: Any) -> list[UseTable]:
-    newest = col(Claim.id).desc()
-    debts = select(col(Claim.id)).where(Claim.debtor_id == party.id).order_by(newest)
-    promised = select(col(Guarantee.claim_id)).where(Guarantee.guarantor_id == party.id)
     pledged = (
         select(col(SecurityInterest.claim_id))
         .join(Collateral, col(Collateral.id) == SecurityInterest.collateral_id)
         .where(Collateral.owner_id == party.id)
     )
-    guaranteed = select(col(Claim.id)).where(col(Claim.id).in_(promised)).order_by(newest)
-    secured = select(col(Claim.id)).where(col(Claim.id).in_(pledged)).order_by(newest)
+    owed = select(col(CoDebtor.claim_id)).where(CoDebtor.party_id == party.id)
+    promised = select(col(Guarantee.claim_id)).where(Guarantee.guarantor_id == party.id)
+    claims = (
+        (Claim.debtor_id == party.id, "作为债务人的债权", "Claims as debtor"),
+        (col(Claim.id).in_(owed), "作为共同债务人的债权", "Claims as co-debtor"),
+        (col(Claim.id).in_(promised), "保证的债权", "Claims guaranteed"),
+        (col(Claim.id).in_(pledged), "以其财产担保的债权", "Claims secured by its property"),
+        (Claim.original_creditor_id == party.id, "作为原债权人的债权", "Claims as original creditor"),
+    )
+    engaged = select(col(ProjectRole.project_id)).where(ProjectRole.party_id == party.id)
+    projects = select(col(DisposalProject.id)).where(col(DisposalProject.id).in_(engaged))
     bids = select(col(Bidder.id)).where(Bidder.party_id == party.id).order_by(col(Bidder.id).desc())
     return [
-        _rows(session, "claims", debts, "作为债务人的债权", "Claims as debtor"),
-        _rows(session, "claims", guaranteed, "保证的债权", "Claims guaranteed"),
-        _rows(session, "claims", secured, "以其财产担保的债权", "Claims secured by its property"),
+        *(
+            _rows(session, "claims", select(col(Claim.id)).where(which).order_by(col(Claim.id).desc()), zh, en)
+            for which, zh, en in claims
+        ),
+        _rows(session, "projects", projects, "经办或受聘的处置项目", "Projects with a role"),
         _rows(session, "bidders", bids, "作为意向受让人", "As bidder"),
     ]
 

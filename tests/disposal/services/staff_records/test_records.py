@@ -1,6 +1,7 @@
 """A record in words: as it stands, as it stood, and who changed it; nothing of another branch."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
@@ -9,6 +10,7 @@ from disposal.acting import Actor, Channel, Role
 from disposal.collateral_types import TYPES
 from disposal.errors import RecordNotFound
 from disposal.models.claims.claim import LoanContract
+from disposal.models.claims.co_debtor import CoDebtorCreate
 from disposal.models.claims.statement import ClaimStatement
 from disposal.models.parties.party import PartyCreate
 from disposal.models.parties.relation import PartyRelation
@@ -18,6 +20,7 @@ from disposal.models.screening.bidder import Bidder
 from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.claims.claims import change_claim
+from disposal.services.claims.co_debtors import enter_co_debtor
 from disposal.services.claims.guarantees import remove_guarantee
 from disposal.services.claims.statements import change_statement
 from disposal.services.parties.parties import change_party, enter_party
@@ -61,6 +64,28 @@ def test_claim_is_shown_with_all_that_hangs_on_it_in_words(session: Session) -> 
     change_claim(session, claim.id, {"has_missing_documents": False}, reason="核对材料")
     assert dict(staff_record(session, "claims", claim.id).facts)["材料部分缺失"] == "否"
     assert "claim" not in str(record.facts)
+
+
+def test_claim_leads_to_the_page_of_each_party_that_it_names_and_each_of_these_back(session: Session) -> None:
+    bank, co = make_party(session, "虚构乙银行"), make_party(session, "虚构共借人有限公司")
+    claim = claim_of(session, "虚构甲制造有限公司", original_creditor_id=bank.id)
+    make_security_interest(session, claim)
+    make_guarantee(session, claim)
+    enter_co_debtor(session, CoDebtorCreate(claim_id=claim.id, party_id=co.id))
+    record = staff_record(session, "claims", claim.id)
+    named = [
+        (said, path) for said, path in zip(dict(record.facts).values(), record.links.values(), strict=True) if path
+    ]
+    for table in record.parts:
+        for row, links in zip(table.rows, table.links, strict=True):
+            named += [(said, path) for said, path in zip(row, links, strict=True) if path]
+    assert sorted({said for said, _ in named}) == [
+        "测试控股集团有限公司", "测试线业有限公司", "虚构乙银行", "虚构共借人有限公司", "虚构甲制造有限公司",
+    ]  # fmt: skip
+    for said, path in named:
+        party = staff_record(session, "parties", UUID(path.removeprefix("/desk/parties/")))
+        assert party.title == said
+        assert claim.id in {row.id for use in party.uses if use.path == "/desk/claims/" for row in use.rows}, said
 
 
 def test_every_field_that_a_page_shows_has_chinese_words() -> None:
