@@ -71,7 +71,7 @@ _KINDS = (
     RecordKind(
         "notices", Notice, "公告", "Notice", "number",
         (
-            Part(Placement, "notice_id", "刊登", "Placements"),
+            Part(Placement, "notice_id", "刊登", "Placements", page="/desk/notices/{notice_id}/placements/"),
             Part(WindowEvent, "notice_id", "公告期启闭", "Window events"),
             Part(WindowRecount, "notice_id", "公告期重新计算", "Recounts of the window"),
             Part(DisciplineOpinion, "notice_id", "纪检部门意见", "Opinions of the discipline department"),

@@ -213,8 +213,9 @@ def _table(part: Part, states: list[State], reader: _Reader) -> PartTable:
     cells = tuple(zip(*(said for said, _ in columns.values()), strict=True))
     links = [list(row) for row in zip(*(behind for _, behind in columns.values()), strict=True)]
     if part.page:
-        for row, state in zip(links, states, strict=True):
-            row[0] = f"{part.page}{state['id']}"
+        own = next((at for at, (_, behind) in enumerate(columns.values()) if not any(behind)), 0)
+        for row, state in zip(links, states, strict=True):  # a cell that names another record leads to that one
+            row[own] = f"{part.page.format_map(state)}{state['id']}"
     title = part.en if reader.language == "en" else part.zh
     return PartTable(title, tuple(columns), cells, tuple(map(tuple, links)))
 

@@ -22,7 +22,7 @@ from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.records.record import Record
 from disposal.models.screening.bidder import Bidder
-from disposal.services.staff_lists.columns import ColumnKind, ListColumn, ListedRow, words_of
+from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.lists import STAFF_LISTS
 from notices.dates import SHANGHAI
 
@@ -157,7 +157,7 @@ def _objections(session: Session, notices: Select[Any]) -> UseTable:
 def _versions(session: Session, notice_id: UUID) -> UseTable:
     """Return the frozen versions of a notice with their hashes, without their bytes."""
     columns = (
-        ListColumn("版本", "Version", ColumnKind.number, is_brief=True),
+        ListColumn("版本", "Version", is_brief=True),
         ListColumn("登记于", "Registered", is_brief=True),
         ListColumn("文本 SHA-256", "Text SHA-256", ColumnKind.digest, is_brief=True),
         ListColumn("网页 SHA-256", "HTML SHA-256", ColumnKind.digest, is_brief=True),
@@ -170,7 +170,8 @@ def _versions(session: Session, notice_id: UUID) -> UseTable:
     ).where(col(version.notice_id) == notice_id)  # fmt: skip
     rows = [
         ListedRow(row.id, str(row.version_no), (
-            row.version_no, f"{row.published_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", row.text_sha256,
+            CellWords(f"第{row.version_no}版", f"version {row.version_no}"),
+            f"{row.published_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", row.text_sha256,
             row.html_sha256, row.pdf_sha256,
         ))
         for row in session.execute(query.order_by(col(version.version_no).desc())).all()

@@ -25,6 +25,7 @@ from disposal.services.claims.guarantees import remove_guarantee
 from disposal.services.claims.statements import change_statement
 from disposal.services.parties.parties import change_party, enter_party
 from disposal.services.records.event_words import event_words
+from disposal.services.staff_lists.columns import CellWords
 from disposal.services.staff_records.field_labels import HIDDEN, field_label, part_label
 from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS
@@ -186,7 +187,9 @@ def test_notice_shows_its_hashes_and_placements_and_every_kind_its_uses(session:
     notice = publish_project(session)
     record = staff_record(session, "notices", notice.id)
     versions = next(each for each in record.uses if each.zh == "版本与散列值")
-    assert (record.title, versions.rows[0].cells[0]) == (notice.number, 1)
+    assert (record.title, versions.rows[0].cells[0]) == (notice.number, CellWords("第1版", "version 1"))
+    placed = next(each for each in record.parts if each.title == "刊登")
+    assert all(row[0].startswith(f"/desk/notices/{notice.id}/placements/") for row in placed.links)
     assert all(len(str(cell)) == 64 for cell in versions.rows[0].cells[2:])
     project = staff_record(session, "projects", notice.project_id)
     assert [each.zh for each in project.uses] == ["债权", "公告"]
