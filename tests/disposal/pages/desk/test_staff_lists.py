@@ -51,6 +51,7 @@ def test_filters_stand_in_the_address_and_in_the_form(desk: TestClient) -> None:
     assert "HRZJ-2022-0001" in page
     assert "XGCS-2022-0001" not in page
     assert 'value="华欣"' in page
+    assert re.search(r'<a href="/desk/projects/[0-9a-f-]{36}">HRZJ-HUACHENG</a>', page)
     assert "共1条" in page
 
 
