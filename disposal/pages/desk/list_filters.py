@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlmodel import Session
-
 from disposal.eligibility.findings.finding import Outcome
 from disposal.pages.desk.own_proof import problems_of
 from disposal.services.filings.published import refuse_unknown_notice
@@ -15,6 +13,7 @@ from disposal.services.staff_lists.claims import STATUS_WORDS as CLAIM_STATUS
 from disposal.services.staff_lists.columns import CellWords
 from disposal.services.staff_lists.notices import ListedState
 from disposal.services.staff_lists.projects import STATUS_WORDS as PROJECT_STATUS
+from disposal.web.acting import StaffSession
 from notices.codes import BankruptcyStage, Coded, PartyKind
 from notices.kinds import KINDS
 from notices.reading import Problem
@@ -109,7 +108,7 @@ EMPTY: Mapping[str, tuple[str, str, str, str, str, str]] = MappingProxyType({
 """For each list without rows: what would stand there, in both languages, and one act, with its address and right."""
 
 
-def unknown_notice(session: Session, number: str) -> tuple[Problem, ...]:
+def unknown_notice(session: StaffSession, number: str) -> tuple[Problem, ...]:
     """Return the problem of a filter by a notice that is not there; none where it is, and where nothing is asked."""
     try:
         refuse_unknown_notice(session, number)

@@ -75,9 +75,8 @@ def objections_page(
     query = query_of(dict(request.query_params))
     counted = counted_parts(session, calendar=calendar, today=today)
     asked = tuple((name, getattr(query, name)) for name in FIELDS if request.query_params.get(name))
-    form = EntryForm(asked, unknown_notice(session, query.notice))
     shown = ObjectionsPage(
-        form=form,
+        form=EntryForm(asked, unknown_notice(session, query.notice)),
         parts=tuple((name, PART_WORDS[name], number) for name, number in counted.items()),
         page=page_of_objections(session, ObjectionSearch(query, calendar, today)),
         today=today,
@@ -86,8 +85,8 @@ def objections_page(
         may_log=signed.may("objection.entered"),
         may_export=signed.may("objections.exported"),
     )
-    menu, status = menu_of(request, signed), 422 if form.problems else 200
-    return staff_page(request, "objections/objections.html.j2", menu, status=status, shown=shown)
+    menu = menu_of(request, signed)
+    return staff_page(request, "objections/objections.html.j2", menu, status=shown.form.status, shown=shown)
 
 
 @router.get("/desk/due")

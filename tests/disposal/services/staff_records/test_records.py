@@ -8,12 +8,14 @@ from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Role
 from disposal.collateral_types import TYPES
+from disposal.demo.case import STOOD_IN
 from disposal.errors import RecordNotFound
 from disposal.models.claims.claim import LoanContract
 from disposal.models.claims.co_debtor import CoDebtorCreate
 from disposal.models.claims.statement import ClaimStatement
 from disposal.models.parties.party import PartyCreate
 from disposal.models.parties.relation import PartyRelation
+from disposal.models.publication.placement import PlacementCreate
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
 from disposal.models.screening.bidder import Bidder
@@ -24,6 +26,7 @@ from disposal.services.claims.co_debtors import enter_co_debtor
 from disposal.services.claims.guarantees import remove_guarantee
 from disposal.services.claims.statements import change_statement
 from disposal.services.parties.parties import change_party, enter_party
+from disposal.services.press.placements import record_placement
 from disposal.services.records.event_words import event_words
 from disposal.services.staff_lists.columns import CellWords
 from disposal.services.staff_records.field_labels import HIDDEN, field_label, part_label
@@ -185,11 +188,12 @@ def test_number_of_a_person_is_masked_in_record_and_history(session: Session) ->
 
 def test_notice_shows_its_hashes_and_placements_and_every_kind_its_uses(session: Session) -> None:
     notice = publish_project(session)
+    placement = record_placement(session, PlacementCreate.model_validate({"notice_id": notice.id, **STOOD_IN}))
     record = staff_record(session, "notices", notice.id)
     versions = next(each for each in record.uses if each.zh == "版本与散列值")
     assert (record.title, versions.rows[0].cells[0]) == (notice.number, CellWords("第1版", "version 1"))
     placed = next(each for each in record.parts if each.title == "刊登")
-    assert all(row[0].startswith(f"/desk/notices/{notice.id}/placements/") for row in placed.links)
+    assert placed.links[0][0] == f"/desk/notices/{notice.id}/placements/{placement.id}"
     assert all(len(str(cell)) == 64 for cell in versions.rows[0].cells[2:])
     project = staff_record(session, "projects", notice.project_id)
     assert [each.zh for each in project.uses] == ["债权", "公告"]
