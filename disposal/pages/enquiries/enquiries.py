@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.models.enquiries.enquiry import EnquiryState
 from disposal.models.records.filing_channel import FilingChannel
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.list_filters import unknown_notice
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after
 from disposal.pages.desk.staff_page import staff_page
@@ -95,9 +96,12 @@ def _page(
     language, asked = Place.of(request).language, {name: request.query_params.get(name, "")[:200] for name in FILTERS}
     at = {name: request.query_params.get(name, "") for name in ("after", "before")}
     page = page_of_enquiries(session, EnquiryQuery(**asked, **at), calendar=context.calendar)
+    filters = EntryForm(
+        tuple((name, value) for name, value in asked.items() if value), unknown_notice(session, asked["notice"])
+    )
     base = register(request).database.settings.public_base_url
     shown = EnquiriesPage(
-        EntryForm(tuple((name, value) for name, value in asked.items() if value)),
+        filters,
         page,
         count_of(session, EnquiryQuery(state=EnquiryState.received.value)),
         choices(EnquiryState, language),
@@ -107,5 +111,5 @@ def _page(
         filed=filed,
         address=f"{base}/enquiries/{filed.token}" if filed else "",
     )
-    menu, status = menu_of(request, signed), 422 if form.problems else 200
+    menu, status = menu_of(request, signed), 422 if form.problems or filters.problems else 200
     return staff_page(request, "enquiries/enquiries.html.j2", menu, status=status, form=form, shown=shown)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from disposal.models.objections.codes import ObjectionGround, ObjectionState
 from disposal.pages.compose.files import attached
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.list_filters import unknown_notice
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import proof_before_export
 from disposal.pages.desk.staff_page import staff_page
@@ -75,7 +76,7 @@ def objections_page(
     counted = counted_parts(session, calendar=calendar, today=today)
     asked = tuple((name, getattr(query, name)) for name in FIELDS if request.query_params.get(name))
     shown = ObjectionsPage(
-        form=EntryForm(asked),
+        form=EntryForm(asked, unknown_notice(session, query.notice)),
         parts=tuple((name, PART_WORDS[name], number) for name, number in counted.items()),
         page=page_of_objections(session, ObjectionSearch(query, calendar, today)),
         today=today,
@@ -84,7 +85,8 @@ def objections_page(
         may_log=signed.may("objection.entered"),
         may_export=signed.may("objections.exported"),
     )
-    return staff_page(request, "objections/objections.html.j2", menu_of(request, signed), shown=shown)
+    menu = menu_of(request, signed)
+    return staff_page(request, "objections/objections.html.j2", menu, status=shown.form.status, shown=shown)
 
 
 @router.get("/desk/due")

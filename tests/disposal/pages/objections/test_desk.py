@@ -138,6 +138,10 @@ def test_register_is_filtered_searched_sorted_and_exported(database: Database) -
         late = browser.get(f"{DESK}?in_time=no").text
         assert ("虚构丙异议人" in late, "虚构甲异议人" in late) == (True, False)
         assert "虚构乙异议人" in browser.get(f"{DESK}?q=乙异议").text
+        mistyped = browser.get(f"{DESK}?notice=HRZJ-2022-0009&q=乙")
+        assert (mistyped.status_code, "没有符合条件的异议" in mistyped.text) == (422, False)
+        for said in ("没有编号或标识为“HRZJ-2022-0009”的公告", 'value="HRZJ-2022-0009"', f'href="{DESK}">清除条件'):
+            assert said in mistyped.text, said
         rows = re.findall(r"虚构([甲乙丙])异议人", browser.get(f"{DESK}?sort=entered").text)
         assert rows == ["甲", "乙", "丙"]
         sent = browser.post(f"{DESK}/export", {"form": "xlsx", "in_time": "yes"})
