@@ -85,6 +85,7 @@ def preview_amendment(
     """Return how an amendment would print as typed, and what stands against it; nothing is stored."""
     report = Report(())
     try:
+        amendment_effects.refuse_what_only_an_offer_takes(session, earlier, kind)
         said = versions.newest_content(session, earlier)
         values, day = read_amendment(typed, said, kind, today=context.today)
         content = amendment_of(session, earlier, kind, values, published_on=day)

@@ -152,6 +152,26 @@ class AmendmentRefused(DisposalError):
         )
 
     @classmethod
+    def only_of_an_offer(cls, *, kind: str, number: str, offer: str) -> "AmendmentRefused":
+        """Build the error for an extension or a result of a notice that offers nothing itself."""
+        what = {"extension": ("延期公告", "an extension"), "result": ("结果公告", "a result")}[kind]
+        return cls(
+            zh=f"{number} 不是资产处置公告；{what[0]}须针对资产处置公告本身，请改为针对 {offer} 起草。",
+            en=f"{number} offers nothing; {what[1]} speaks of the offer itself: draft it on {offer}",
+            field="number",
+        )
+
+    @classmethod
+    def of_an_extension(cls, *, number: str, offer: str) -> "AmendmentRefused":
+        """Build the error for the withdrawal of an extension."""
+        return cls(
+            zh=f"公告期已由 {number} 延长，延长后的公告期不能再缩短；需停止处置的，请撤销资产处置公告 {offer}。",
+            en=f"{number} made the window of {offer} longer, and a window that was announced does not end earlier; "
+            f"withdraw {offer} if nothing is to be sold",
+            field="number",
+        )
+
+    @classmethod
     def before_the_original(cls, *, published_on: date, original_on: date) -> "AmendmentRefused":
         """Build the error for a date before that of the original notice."""
         return cls(

@@ -100,6 +100,12 @@ def test_amendment_of_another_kind_or_notice_than_its_file_is_refused(run: Run, 
     assert refused["field"] == "amends.number"
 
 
+def test_notice_entered_afterwards_is_marked_in_the_list_and_where_it_is_shown(run: Run) -> None:
+    number = published(run)
+    assert "补录" in run("notice", "list").stdout
+    assert "，测试" in next(line for line in run("notice", "show", number).stdout.splitlines() if "补录" in line)
+
+
 def test_placement_with_its_scan_is_recorded_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     number = published(run)
     (tmp_path / "报纸.pdf").write_bytes(b"%PDF-1.7 invented")
