@@ -22,7 +22,8 @@ def amendment_of(
     """Return the content of an amendment of ``kind``; ``values`` are its own statements.
 
     The issuer and the amended notice are set. By default, the contacts are those of that notice, the date is
-    ``published_on``, an extension counts from the last day of the window, a change bears the label of its path, and a package its name.
+    ``published_on``, an extension counts from the last day of the window, a change bears the label of its path, and a
+    package its name.
 
     Raises: AmendmentRefused, InvalidContent; RecordRefused if ``values`` belong to another kind or notice.
     """
