@@ -98,11 +98,11 @@ def consolidate(earlier: NoticeContent, amendment: NoticeContent, *, title: str)
     return content.model_copy(update={"revisions": (*earlier.revisions, revision)})
 
 
-def told_beside(offer: NoticeContent, later: NoticeContent, *, title: str) -> NoticeContent:
-    """Return the content of an offer that tells over its text of ``later``, which speaks of one of its amendments.
+def told_beside(offer: NoticeContent, later: NoticeContent, *, title: str, amendment: NoticeContent) -> NoticeContent:
+    """Return the content of an offer that tells over its text of ``later``, which speaks of an ``amendment`` of it.
 
-    What that amendment said may be part of the text, so nothing is merged: a change is told with the amendment it
-    changes, and a withdrawal as its reader must know it.
+    What that amendment said may be part of the text, so only new contacts are merged: a change is told with the
+    amendment it changes, and a withdrawal as its reader must know it.
     """
     of = _amendment_named(later)
     changes = tuple(
@@ -112,6 +112,9 @@ def told_beside(offer: NoticeContent, later: NoticeContent, *, title: str) -> No
     words = _words(later, *_TOLD_BESIDE)
     if later.kind == "withdrawal":
         words = (f"{of}已撤销，下文中由其补充或更正的内容不再有效。", *words)
+    contacts = offer.contacts
+    if later.kind in AMENDING:
+        contacts = appended(contacts, appended(amendment.contacts, later.contacts)[len(amendment.contacts) :])
     revision = Revision(
         title=title,
         number=later.number,
@@ -121,8 +124,9 @@ def told_beside(offer: NoticeContent, later: NoticeContent, *, title: str) -> No
         reason=later.reason,
         changes=changes,
         words=words,
+        is_merged=contacts != offer.contacts,
     )
-    return offer.model_copy(update={"revisions": (*offer.revisions, revision)})
+    return offer.model_copy(update={"contacts": contacts, "revisions": (*offer.revisions, revision)})
 
 
 def _amendment_named(later: NoticeContent) -> str:

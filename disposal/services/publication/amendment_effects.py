@@ -167,7 +167,7 @@ def apply(session: Session, begun: Begun, *, by: Notice, public: PublicForm, con
         earlier.superseded_by_id = by.id
     if effect.verb == "amend":
         _add_version(session, begun, by=by.id, public=public, context=context)
-    _tell_offer(session, earlier, by=by.id, public=public, context=context)
+    _tell_offer(session, begun, by=by.id, public=public, context=context)
     link = {"from_notice_id": by.id, "to_notice_id": earlier.id, "relation": effect.relation}
     session.add(NoticeLink.model_validate(link))
     audit.record(session, step.event, subject=earlier, before=before, reason=public.content.reason)
@@ -183,10 +183,9 @@ def _add_version(session: Session, begun: Begun, *, by: UUID, public: PublicForm
     defer_events(session, begun.earlier)
 
 
-def _tell_offer(
-    session: Session, earlier: Notice, *, by: UUID, public: PublicForm, context: PublicationContext
-) -> None:
-    """Give the offer that ``earlier`` amends a version that tells of the notice on ``earlier``, while it is live."""
+def _tell_offer(session: Session, begun: Begun, *, by: UUID, public: PublicForm, context: PublicationContext) -> None:
+    """Give the offer behind an amendment a version that tells of the notice on that amendment, while it is live."""
+    earlier = begun.earlier
     offer = None if is_offer(earlier) or earlier.offer_id is None else locked(session, earlier.offer_id)
     if offer is None or offer.state != NoticeState.published.value:
         return
@@ -196,7 +195,7 @@ def _tell_offer(
         with_flags(content, labels, is_masked=False)
         for content in (versions.newest_content(session, offer), public.content)
     )
-    told = with_flags(told_beside(said, later, title=title_of(later)), labels, is_masked=True)
+    told = with_flags(told_beside(said, later, title=title_of(later), amendment=begun.said), labels, is_masked=True)
     _freeze_whole(session, offer, PublicForm(told, known), by=by, context=context)
 
 

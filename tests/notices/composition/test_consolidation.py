@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from notices.composition.composition import title_of
-from notices.composition.consolidation import ExtensionDoesNotFit, consolidate
+from notices.composition.consolidation import ExtensionDoesNotFit, consolidate, told_beside
 from notices.composition.corrections import BeforeDiffers, ChangeDoesNotFit
 from notices.composition.filling import ContradictsNotice
 from notices.content.content import NoticeContent
@@ -76,6 +76,19 @@ def test_correction_may_repeat_the_contact_that_it_corrects() -> None:
 def test_new_contact_of_an_amendment_stands_among_those_of_the_notice() -> None:
     whole = corrected(UNPLACED, contacts=[{"role": "deal", "name": "虚构女士", "phones": ["0000-10000009"]}])
     assert "受理公示事项联系人：虚构女士联系电话：0000-10000009" in text_of(whole)
+
+
+def test_offer_takes_the_new_contact_of_a_supplement_of_a_supplement_and_tells_the_rest_over_its_text() -> None:
+    first = amendment("supplement", statements=["虚构设备已流拍。"])
+    contact = {"role": "deal", "name": "虚构女士", "phones": ["0000-10000009"]}
+    later = amendment("supplement", statements=["虚构设备在仓库。"], contacts=[contact], number="虚构3号")
+    offer = consolidate(NOTICE, first, title=title_of(first))
+    text = text_of(told_beside(offer, later, title=title_of(later), amendment=first))
+    told, _, rest = text.partition("以下为修订后的全文。")
+    assert "虚构3号，2022年8月10日）补充，补充内容如下：下列补充内容未能并入下文：虚构设备在仓库。" in told
+    assert "虚构设备已流拍。" in rest
+    assert "虚构设备在仓库" not in rest
+    assert "受理公示事项联系人：虚构女士联系电话：0000-10000009" in rest
 
 
 def test_correction_may_name_a_field_that_the_notice_left_open() -> None:

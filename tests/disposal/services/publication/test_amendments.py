@@ -1,6 +1,5 @@
 """What an amendment may say is decided when it is drafted, and what was published before stays as it was."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -50,6 +49,12 @@ def versions(session: Session, notice: Notice) -> list[NoticeVersion]:
     return list(session.exec(query.order_by(col(NoticeVersion.version_no))))
 
 
+def forms_of(version: NoticeVersion) -> tuple[str, str, str]:
+    """Return text, page and JSON of a version; the page without what holds a number together."""
+    page = version.html.replace('<span class="whole">', "").replace("</span>", "")
+    return version.text, page, version.canonical_json.decode()
+
+
 @pytest.mark.parametrize("kind", SAID)
 def test_amendment_changes_no_day_number_or_hash_of_what_was_published(session: Session, kind: str) -> None:
     notice = published_once(session)
@@ -80,8 +85,7 @@ def test_supplement_of_a_claim_stands_in_text_page_json_and_changes_the_hash(ses
     amend(session, notice, "supplement", items=[{"debtor": DEBTOR, "claims": [guarantee]}])
     first, second = versions(session, notice)
     assert first.canonical_sha256 != second.canonical_sha256
-    for form in (second.text, second.html, second.canonical_json.decode()):
-        assert "虚构丙担保有限公司" in form.replace('<span class="whole">', "").replace("</span>", "")
+    assert ["虚构丙担保有限公司" in form for form in forms_of(second)] == [True, True, True]
     assert "虚构丙担保有限公司" not in first.text
 
 
@@ -225,8 +229,9 @@ def test_offer_tells_over_its_text_what_corrects_or_withdraws_an_amendment_of_it
     correction = amend(session, supplement, "correction", changes=[FLAW], reason="日期有误")
     told = newest_version(session, notice)
     said = (str(correction.number), f"公告{supplement.number}中的流拍日期", FLAW["before"], FLAW["after"])
-    for form in (told.text, told.html, json.dumps(told.content, ensure_ascii=False)):
+    for form in forms_of(told):
         assert [words for words in said if words not in form] == []
+    assert f"现更正为“{FLAW['after']}”（下文未作相应改动）。" in told.text  # which still says the 5th
     amend(session, supplement, "withdrawal", reason="另行补充")
     assert (
         f"公告{supplement.number}已撤销，下文中由其补充或更正的内容不再有效。" in newest_version(session, notice).text
