@@ -26,6 +26,7 @@ from disposal.services.publication.publication import amended, draft_amendment
 from disposal.services.records.validation import InvalidRecord
 from notices.completeness import Report, check
 from notices.composition.composition import compose
+from notices.composition.corrections import label_at
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.content.parties import PlacementItem
@@ -151,7 +152,7 @@ def _correction(reader: PageReader, typed: Typed, said: NoticeContent) -> dict[s
             reader.refuse(row, "element", zh="选择要更正的要素", en="choose the element to correct")
         if not row.text("after"):
             reader.refuse(row, "after", zh="填写更正后内容", en="fill in what stands now")
-        name = element.name if element else row.text("element")
+        name = label_at(said, element.path) if element else row.text("element")
         stated = {"label": row.text("label") or name, "after": row.text("after")}
         known = {"path": element.path, "before": element.printed} if element else {"before": row.text("before") or None}
         changes.append({**stated, **known})

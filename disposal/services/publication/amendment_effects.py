@@ -63,7 +63,7 @@ class Begun:
 def effect_of(kind: str) -> Effect:
     """Return the effect of an amending kind. Raises: AmendmentRefused."""
     if kind not in EFFECTS or kind == "disposal":
-        raise AmendmentRefused.of_kind(kind)
+        raise AmendmentRefused.of_kind(kind, [code for code in EFFECTS if code != "disposal"])
     return EFFECTS[kind]
 
 
@@ -195,8 +195,11 @@ def _tell_offer(session: Session, begun: Begun, *, by: UUID, public: PublicForm,
         with_flags(content, labels, is_masked=False)
         for content in (versions.newest_content(session, offer), public.content)
     )
+    before = audit.facts(offer)
     told = with_flags(told_beside(said, later, title=title_of(later), amendment=begun.said), labels, is_masked=True)
     _freeze_whole(session, offer, PublicForm(told, known), by=by, context=context)
+    step = transition("amend", state=NoticeState[offer.state], notice=str(offer.number))
+    audit.record(session, step.event, subject=offer, before=before, reason=public.content.reason)
 
 
 def _freeze_whole(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from disposal.acting import Refusal
 from disposal.errors import DisposalError
+from notices.kinds import KINDS_BY_CODE
 
 if TYPE_CHECKING:
     from notices.completeness import Shortcoming
@@ -114,11 +115,12 @@ class AmendmentRefused(DisposalError):
     status: ClassVar[int] = 422
 
     @classmethod
-    def of_kind(cls, kind: str) -> "AmendmentRefused":
-        """Build the error for a kind that amends nothing."""
+    def of_kind(cls, kind: str, amending: "Sequence[str]") -> "AmendmentRefused":
+        """Build the error for a kind that amends nothing; ``amending`` are the codes of those that do."""
+        known = [f"{code} {KINDS_BY_CODE[code].label_zh}" for code in amending]
         return cls(
-            zh=f"“{kind}”类公告不针对已发布的公告；请使用补充、更正、延期、撤销或结果公告。",
-            en=f'a notice of kind "{kind}" amends nothing; use supplement, correction, extension, withdrawal or result',
+            zh=f"“{kind[:40]}”类公告不针对已发布的公告；可用：{'、'.join(known)}。",
+            en=f'a notice of kind "{kind[:40]}" amends nothing; use {", ".join(known)}',
             field="kind",
         )
 

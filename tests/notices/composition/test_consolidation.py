@@ -7,7 +7,7 @@ import pytest
 
 from notices.composition.composition import title_of
 from notices.composition.consolidation import ExtensionDoesNotFit, consolidate, told_beside
-from notices.composition.corrections import BeforeDiffers, ChangeDoesNotFit
+from notices.composition.corrections import BeforeDiffers, ChangeDoesNotFit, label_at
 from notices.composition.filling import ContradictsNotice
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
@@ -58,6 +58,30 @@ def test_change_without_place_beside_one_with_place_says_that_the_text_is_not_ch
     text = text_of(corrected(PLACED, UNPLACED))
     assert "1.联系电话：原为“(0571)87836713”，现更正为“(0571)87836700”。" in text
     assert "2.债权本金：原为“134000000.00元”，现更正为“135000000.00元”（下文未作相应改动）。" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("items.0.claims.1.amounts.interest", "对测试甲纺织有限公司债权（合同编号：虚构借字2019第002号）的利息"),
+        ("items.1.claims.0.amounts.total", "对测试乙船舶有限公司债权的合计"),
+        ("items.1.debtor.status", "测试乙船舶有限公司的状态"),
+        (
+            "items.0.claims.0.guarantees.0.guarantors.1.name",
+            "对测试甲纺织有限公司债权（合同编号：虚构借字2019第001号）的第2项保证人的名称",
+        ),
+        ("package.total", "资产包合计"),
+        ("contacts.1.phones.0", "第2项联系方式的电话"),
+        ("terms.deposit", "保证金"),
+        ("items.9.debtor", "items.9.debtor"),
+    ],
+)
+def test_label_of_a_change_says_what_it_is_of_where_a_notice_has_several(path: str, label: str) -> None:
+    assert label_at(make_content(sample("disposal/sample-package")), path) == label
+
+
+def test_label_of_a_change_is_short_where_a_notice_has_one() -> None:
+    assert label_at(NOTICE, PRINCIPAL) == "本金"
 
 
 def test_second_correction_stands_under_the_first() -> None:

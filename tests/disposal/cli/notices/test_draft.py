@@ -100,6 +100,19 @@ def test_amendment_of_another_kind_or_notice_than_its_file_is_refused(run: Run, 
     assert refused["field"] == "amends.number"
 
 
+def test_kind_of_an_amendment_is_named_in_chinese_and_an_unknown_one_refused_with_all_that_there_are(
+    run: Run, tmp_path: Path
+) -> None:
+    number = published(run)
+    (tmp_path / "a.toml").write_text('statements = ["设备已流拍。"]', encoding="utf-8")
+    assert "的补充公告" in run("draft", "amend", number, "补充", tmp_path / "a.toml").stderr
+    refused = error_of(run("draft", "amend", number, "附注", tmp_path / "a.toml", "--json", status=1))
+    assert refused["field"] == "kind"
+    assert "可用：supplement 补充公告、correction 更正公告、extension 延期公告" in json.dumps(
+        refused, ensure_ascii=False
+    )
+
+
 def test_notice_entered_afterwards_is_marked_in_the_list_and_where_it_is_shown(run: Run) -> None:
     number = published(run)
     assert "补录" in run("notice", "list").stdout
