@@ -65,10 +65,10 @@ def test_change_without_place_beside_one_with_place_says_that_the_text_is_not_ch
     [
         ("items.0.claims.1.amounts.interest", "对测试甲纺织有限公司债权（合同编号：虚构借字2019第002号）的利息"),
         ("items.1.claims.0.amounts.total", "对测试乙船舶有限公司债权的合计"),
-        ("items.1.debtor.status", "测试乙船舶有限公司的状态"),
+        ("items.1.debtor.status", "测试乙船舶有限公司的登记状态"),
         (
             "items.0.claims.0.guarantees.0.guarantors.1.name",
-            "对测试甲纺织有限公司债权（合同编号：虚构借字2019第001号）的第2项保证人的名称",
+            "对测试甲纺织有限公司债权（合同编号：虚构借字2019第001号）的第2项保证人的名称或姓名",
         ),
         ("package.total", "资产包合计"),
         ("contacts.1.phones.0", "第2项联系方式的电话"),

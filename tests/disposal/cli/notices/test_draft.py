@@ -113,6 +113,22 @@ def test_kind_of_an_amendment_is_named_in_chinese_and_an_unknown_one_refused_wit
     )
 
 
+def test_notices_of_one_day_stand_in_the_order_of_their_numbers_whichever_was_drafted_first(
+    run: Run, tmp_path: Path
+) -> None:
+    number = published(run)
+    (tmp_path / "a.toml").write_text('statements = ["设备已流拍。"]', encoding="utf-8")
+    (tmp_path / "b.toml").write_text('statements = ["另有保证金质押。"]', encoding="utf-8")
+    drafts = [
+        json.loads(run("draft", "amend", number, "补充", tmp_path / name, "--json").stdout)["draft"]
+        for name in ("a.toml", "b.toml")
+    ]
+    for draft in reversed(drafts):
+        run("draft", "publish", draft)
+    found = [each["number"] for each in json.loads(run("notice", "list", "--json").stdout)["notices"]]
+    assert found == ["XGCS-2026-0003", "XGCS-2026-0002", "XGCS-2026-0001"]
+
+
 def test_notice_entered_afterwards_is_marked_in_the_list_and_where_it_is_shown(run: Run) -> None:
     number = published(run)
     assert "补录" in run("notice", "list").stdout
