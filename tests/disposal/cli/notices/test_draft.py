@@ -113,6 +113,17 @@ def test_kind_of_an_amendment_is_named_in_chinese_and_an_unknown_one_refused_wit
     )
 
 
+def test_correction_of_a_supplement_is_told_over_the_offer_with_an_entry_in_the_trail(run: Run, tmp_path: Path) -> None:
+    offer = spoken_of = published(run)
+    change = {"label": "查封日期", "before": "2026年3月5日", "after": "2026年3月6日"}
+    for kind, said in (("补充", {"statements": ["设备已查封。"]}), ("更正", {"changes": [change]})):
+        (tmp_path / "said.json").write_text(json.dumps(said), encoding="utf-8")
+        drafted = json.loads(run("draft", "amend", spoken_of, kind, tmp_path / "said.json", "--json").stdout)
+        spoken_of = run("draft", "publish", drafted["draft"]).stdout.split()[0]
+    assert "公告XGCS-2026-0002中的查封日期" in run("notice", "diff", offer).stdout
+    assert run("audit", "show", "--last", "20").stdout.count("notice.amended") == 3
+
+
 def test_notices_of_one_day_stand_in_the_order_of_their_numbers_whichever_was_drafted_first(
     run: Run, tmp_path: Path
 ) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
@@ -234,7 +233,6 @@ def test_offer_tells_over_its_text_what_corrects_or_withdraws_an_amendment_of_it
         assert [words for words in said if words not in form] == []
     assert f"现更正为“{FLAW['after']}”（下文未作相应改动）。" in told.text  # which still says the 5th
     amend(session, supplement, "withdrawal", reason="另行补充")
-    session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # as a commit: the trail tells of each change
     assert (
         f"公告{supplement.number}已撤销，下文中由其补充或更正的内容不再有效。" in newest_version(session, notice).text
     )
