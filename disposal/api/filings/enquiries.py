@@ -140,7 +140,7 @@ def list_enquiries(
     request: Request, session: ApiSession, calendar: Calendar, asked: Annotated[EnquiriesWanted, InQuery()]
 ) -> Response:
     """List the enquiries about notices of the account's branches; all filters given must fit."""
-    query = EnquiryQuery(q=asked.q, notice=asked.notice, state=asked.state or "", after=asked.after or "")
+    query = EnquiryQuery(q=asked.q, notice=asked.notice, state=asked.state, after=asked.after or "")
     require(session, "enquiries.read")
     refuse_unknown_notice(session, asked.notice)
     page = page_of_enquiries(session, query, calendar=calendar)

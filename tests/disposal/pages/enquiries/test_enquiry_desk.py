@@ -47,6 +47,9 @@ def test_call_is_logged_with_its_number_and_its_private_address_shown_once(datab
         register = browser.get(DESK).text
         assert "补录" in register
         assert f"/enquiries/{receipt}" in register
+        unknown = browser.get(f"{DESK}?state=zzz")
+        assert (unknown.status_code, 'href="#state"' in unknown.text, receipt in unknown.text) == (422, True, False)
+        assert "可用：待答复、已答复" in unknown.text
 
 
 @pytest.mark.parametrize("login", ["fawu", "jingli"])

@@ -151,6 +151,25 @@ def test_register_is_filtered_searched_sorted_and_exported(database: Database) -
         assert browser.post(f"{DESK}/export", {"form": "pdf"}).content.startswith(b"%PDF-")
 
 
+def test_filter_of_a_word_that_no_choice_has_is_refused_at_its_field_and_never_shows_or_exports_all(
+    database: Database,
+) -> None:
+    filed(database, objector="虚构甲异议人")
+    with desk(database, "fawu") as browser:
+        for name, known in (("state", "部分成立"), ("ground", "诉讼时效"), ("in_time", "yes"), ("which", "overdue")):
+            shown = browser.get(f"{DESK}?{name}=zzz")
+            assert (shown.status_code, f'href="#{name}"' in shown.text, f'id="{name}"' in shown.text) == (
+                422,
+                True,
+                True,
+            )
+            assert known in shown.text.partition('id="problems"')[2].partition("</ul>")[0]
+            assert "虚构甲异议人" not in shown.text
+        browser.get(DESK)
+        assert browser.post(f"{DESK}/export", {"form": "xlsx", "state": "zzz"}).status_code == 422
+        assert "虚构甲异议人" in browser.get(f"{DESK}?state=已登记").text
+
+
 def test_calendar_and_home_tell_what_is_due_and_escalate_what_is_overdue(database: Database) -> None:
     with database.session(by("guan")) as session:
         issuer = session.exec(select(Notice)).one().issuer_id
