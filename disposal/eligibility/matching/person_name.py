@@ -67,12 +67,13 @@ _LEAST_TRANSCRIBED = 4
 class PersonName:
     """A parsed name of a person, ready for comparison; fields that do not apply to its script are empty.
 
-    ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may be
-    spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname and
-    initials of a full name, as wang:zq; ``short``: of a name written so; ``abroad``: what these may be in pinyin. ``figured``: Latin words
-    with their tones as figures. ``minority``: the codes of a name of a minority. ``writes_umlaut``: a Latin name with
-    LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell with a Chinese one, which decides.
-    ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name; ``middle``: its initials.
+    ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may
+    be spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname
+    and initials of a full name, as wang:zq; ``short``: of a name written so; ``abroad``: what these may be in pinyin.
+    ``figured``: Latin words with their tones as figures. ``minority``: the codes of a name of a minority.
+    ``writes_umlaut``: a Latin name with LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell
+    with a Chinese one, which decides. ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name;
+    ``middle``: its initials.
     """
 
     written: str
@@ -177,7 +178,8 @@ def _without_tones(text: str) -> str:
 
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
     by_courts = _HIDDEN_BY_COURTS.sub(lambda run: MASK * (1 + run.group()[1:].count("某")), text)
-    spelt = _REPEATED.sub(r"\1\1", "".join(map(_compared, by_courts)).casefold())
+    spelt = "".join(map(_compared, by_courts)).casefold()
+    spelt = _REPEATED.sub(r"\1\1", spelt) if REPEATING in spelt else spelt
     folded = fold(spelt)
     is_masked = MASK in folded
     length = surname_length(folded)
