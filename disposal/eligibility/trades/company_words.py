@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
 )
 _GROUP_OF_VILLAGERS = re.compile("(?<=[村队区])第?([一二三四五六七八九十]{1,3})(?:村民)?小?组$")
 _NAMED_GROUP = re.compile("(?<=村)([^村第一二三四五六七八九十民]{1,3})(?:村民)?小?组$")
-_VILLAGE_ALONE = re.compile("((?:镇|乡|街道)[^镇乡村]{1,5}村)$")
+_VILLAGE_ALONE = re.compile("((?:镇|乡|街道)[^镇乡村]{1,5}(?<!度假)(?<!民俗)(?<!文化)村)$")
 _CLINIC_OF_TOWN = re.compile("(?<=[\u4e00-\u9fff]{2})(?:镇|乡|街道)?(?:中心)?(?=卫生院$)")
 _DIVISION_OF_FARMERS = re.compile("(?<=兵团)农?第?([一二三四五六七八九十]{1,3})师")
 _GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})|^国家税务总局(?=.{4})")
