@@ -42,7 +42,7 @@ _OF_A_BUREAU = re.compile(
 )
 """A numbered company of a builder, in short and in full: 某某十四局三公司."""
 _SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
-_TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
+_TOWN_ABOVE = re.compile("^(?:.{1,4}?(?:镇|街道|乡)|.{2,4}?街)(?=.{2})")
 _FORM_BEFORE = re.compile(r"^(\(株\)|株式会社|有限会社|股份有限公司|有限责任公司|有限公司)(.{4,})$")
 _OWNERSHIP = re.compile("^(?:地方国营|国营|集体)(?=.{2})")
 _UNREADABLE = re.compile("[□?×○■某*]")

@@ -17,7 +17,7 @@ from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
 from disposal.eligibility.vocabulary.cantonese import fits
 from disposal.eligibility.vocabulary.foreign_names import agree
-from disposal.eligibility.vocabulary.latin_systems import is_romanised
+from disposal.eligibility.vocabulary.latin_systems import are_initials_abroad, is_romanised
 from disposal.eligibility.vocabulary.pinyin import spellings, toned_readings
 from disposal.eligibility.vocabulary.surnames import popular_form, surname_percent
 from disposal.eligibility.vocabulary.transcriptions import are_one_transcription, listed
@@ -168,7 +168,14 @@ def _compare_other_latin(a: PersonName, b: PersonName) -> NameMatch:
         return NameMatch(Manner.latin, 0.55)
     if (a.short & b.initials) or (a.initials & b.short) or (a.short & b.short):
         return NameMatch(Manner.initials, 0.5)
-    return DIFFERENT
+    return NameMatch(Manner.initials, 0.5) if _are_initials_abroad(han, latin) else DIFFERENT
+
+
+def _are_initials_abroad(han: PersonName, latin: PersonName) -> bool:
+    """Return whether a Latin name is the surname and the initials of a Han one, as Hong Kong or Taiwan spells it."""
+    if han.is_latin or latin.abroad.isdisjoint(han.initials):
+        return False
+    return any(are_initials_abroad(short.partition(":")[2], han.given) for short in latin.short)
 
 
 def _is_slip_in_latin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

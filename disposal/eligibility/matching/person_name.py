@@ -10,7 +10,7 @@ from disposal.eligibility.likeness.latin_words import LEAST_LETTERS, mended
 from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clean, fold, has_han, is_mask
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.foreign_names import ForeignName, middle_initials, read_foreign, read_transcription
-from disposal.eligibility.vocabulary.latin_systems import is_pinyin, is_romanised, read_latin
+from disposal.eligibility.vocabulary.latin_systems import initials_in_pinyin, is_pinyin, is_romanised, read_latin
 from disposal.eligibility.vocabulary.pinyin import figured, loosen, readings, spellings, surname_readings
 from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
@@ -26,6 +26,7 @@ KEPT_READY = 20_000
 """Size of the cache of parsed names; a list can have hundreds of namesakes."""
 
 _HIDDEN_BY_COURTS = re.compile("某[某甲乙丙丁戊己庚辛壬癸一二三四五六七八九十0-9]*")
+_REPEATED = re.compile(f"(.){REPEATING}")
 _UMLAUT = re.compile(r"\b[ln](?:v|ü|yu)e?\b")
 _GAP = re.compile(r"[\s·•‧・.]+")
 _LATIN_GAP = re.compile(r"[\s·•‧・.,;/|_]+")
@@ -66,12 +67,13 @@ _LEAST_TRANSCRIBED = 4
 class PersonName:
     """A parsed name of a person, ready for comparison; fields that do not apply to its script are empty.
 
-    ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may be
-    spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname and
-    initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words
-    with their tones as figures. ``minority``: the codes of a name of a minority. ``writes_umlaut``: a Latin name with
-    LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell with a Chinese one, which decides.
-    ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name; ``middle``: its initials.
+    ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may
+    be spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname
+    and initials of a full name, as wang:zq; ``short``: of a name written so; ``abroad``: what these may be in pinyin.
+    ``figured``: Latin words with their tones as figures. ``minority``: the codes of a name of a minority.
+    ``writes_umlaut``: a Latin name with LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell
+    with a Chinese one, which decides. ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name;
+    ``middle``: its initials.
     """
 
     written: str
@@ -89,6 +91,7 @@ class PersonName:
     codes: frozenset[str] = field(default=frozenset())
     initials: frozenset[str] = field(default=frozenset())
     short: frozenset[str] = field(default=frozenset())
+    abroad: frozenset[str] = field(default=frozenset())
     figured: tuple[str, ...] = field(default=())
     minority: frozenset[str] = field(default=frozenset())
     writes_umlaut: bool = field(default=False)
@@ -145,6 +148,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         cantonese=reading.syllables,
         codes=frozenset(code for each in reading.syllables for code in spelling_codes(each)),
         short=reading.initials,
+        abroad=initials_in_pinyin(reading.initials),
         initials=reading.full_initials,
         figured=_figured_orders(text),
         minority=minority_codes(text),
@@ -175,6 +179,7 @@ def _without_tones(text: str) -> str:
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
     by_courts = _HIDDEN_BY_COURTS.sub(lambda run: MASK * (1 + run.group()[1:].count("某")), text)
     spelt = "".join(map(_compared, by_courts)).casefold()
+    spelt = _REPEATED.sub(r"\1\1", spelt) if REPEATING in spelt else spelt
     folded = fold(spelt)
     is_masked = MASK in folded
     length = surname_length(folded)

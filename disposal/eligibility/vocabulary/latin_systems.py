@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
-from disposal.eligibility.vocabulary.cantonese import is_syllable
+from disposal.eligibility.vocabulary.cantonese import first_letters, is_syllable
 from disposal.eligibility.vocabulary.dialects import in_hokkien, in_korean_or_vietnamese
-from disposal.eligibility.vocabulary.pinyin import dictionary, wade_giles
+from disposal.eligibility.vocabulary.pinyin import dictionary, first_reading, wade_giles
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16
@@ -27,6 +27,7 @@ _KOREAN_TOO = frozenset(["han", "min", "nam", "ha"])
 _NO_SURNAMES = frozenset(["chua"])
 _LETTERS = re.compile("[^a-z]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
+_LU = re.compile("^l(?:v|yu)$")
 _HYPHEN = re.compile("[-‐–]")
 _ASPIRATED = re.compile("(?:ch|ts|tz|[ptk])'(?=[a-z])")
 _JOINED_SURNAMES = {
@@ -37,6 +38,11 @@ _JOINED_SURNAMES = {
     "auyeung": ("au", "yeung"),
     "auyang": ("au", "yeung"),
 }
+_LETTERS_IN_PINYIN = {
+    "c": "cjqsxz", "k": "gjkqx", "h": "hfkqx", "y": "yrxn", "w": "whyh", "f": "fhk", "s": "scxz", "t": "tdcz",
+    "p": "pbf", "l": "ln", "m": "mw", "n": "ny", "a": "aey", "o": "aow", "u": "wy", "e": "ey", "j": "jrz",
+}  # fmt: skip
+"""The first letter of a syllable in Hong Kong and Taiwan → those of its pinyin."""
 _TONGYONG = (
     ("^zh", "jh"), ("^q", "c"), ("^x", "s"), ("^(z|c|s|jh|ch|sh|r)i$", r"\1ih"), ("iu$", "iou"), ("ui$", "uei"),
     ("^(.?.?)v", r"\1yu"), ("^([jcs])u(e|an|n)?$", r"\1yu\2"), ("^wen$", "wun"), ("feng", "fong"), ("weng", "wong"),
@@ -192,6 +198,8 @@ def _surnames(spelt: str, *, is_spaced: bool) -> tuple[str, ...]:
 def _taiwanese(piece: str) -> frozenset[str]:
     """Return the pinyin that a syllable may stand for in Taiwan, where systems are mixed within one name."""
     plain = frozenset({piece}) & syllables()
+    if not plain and piece.endswith("h") and len(piece) > 2 and piece[-2] in "aeiou":
+        plain = _taiwanese(piece.removesuffix("h"))  # yih, teh, huah: the h of Gwoyeu Romatzyh
     others = _wade_giles().get(piece, frozenset()) | _tongyong().get(piece, frozenset())
     return plain | others | frozenset(_local().get(piece, ()))
 
@@ -201,7 +209,7 @@ def _initials(words: list[str]) -> Iterator[str]:
     full = [word for word in words if len(plain_letters(word)) > 1 and not _is_run(word, among=words)]
     short = "".join(plain_letters(word) for word in words if word not in full)
     if len(full) == 1 and 1 <= len(short) <= 3:
-        yield f"{plain_letters(full[0]).replace('lv', 'lu')}:{short}"
+        yield f"{_LU.sub('lu', plain_letters(full[0]))}:{short}"
 
 
 def _full_initials(words: list[str]) -> Iterator[str]:
@@ -216,6 +224,25 @@ def _full_initials(words: list[str]) -> Iterator[str]:
         for at in range(1, len(given)):
             if given[:at] in syllables() and given[at:] in syllables():
                 yield f"{surname.replace('lv', 'lu')}:{given[0]}{given[at]}"
+
+
+def initials_in_pinyin(short: frozenset[str]) -> frozenset[str]:
+    """Return what surname and initials of Hong Kong or Taiwan may be in pinyin: chen:jx among those of chan:ky."""
+    found = set[str]()
+    for surname, letters in (each.split(":") for each in short):
+        choices = [_LETTERS_IN_PINYIN.get(letter, letter) for letter in letters]
+        surnames = {*_conventional().get(surname, ()), *_wade_giles().get(surname, ())} - {surname}
+        found.update(f"{each}:{''.join(way)}" for each in surnames for way in islice(product(*choices), _MOST * 16))
+    return frozenset(found) - short
+
+
+def are_initials_abroad(letters: str, given: str) -> bool:
+    """Return whether letters are the initials of a given name as Hong Kong spells it, or Taiwan."""
+    if len(letters) != len(given):
+        return False
+    readings = [first_reading(character) for character in given]
+    in_taiwan = all(wade_giles(each)[:1] == letter for each, letter in zip(readings, letters, strict=True))
+    return in_taiwan or all(letter in first_letters(each) for each, letter in zip(given, letters, strict=True))
 
 
 def _is_run(word: str, *, among: list[str]) -> bool:
