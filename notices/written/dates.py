@@ -1,7 +1,7 @@
 """Dates as people write them: every form that can be read in one way only; the rest is refused, never guessed.
 
 Read: 2022-08-03, 2022-8-3, 2022/8/3, 2022.8.3, 20220803, 2022年8月3日, 二〇二二年八月三日, as on cheques
-(贰零贰贰年零捌月零叁日), in full width too, with an apostrophe before, or a midnight or the right day of the week behind.
+(贰零贰贰年零捌月零叁日), in full width too, with an apostrophe before, a midnight or the right day of the week behind.
 Where a first or a last day is asked for, a month or a year stands for its first or last day: 2016.03, 2016年1月,
 2016年; 自 and 起, 至 and 止 are understood.
 Refused: 3/8/2022 and 22-8-3 (day, month or year first?), 8月3日 (no year), 44776 (a number), 2022-08 (no day).
