@@ -235,4 +235,6 @@ def _effect(made: ScreeningDecision, each: DecidedFinding) -> str:
 def _law(source: LegalSource) -> LawShown:
     first = f"自{date_zh(source.in_force_from)}起施行" if source.in_force_from else ""
     last = f"，至{date_zh(source.in_force_until)}止" if source.in_force_until else ""
-    return LawShown(source.citation, source.kind, source.quote, f"{first}{last}")
+    unread = source.unread[0] if source.unread else ""
+    words = "；".join(filter(None, (f"{first}{last}", unread)))
+    return LawShown(source.citation, source.kind, source.quote, words)
