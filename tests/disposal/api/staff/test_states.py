@@ -20,7 +20,8 @@ CREATED: list[tuple[str, str, Any]] = [
 WITHOUT_ADDRESS = {
     "create_user", "create_bidder", "create_placement", "create_scan", "enter_sheet", "create_evidence",
     "import_list_file", "import_list_rows", "merge_party", "create_decision", "approve_decision",
-    "create_placement_correction",    "create_placement_withdrawal", "check_placement_change", "renew_private_link",
+    "create_placement_correction",    "create_placement_withdrawal", "check_placement_change",
+    "take_back_placement_change", "renew_private_link",
 }  # fmt: skip
 """What creates something that stands in a list or in another record only, and is read at no address of its own."""
 BESIDE = {
