@@ -77,7 +77,7 @@ def open_second(database: Database, login: str = "sun") -> UUID:
         account_id = account_called(session, login).id
     with database.session(on_page(account_id, "reset_code")) as session:
         use_reset_code(session, code, PASSWORD, at=AT)
-    return account_id  # type: ignore[no-any-return]
+    return account_id
 
 
 @kept

@@ -64,7 +64,7 @@ class AdministratorByServer(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedChange:
     """A request to a second administrator, and the half of a reset code that who asked hands over, if one may follow.
 
     The half is shown this once; the other half is shown to who confirms, so that neither opens the account alone.
@@ -107,7 +107,7 @@ def ask_second(session: Session, request: AccountRequest) -> AccountRequest:
 
 def asked(
     session: Session, account: Account, act: AccountAct, *, reason: str, wanted: dict[str, Any] | None = None
-) -> Asked | str:
+) -> AskedChange | str:
     """Return the request to a second administrator, or the reason to act on where none is needed or there is none.
 
     Raises: AdministratorByServer where there is none, and the account is or becomes another administrator's.
@@ -130,7 +130,7 @@ def asked(
     half = new_code() if act is AccountAct.password_reset or _raises(account, roles) else None
     if half is not None:
         values["half_digest"] = reset_digest(session, account, half)
-    return Asked(ask_second(session, AccountRequest.model_validate(values)), half)
+    return AskedChange(ask_second(session, AccountRequest.model_validate(values)), half)
 
 
 def _raises(account: Account, roles: Collection[Role]) -> bool:

@@ -22,7 +22,7 @@ from disposal.services.accounts.account_changes import (
     set_roles,
     withdraw_factors,
 )
-from disposal.services.accounts.account_requests import Asked, asked
+from disposal.services.accounts.account_requests import AskedChange, asked
 from disposal.services.accounts.account_rules import PRIVILEGED, check_roles, needs_second
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import is_production, secrets_of, settle_mode
@@ -89,7 +89,7 @@ class AccountOutcome:
     half_code: str | None = None
 
     @classmethod
-    def waiting(cls, account: Account, asked_for: Asked) -> "AccountOutcome":
+    def waiting(cls, account: Account, asked_for: AskedChange) -> "AccountOutcome":
         """Return the outcome of a change that waits for a second administrator."""
         return cls(account, request=asked_for.request, half_code=asked_for.half_code)
 
@@ -170,7 +170,7 @@ def disable_account(
     if Role.administrator in account.roles:
         refuse_too_few_administrators(session, account)
         alone = asked(session, account, AccountAct.disabling, reason=reason)
-        if isinstance(alone, Asked):
+        if isinstance(alone, AskedChange):
             return AccountOutcome.waiting(account, alone)
         reason = alone
     set_disabled(session, account, reason=reason, at=at)
@@ -187,7 +187,7 @@ def enable_account(session: Session, login: str, *, reason: str) -> AccountOutco
     if account.disabled_at is None:
         return AccountOutcome(account)
     alone = asked(session, account, AccountAct.enabling, reason=reason)
-    if isinstance(alone, Asked):
+    if isinstance(alone, AskedChange):
         return AccountOutcome.waiting(account, alone)
     set_enabled(session, account, reason=alone)
     return AccountOutcome(account)
@@ -202,7 +202,7 @@ def reset_account(session: Session, login: str, *, reason: str, at: datetime, fa
     account = account_called(session, login)
     act = AccountAct.factor_reset if factors else AccountAct.password_reset
     alone = asked(session, account, act, reason=reason)
-    if isinstance(alone, Asked):
+    if isinstance(alone, AskedChange):
         return AccountOutcome.waiting(account, alone)
     if factors:
         withdraw_factors(session, account, reason=alone, at=at)
@@ -234,7 +234,7 @@ def _with_roles(
     if is_production(session) and needs_second(before=account.roles, after=roles, gains_issuers=gains):
         wanted = {"roles": sorted(set(roles)), "issuer_ids": list(issuer_ids)}
         alone = asked(session, account, AccountAct.roles, reason=reason, wanted=wanted)
-        if isinstance(alone, Asked):
+        if isinstance(alone, AskedChange):
             return AccountOutcome.waiting(account, alone)
         reason = alone
     set_roles(session, account, roles=roles, issuer_ids=issuer_ids, why=(reason, at))

@@ -11,7 +11,7 @@ from disposal.models.accounts.account import Account
 from disposal.models.accounts.account_request import AccountAct
 from disposal.models.accounts.provider_identity import ProviderIdentity
 from disposal.services.accounts.account_changes import identity_for, remove_identities, set_identity
-from disposal.services.accounts.account_requests import Asked, asked
+from disposal.services.accounts.account_requests import AskedChange, asked
 from disposal.services.accounts.accounts import AccountOutcome, account_called
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
@@ -40,7 +40,7 @@ def link_identity(session: Session, login: str, subject: str, *, reason: str) ->
     if account_with_identity(session, settings.oidc_issuer, wanted) is not None:
         raise RecordExists(label=ProviderIdentity.label, key=wanted, field="subject")
     alone = asked(session, account, AccountAct.identity_link, reason=reason, wanted={"subject": wanted})
-    if isinstance(alone, Asked):
+    if isinstance(alone, AskedChange):
         return AccountOutcome.waiting(account, alone)
     set_identity(session, account, wanted, reason=alone)
     return AccountOutcome(account)
@@ -60,10 +60,10 @@ def unlink_identity(session: Session, login: str, *, reason: str, at: datetime) 
             zh=f"账号“{account.login}”没有关联统一身份，无须解除。",
             en=f'the account "{account.login}" is not linked to an identity; there is nothing to take away.',
         )
-    because: Asked | str = read_reason(reason)
+    because: AskedChange | str = read_reason(reason)
     if Role.administrator in account.roles:
         because = asked(session, account, AccountAct.identity_unlink, reason=reason)
-    if isinstance(because, Asked):
+    if isinstance(because, AskedChange):
         return AccountOutcome.waiting(account, because)
     remove_identities(session, account, reason=because, at=at)
     return AccountOutcome(account)
