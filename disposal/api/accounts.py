@@ -26,10 +26,9 @@ from disposal.services.public.queries import Storable
 from disposal.services.sign_in.attempts import unlock_account
 from disposal.services.worklist.account_items import disable_holder
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Now
+from disposal.web.dependencies import UNFILTERED, Now
 from disposal.web.idempotency import Answer, Once, OnceFrom, OnceOnly
 from disposal.web.preconditions import ReadState, state_answer
-from disposal.web.unfiltered import UNFILTERED
 
 router = APIRouter(prefix="/api/v1/users", tags=["accounts"])
 _USER: dict[str, Any] = {

@@ -28,10 +28,9 @@ from disposal.services.publication.papers import draft_text
 from disposal.services.publication.publication import publish_or_schedule
 from disposal.services.records.writing import locked
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Publication
+from disposal.web.dependencies import UNFILTERED, Publication
 from disposal.web.idempotency import OnceFrom, OnceOnly
 from disposal.web.preconditions import state_answer
-from disposal.web.unfiltered import UNFILTERED
 
 router = APIRouter(prefix="/api/v1/drafts", tags=["drafts"])
 _SHA256 = "3c24c3ed0b7e5f5b8a3f6d1c9e2a7b4d6f8091a2b3c4d5e6f708192a3e7fb3e1"

@@ -29,10 +29,9 @@ from disposal.services.screening.overview import ProjectBidder, bidder_now, bidd
 from disposal.services.screening.screenings import screen_bidder
 from disposal.services.staff_lists.bidders import BiddersQuery
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Today
+from disposal.web.dependencies import UNFILTERED, Today
 from disposal.web.idempotency import Answer, Once, OnceFrom
 from disposal.web.preconditions import ReadState, state_answer
-from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("", "bidders")
 DOSSIER: dict[str, Any] = {

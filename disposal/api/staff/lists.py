@@ -25,9 +25,9 @@ from disposal.services.lists.versions import current_version, versions
 from disposal.services.public.queries import Storable
 from disposal.services.records.validation import read
 from disposal.web.bearer import ApiSession, ApiWriteSession
+from disposal.web.dependencies import UNFILTERED
 from disposal.web.idempotency import Answer, Once
 from disposal.web.preconditions import ReadState, state_answer
-from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("/lists", "lists")
 MOST_ENTRIES = 100

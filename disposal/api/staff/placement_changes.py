@@ -36,9 +36,8 @@ from disposal.services.press.placements import placement_of
 from disposal.services.publication.drafts import notice_called
 from disposal.services.publication.notices import locked
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Calendar, Now
+from disposal.web.dependencies import UNFILTERED, Calendar, Now
 from disposal.web.idempotency import OnceFrom, OnceOnly
-from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("/notices", "placements")
 

@@ -31,11 +31,10 @@ from disposal.services.press.scans import scan_of, scans_of, store_scan
 from disposal.services.public.queries import Storable
 from disposal.services.publication.drafts import notice_called
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Calendar, Now
+from disposal.web.dependencies import UNFILTERED, Calendar, Now
 from disposal.web.idempotency import Answer, Once
 from disposal.web.preconditions import state_answer
 from disposal.web.sent_form import Sent
-from disposal.web.unfiltered import UNFILTERED
 
 router: APIRouter = staff_router("/notices", "placements")
 Number = Annotated[Storable, Path(max_length=80, description="公告编号", examples=["HRZJ-2022-0001"])]
