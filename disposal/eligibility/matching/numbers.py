@@ -19,10 +19,13 @@ from notices.written.identity_cards import (
     is_macau_card,
     is_masked_hong_kong_card,
     is_masked_macau_card,
+    is_seen_hong_kong_card,
+    is_seen_macau_card,
+    is_taiwan_card,
 )
 
 _LEAST_VISIBLE = 4
-_LEAST_RESIDENT = 15
+_LEAST_RESIDENT, _LONGEST_RESIDENT = 15, 18
 _RUN_OF_X = re.compile("X{2,}")
 _LONG_RUN_OF_X = re.compile("X{4,}")
 _X_BEFORE_THE_END = re.compile("X(?=.*[^X])")
@@ -33,6 +36,12 @@ _ORGANISATION_CODE = re.compile("[0-9A-Z]{8}[0-9X]")
 _PUNCTUATION = re.compile(r"[\s\-–—./()]")
 _LAST_DIGIT_APART = re.compile("[(/]")
 _SEEN_DIGITS = re.compile("[0-9*]+[0-9X*]")
+_TOLD_END = re.compile(
+    r"(?:身[份分]证?|证件|\bID)(?:号码?|证号)?\s*的?(?:尾号|尾数|[后末](?:[四4六6]位)?(?:尾号|数)?)(?:[为是:：]|\s)*"
+    r"([0-9]{3,5}[0-9X])(?![0-9])",
+    re.I,
+)
+"""The end of an identity number in a remark: （身份证尾号0211）."""
 
 
 class NumberKind(StrEnum):
@@ -43,7 +52,12 @@ class NumberKind(StrEnum):
     organisation = "organisation"
     hong_kong = "hong_kong"
     macau = "macau"
+    taiwan = "taiwan"
     other = "other"
+
+
+_OF_PEOPLE = frozenset([NumberKind.resident, NumberKind.hong_kong, NumberKind.macau, NumberKind.taiwan])
+"""Of these a person may have one of each kind."""
 
 
 class NumberRelation(Enum):
@@ -119,7 +133,8 @@ def read_number(
     text = _PUNCTUATION.sub("", plain)
     card = _identity_card(plain, is_for_life=is_for_life) if is_person and len(text) < _LEAST_RESIDENT else None
     if card is not None:
-        return Number(text, card, is_valid=True, index=index)
+        seen = hide(text)
+        return Number(seen, card, is_valid=MASK not in seen, index=index)
     card = _stored_card(written or "") if is_person and index is not None else None
     if card is not None:
         return Number(text, card, is_valid=False, index=index)
@@ -131,6 +146,13 @@ def read_number(
         return Number(text or MASK, kind, is_valid=False, index=index)
     kind, text = _kind_of(text, is_person=is_person) if is_for_life else (NumberKind.other, text)
     return Number(text, kind, is_valid=_is_valid(text, kind), index=index)
+
+
+def number_told(text: str) -> Number | None:
+    """Return the resident number of which a remark beside a name tells the end; None if it tells none."""
+    found = _TOLD_END.search(text)
+    end = found[1].upper() if found else ""
+    return Number(end.rjust(_LONGEST_RESIDENT, MASK), NumberKind.resident, is_valid=False) if end else None
 
 
 def canonical_number(written: str) -> str:
@@ -172,7 +194,8 @@ def _compare_visible(a: Number, b: Number) -> NumberComparison:
     agreed = max((count for count in counts if count is not None), default=-1)
     if agreed >= _LEAST_VISIBLE:
         return NumberComparison(NumberRelation.agreeing, agreed)
-    is_conflict = bool(counts) and agreed < 0 and NumberKind.other not in {a.kind, b.kind}
+    are_comparable = a.kind is b.kind or not {a.kind, b.kind} <= _OF_PEOPLE
+    is_conflict = bool(counts) and agreed < 0 and are_comparable and NumberKind.other not in {a.kind, b.kind}
     return DIFFERENT if is_conflict else UNKNOWN
 
 
@@ -229,14 +252,22 @@ def _hide(text: str, *, is_person: bool) -> str:
 
 
 def _identity_card(text: str, *, is_for_life: bool) -> NumberKind | None:
-    """Return the kind of a number of a Hong Kong or Macau identity card; without brackets only one for life counts.
+    """Return the kind of a number of an identity card of Hong Kong, Macau or Taiwan, whole or with digits hidden.
 
-    A number of Macau counts only with its last digit apart: eight digits may be anything.
+    Without brackets only one for life counts. A number of Macau counts only with its last digit apart: eight digits
+    may be anything.
     """
     text = text.replace(" ", "")
     is_apart = _LAST_DIGIT_APART.search(text) is not None
     if is_hong_kong_card(text) and (is_for_life or "(" in text):
         return NumberKind.hong_kong
+    if is_for_life and is_taiwan_card(text):
+        return NumberKind.taiwan
+    seen = hide(text)
+    if is_seen_hong_kong_card(seen) and (is_for_life or "(" in text):
+        return NumberKind.hong_kong
+    if is_seen_macau_card(seen):
+        return NumberKind.macau
     return NumberKind.macau if is_apart and is_macau_card(text) else None
 
 

@@ -9,7 +9,7 @@ from disposal.eligibility.likeness.other_scripts import readable
 from disposal.eligibility.matching.characters import clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_names
 from disposal.eligibility.matching.match import Field
-from disposal.eligibility.matching.numbers import Number, NumberKind, read_number
+from disposal.eligibility.matching.numbers import Number, NumberKind, number_told, read_number
 from disposal.eligibility.matching.person_name import KEPT_READY, PersonName, read_person_name
 from disposal.eligibility.matching.written_forms import written_forms
 from disposal.eligibility.trades.company_words import numerals_by_digits
@@ -119,6 +119,7 @@ def _read(subject: Subject) -> Prepared:
         subject.number, is_person=subject.is_person, index=subject.number_index, is_for_life=subject.is_number_for_life
     )
     if subject.is_person:
+        number = number or next(filter(None, (number_told(clean(name[:_LONGEST])) for name in subject.names)), None)
         people = ((at, _person(name, subject, is_beside_han=beside)) for at, name, beside in written)
         return Prepared(subject, tuple((at, name) for at, name in people if name is not None), (), number)
     companies = ((at, name) for at, each, _ in written for name in _read_companies(each))

@@ -104,6 +104,41 @@ def test_a_former_name_written_in_brackets_is_a_name() -> None:
     assert match.field is Field.former_name
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("（受托人：{}）", "（抵押权人：{}）", "（承租方：{}）", "（现承租方：{}）", "（保证人{}）", "（共同还款方{}）", "（担保：{}）"),
+        *("，原股东为{}", "，股东{}", " 股东为{}", "-保证人{}", " 担保人 {}", "（原隶属{}）", "（原债权人{}）", "（前股东：{}）"),
+        *("（设备购自{}）", "（厂房租给{}）", "（债权受让自{}）", "（系{}子公司）", "（现为{}子公司）", "（由{}担保）", "（被{}托管）"),
+        *("（由{}设立）", "（{}承租）", "（对{}的债权）"),
+    ],
+)
+def test_a_company_that_a_remark_names_in_a_role_is_another(remark: str) -> None:
+    other = "无锡测铸机械有限公司"
+    told = "杭州测达贸易有限公司" + remark.format(other)
+    assert not matched(told, other).is_match
+    assert not matched(other, told).is_match
+    assert matched(told, "杭州测达贸易有限公司").strength is Strength.probable
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("（原名：{}）", "（曾用名{}）", "，现更名为{}", "，前身系{}", "（{}）", "（又名：{}）", "（对外称{}）", "（全称：{}）"),
+        *("（由{}改制而来）", "（被{}吸收合并）", "（变更前企业名称：{}）"),
+    ],
+)
+def test_a_name_behind_a_label_of_a_name_or_alone_in_brackets_is_of_the_same(remark: str) -> None:
+    other = "无锡测铸机械有限公司"
+    assert matched("杭州测达贸易有限公司" + remark.format(other), other).is_match
+
+
+def test_an_english_name_behind_a_role_is_another_and_behind_its_label_of_the_same() -> None:
+    english = "Wuxi Cezhu Machinery Co., Ltd."
+    assert not matched(f"杭州测达贸易有限公司（承租方：{english}）", english).is_match
+    assert matched(f"无锡测铸机械有限公司（英文名：{english}）", english).is_match
+
+
 def test_a_branch_is_said_to_be_one_legal_person_with_its_head() -> None:
     match = matched("中国华融资产管理股份有限公司", "中国华融资产管理股份有限公司浙江省分公司")
     assert match.manner is Manner.branch
