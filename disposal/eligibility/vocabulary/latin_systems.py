@@ -73,7 +73,7 @@ def read_latin(words: Sequence[str], *, is_surname_first: bool = False) -> Latin
     for variant in (plain, without) if is_english else (plain,):
         for order in _orders(variant, is_surname_first=is_surname_first):
             pinyin.update(_as_pinyin(order))
-            if _may_be_cantonese(order, is_english=is_english):
+            if _may_be_cantonese(order, is_english=is_english) and not any(_as_marked(order)):
                 syllables[tuple(piece for word in order for piece in _pieces(word))] = None
     short = frozenset(_initials(plain))
     full = frozenset() if short else frozenset(_full_initials(plain))
