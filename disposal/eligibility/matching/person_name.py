@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice, product
@@ -12,7 +13,7 @@ from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.foreign_names import ForeignName, middle_initials, read_foreign, read_transcription
 from disposal.eligibility.vocabulary.latin_systems import initials_in_pinyin, is_pinyin, is_romanised, read_latin
 from disposal.eligibility.vocabulary.pinyin import figured, loosen, readings, spellings, surname_readings
-from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
+from disposal.eligibility.vocabulary.surnames import is_rare_in_pinyin, is_surname, surname_length
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
 
@@ -149,7 +150,7 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         codes=frozenset(code for each in reading.syllables for code in spelling_codes(each)),
         short=reading.initials,
         abroad=initials_in_pinyin(reading.initials),
-        initials=reading.full_initials,
+        initials=_with_first(reading.full_initials),
         figured=_figured_orders(text),
         minority=minority_codes(text),
         writes_umlaut=bool(_UMLAUT.search(_LATIN_GAP.sub(" ", _without_tones(text)))),
@@ -227,7 +228,14 @@ def _initials(syllables: tuple[frozenset[str], ...], length: int) -> frozenset[s
     """Return surname and initials of a Han name in pinyin, as wang:zq."""
     given = islice(product(*map(_first_letters, syllables[length:])), _MOST_TOKENS)
     surnames = _surname_spellings(syllables[:length])
-    return frozenset([f"{surname}:{''.join(letters)}" for letters in given for surname in surnames])
+    return _with_first([f"{surname}:{''.join(letters)}" for letters in given for surname in surnames])
+
+
+def _with_first(found: Iterable[str]) -> frozenset[str]:
+    """Return surnames and initials, those of a rare surname with the first initial alone too: Zhuge W."""
+    parts = [each.partition(":") for each in found]
+    first = (f"{surname}:{letters[:1]}" for surname, _, letters in parts if is_rare_in_pinyin(surname))
+    return frozenset([*map("".join, parts), *first])
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.pinyin import spellings, surname_readings
 from notices.written.surnames import COMPOUND_SURNAME
 
 _UNLISTED_PERCENT = 0.001
@@ -36,6 +37,21 @@ def is_surname(text: str) -> bool:
 def surname_percent(surname: str) -> float:
     """Return the estimated percentage of people with a surname; unlisted ones count as very rare."""
     return surname_shares().get(surname, _UNLISTED_PERCENT)
+
+
+@cache
+def is_rare_in_pinyin(spelt: str) -> bool:
+    """Return whether few bear any of the surnames that pinyin spells so: zhuge, but not yu."""
+    return 0 < _percents_in_pinyin().get(spelt, 0.0) < _USUAL_PERCENT
+
+
+@cache
+def _percents_in_pinyin() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for surname, percent in surname_shares().items():
+        for spelt in spellings(surname_readings(surname)):
+            found[spelt] = found.get(spelt, 0.0) + percent
+    return found
 
 
 @cache
