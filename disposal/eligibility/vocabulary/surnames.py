@@ -2,9 +2,10 @@
 
 import re
 from functools import cache
+from itertools import product
 
 from disposal.eligibility.vocabulary import tables
-from disposal.eligibility.vocabulary.pinyin import spellings, surname_readings
+from disposal.eligibility.vocabulary.pinyin import own_surname_readings, surname_readings
 from notices.written.surnames import COMPOUND_SURNAME
 
 _UNLISTED_PERCENT = 0.001
@@ -49,9 +50,20 @@ def is_rare_in_pinyin(spelt: str) -> bool:
 def _percents_in_pinyin() -> dict[str, float]:
     found: dict[str, float] = {}
     for surname, percent in surname_shares().items():
-        for spelt in spellings(surname_readings(surname)):
+        for spelt in _joined(own_surname_readings(surname)):
             found[spelt] = found.get(spelt, 0.0) + percent
     return found
+
+
+@cache
+def spelt_before_initials(surname: str) -> frozenset[str]:
+    """Return how a surname is spelt before initials: 吕 is lv and no lu, 单 is no dan, which is another surname."""
+    own = _joined(own_surname_readings(surname))
+    return own | {each for each in _joined(surname_readings(surname)) if each not in _percents_in_pinyin()}
+
+
+def _joined(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset(map("".join, product(*syllables)))
 
 
 @cache

@@ -133,6 +133,23 @@ def test_a_name_behind_a_label_of_a_name_or_alone_in_brackets_is_of_the_same(rem
     assert matched("杭州测达贸易有限公司" + remark.format(other), other).is_match
 
 
+@pytest.mark.parametrize(
+    ("chinese", "english", "is_one"),
+    [
+        ("宁波测源房地产开发有限公司", "Ningbo Ceyuan Property Management Co., Ltd.", False),
+        ("宁波测源物业管理有限公司", "Ningbo Ceyuan Real Estate Development Co., Ltd.", False),
+        ("宁波测源房地产经纪有限公司", "Ningbo Ceyuan Real Estate Development Co., Ltd.", False),
+        ("宁波测源汽车销售有限公司", "Ningbo Ceyuan Auto Parts Co., Ltd.", False),
+        ("宁波测源房地产开发有限公司", "Ningbo Ceyuan Property Development Co., Ltd.", True),
+        ("宁波测源物业管理有限公司", "Ningbo Ceyuan Property Management Co., Ltd.", True),
+        ("宁波测源汽车配件有限公司", "Ningbo Ceyuan Auto Parts Co., Ltd.", True),
+    ],
+)
+def test_an_english_trade_separates_as_a_chinese_one_does(chinese: str, english: str, is_one: bool) -> None:
+    assert matched(chinese, english).is_match is is_one
+    assert matched(english, chinese).is_match is is_one
+
+
 def test_an_english_name_behind_a_role_is_another_and_behind_its_label_of_the_same() -> None:
     english = "Wuxi Cezhu Machinery Co., Ltd."
     assert not matched(f"杭州测达贸易有限公司（承租方：{english}）", english).is_match
