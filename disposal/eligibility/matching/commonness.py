@@ -54,8 +54,8 @@ def is_common(surname: str, given: str) -> bool:
 def are_both_usual(a: PersonName, b: PersonName, *, at: int) -> bool:
     """Return whether two names that differ in one character of the given name have usual ones there: 芳, 芬.
 
-    In a given name of one character it is enough that both are usual in names; in a longer one, both are common in them,
-    or the names are.
+    In a given name of one character it is enough that both are usual in names; in a longer one, both are common in
+    them, or the names are.
     """
     least = min(_characters().get(name.folded[at], 0.0) for name in (a, b))
     are_common = len(a.given) == 1 or all(is_common(name.surname, name.given) for name in (a, b))

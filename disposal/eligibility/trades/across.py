@@ -102,7 +102,7 @@ def _pieces(english: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
 
 
 def _phrases(english: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
-    """Yield English words with the trade that they name, the longest phrase first: property management is no property."""
+    """Yield English words with the trade that they name, the longest phrase first: property management is one."""
     at = 0
     while at < len(english):
         ends = range(min(at + _LONGEST_PHRASE, len(english)), at, -1)

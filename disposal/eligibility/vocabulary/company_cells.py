@@ -53,7 +53,8 @@ _LABEL = re.compile(r"([^:：,，;；()（）]{1,14}(?:[(（][^()（）:：]*[)�
 _ORGANISATION_IN = re.compile("公司|集团|厂|店|银行|合作社|事务所|医院|学校|中心|支行|分行")
 _CLAUSES = re.compile(r"[,，;；。]|\s+-+\s*|[/|→]|->|\s(?=(?:原|现|曾|前身|后|已))")
 _GAP = re.compile(r"\s+|\s*[-—–]+\s*")
-_LABEL_OF_ENGLISH = re.compile("[(（,，;；。\\s]([^()（）,，;；。\\s:：]*[\u3400-\u9fff][^()（）,，;；。\\s:：]*)[:：\\s]*$")
+_NO_END = "[^()（）,，;；。\\s:：]"
+_LABEL_OF_ENGLISH = re.compile(f"[(（,，;；。\\s]({_NO_END}*[\u3400-\u9fff]{_NO_END}*)[:：\\s]*$")
 _TELLS_ENGLISH = re.compile("[英外][文语]|译|称|名|即|英$|更|变")
 _STATED_PLACE = re.compile(
     "(?:注册于|注册地[为在:：]*|成立于|设立于|在)?(.{2,10}?)(?:注册成立|注册|设立|成立|公司|企业)?$"
@@ -149,7 +150,7 @@ def _read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _clauses(text: str) -> Iterator[str]:
-    """Yield the clauses of a text; one that begins with what another is (保证人…) stands behind a space or a dash too."""
+    """Yield the clauses of a text; one that begins with what another is (保证人…) may stand behind a space."""
     for clause in _CLAUSES.split(text):
         start = 0
         for gap in _GAP.finditer(clause):

@@ -1,8 +1,8 @@
 """Other names of an organisation that a remark beside its name tells: former ones, present ones, a second name.
 
 A remark tells a name only by the words around it: 原名…, 由…改制而来, 现更名为…, 被…吸收合并. An organisation named
-with any other label or verb (受托人：…, 原股东为…, 设备购自…) is somebody else. An organisation that is alone in brackets is
-a second name.
+with any other label or verb (受托人：…, 原股东为…, 设备购自…) is somebody else. An organisation alone in brackets is a
+second name.
 """
 
 import re
