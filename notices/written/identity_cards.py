@@ -43,7 +43,8 @@ def is_taiwan_card(text: str) -> bool:
         return False
     letter = _LETTERS_OF_TAIWAN.index(text[0]) + 10
     digits = [letter // 10, letter % 10, *map(int, text[1:])]
-    return sum(digit * weight for digit, weight in zip(digits, (1, *range(9, 0, -1), 1), strict=True)) % 10 == 0
+    total: int = sum(digit * weight for digit, weight in zip(digits, (1, *range(9, 0, -1), 1), strict=True))
+    return total % 10 == 0
 
 
 def is_seen_hong_kong_card(text: str) -> bool:
