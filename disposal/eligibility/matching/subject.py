@@ -122,14 +122,14 @@ def _read(subject: Subject) -> Prepared:
         number = number or next(filter(None, (number_told(clean(name[:_LONGEST])) for name in subject.names)), None)
         people = ((at, _person(name, subject, is_beside_han=beside)) for at, name, beside in written)
         return Prepared(subject, tuple((at, name) for at, name in people if name is not None), (), number)
-    companies = ((at, name) for at, each, _ in written for name in _read_companies(each))
+    companies = ((at, name) for at, each, is_told in written for name in _read_companies(each, is_told=is_told))
     return Prepared(subject, (), tuple(companies), number)
 
 
-def _read_companies(written: str) -> Iterator[CompanyName]:
+def _read_companies(written: str, *, is_told: bool) -> Iterator[CompanyName]:
     """Yield the readings of a company's name: more than one, where numerals or places may be read in two ways."""
     for text in dict.fromkeys((written, numerals_by_digits(written))):
-        for name in read_company_names(text):
+        for name in read_company_names(text, is_told=is_told):
             yield name if text == written else replace(name, written=clean(written))
 
 
@@ -147,7 +147,7 @@ def _names_of_other_kind(subject: Subject) -> tuple[str, ...]:
 def _written_names(
     names: tuple[str, ...], aliases: tuple[str, ...], *, is_person: bool
 ) -> tuple[tuple[Field, str, bool], ...]:
-    """Return every name with its field, and whether a Chinese name stands in its cell.
+    """Return every name with its field, and whether a Chinese name stands in its cell, of a company: before it.
 
     Former names and aliases told beside a name are included.
     """
@@ -168,7 +168,9 @@ def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
 
 
 def _company_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
-    cell = read_cell(clean(written.translate(_NUMERALS)))
-    yield from ((at, name, False) for name in cell.names)
+    text = clean(written.translate(_NUMERALS))
+    cell = read_cell(text)
+    first = min((*cell.names, *cell.former), key=lambda name: text.find(name) % (len(text) + 1), default="")
+    yield from ((at, name, name != first) for name in cell.names)
     yield from ((at, whole, False) for name in cell.names for whole in in_full(name))
-    yield from ((Field.former_name, name, False) for name in cell.former)
+    yield from ((Field.former_name, name, name != first) for name in cell.former)
