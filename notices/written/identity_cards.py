@@ -10,6 +10,11 @@ import re
 
 _HONG_KONG = re.compile(r"([A-Z]{1,2})([0-9]{6})[(]?([0-9A])[)]?")
 _MACAU = re.compile(r"[157][0-9]{6}[(/]?[0-9][)]?")
+_END_TOLD = re.compile(
+    r"(?:身[份分]证?|证件|\bID)(?:号码?|证号)?\s*的?(?:尾号|尾数|[后末](?:[四4六6]位)?(?:尾号|数)?)(?:[为是:：]|\s)*"
+    r"([0-9]{3,5}[0-9X])(?![0-9])",
+    re.I,
+)
 _BRACKETED = re.compile(r"[A-Z0-9]+[(][0-9A][)]")
 _TAIWAN = re.compile("[A-Z][1289][0-9]{8}")
 _LETTERS_OF_TAIWAN = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
@@ -82,3 +87,9 @@ def is_masked_macau_card(shown: str) -> bool:
 def is_masked_card(shown: str) -> bool:
     """Check whether a masked number is that of a card whose number is for life."""
     return is_masked_hong_kong_card(shown) or is_masked_macau_card(shown)
+
+
+def end_of_number_told(text: str) -> str:
+    """Return the end of an identity number that a remark tells (身份证尾号0211); empty if it tells none."""
+    found = _END_TOLD.search(text)
+    return found[1].upper() if found else ""

@@ -25,7 +25,7 @@ from notices.written.identity_cards import (
 )
 
 _LEAST_VISIBLE = 4
-_LEAST_RESIDENT, _LONGEST_RESIDENT = 15, 18
+_LEAST_RESIDENT = 15
 _RUN_OF_X = re.compile("X{2,}")
 _LONG_RUN_OF_X = re.compile("X{4,}")
 _X_BEFORE_THE_END = re.compile("X(?=.*[^X])")
@@ -36,12 +36,6 @@ _ORGANISATION_CODE = re.compile("[0-9A-Z]{8}[0-9X]")
 _PUNCTUATION = re.compile(r"[\s\-–—./()]")
 _LAST_DIGIT_APART = re.compile("[(/]")
 _SEEN_DIGITS = re.compile("[0-9*]+[0-9X*]")
-_TOLD_END = re.compile(
-    r"(?:身[份分]证?|证件|\bID)(?:号码?|证号)?\s*的?(?:尾号|尾数|[后末](?:[四4六6]位)?(?:尾号|数)?)(?:[为是:：]|\s)*"
-    r"([0-9]{3,5}[0-9X])(?![0-9])",
-    re.I,
-)
-"""The end of an identity number in a remark: （身份证尾号0211）."""
 
 
 class NumberKind(StrEnum):
@@ -146,13 +140,6 @@ def read_number(
         return Number(text or MASK, kind, is_valid=False, index=index)
     kind, text = _kind_of(text, is_person=is_person) if is_for_life else (NumberKind.other, text)
     return Number(text, kind, is_valid=_is_valid(text, kind), index=index)
-
-
-def number_told(text: str) -> Number | None:
-    """Return the resident number of which a remark beside a name tells the end; None if it tells none."""
-    found = _TOLD_END.search(text)
-    end = found[1].upper() if found else ""
-    return Number(end.rjust(_LONGEST_RESIDENT, MASK), NumberKind.resident, is_valid=False) if end else None
 
 
 def canonical_number(written: str) -> str:
