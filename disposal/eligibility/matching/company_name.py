@@ -108,15 +108,18 @@ class CompanyName:
         return _TOWN_ABOVE.sub("", self.brand) if self.is_local else self.brand
 
 
-def read_company_names(written: str) -> Iterator[CompanyName]:
-    """Yield the readings of a company name: two, where a county without 县 or a brand may stand at its start."""
+def read_company_names(written: str, *, is_told: bool = False) -> Iterator[CompanyName]:
+    """Yield the readings of a company name: two, where a county without 县 or a brand may stand at its start.
+
+    ``is_told``: by a remark, in which words before a name tell what another is: 房屋抵押于无锡….
+    """
     name = read_company_name(written)
     if name is None:
         return
     yield name
     if name.is_latin and not name.places and (other := _read_english(name.written, has_county=True)) and other.places:
         yield other
-    if (inner := _name_inside(name)) is not None:
+    if not is_told and (inner := _name_inside(name)) is not None:
         yield inner
     is_bare = not name.is_latin and not name.lead and not name.places and len(name.brand) > SHORTEST_PLACE
     if is_bare and county_at_start(name.brand)[0] and (read := read_company_name(written, has_county=True)):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice, product
@@ -12,7 +13,12 @@ from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.foreign_names import ForeignName, middle_initials, read_foreign, read_transcription
 from disposal.eligibility.vocabulary.latin_systems import initials_in_pinyin, is_pinyin, is_romanised, read_latin
 from disposal.eligibility.vocabulary.pinyin import figured, loosen, readings, spellings, surname_readings
-from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
+from disposal.eligibility.vocabulary.surnames import (
+    is_rare_in_pinyin,
+    is_surname,
+    spelt_before_initials,
+    surname_length,
+)
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
 
@@ -56,6 +62,7 @@ TITLES = frozenset(
 )
 """Titles and posts before or after a Latin name; none is a pinyin syllable, nor initials that a name may have."""
 
+_OF_FIRMS = frozenset(["ltd", "limited", "inc", "llc", "llp", "plc", "corp", "gmbh"])
 _MOST_TOKENS = 5
 LONGEST_SPELT = 5
 """Only names of up to this many characters are spelt as in Hong Kong."""
@@ -149,11 +156,11 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         codes=frozenset(code for each in reading.syllables for code in spelling_codes(each)),
         short=reading.initials,
         abroad=initials_in_pinyin(reading.initials),
-        initials=reading.full_initials,
+        initials=_with_first(reading.full_initials),
         figured=_figured_orders(text),
         minority=minority_codes(text),
         writes_umlaut=bool(_UMLAUT.search(_LATIN_GAP.sub(" ", _without_tones(text)))),
-        foreign=read_foreign(" ".join(words)),
+        foreign=None if _OF_FIRMS & set(plain) else read_foreign(" ".join(words)),
         words=plain,
         middle=middle_initials(plain),
     )
@@ -194,7 +201,7 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
         syllables=syllables,
         spellings=spelled,
         codes=frozenset() if is_masked or len(folded) > LONGEST_SPELT else name_codes(folded, length),
-        initials=frozenset() if is_masked else _initials(syllables, length),
+        initials=frozenset() if is_masked else _initials(folded[:length], syllables[length:]),
         minority=frozenset() if is_masked or len(folded) < _LEAST_OF_MINORITY else minority_codes(fold(text)),
         letters="".join(sorted(folded)),
         foreign=None if is_masked or len(folded) < _LEAST_TRANSCRIBED else read_transcription(text),
@@ -223,21 +230,23 @@ def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ..
     )
 
 
-def _initials(syllables: tuple[frozenset[str], ...], length: int) -> frozenset[str]:
+def _initials(surname: str, given: tuple[frozenset[str], ...]) -> frozenset[str]:
     """Return surname and initials of a Han name in pinyin, as wang:zq."""
-    given = islice(product(*map(_first_letters, syllables[length:])), _MOST_TOKENS)
-    surnames = _surname_spellings(syllables[:length])
-    return frozenset([f"{surname}:{''.join(letters)}" for letters in given for surname in surnames])
+    letters = islice(product(*map(_first_letters, given)), _MOST_TOKENS)
+    spelt = spelt_before_initials(surname)
+    return _with_first([f"{surname}:{''.join(each)}" for each in letters for surname in spelt])
+
+
+def _with_first(found: Iterable[str]) -> frozenset[str]:
+    """Return surnames and initials, those of a rare surname with the first initial alone too: Zhuge W."""
+    parts = [each.partition(":") for each in found]
+    first = (f"{surname}:{letters[:1]}" for surname, _, letters in parts if is_rare_in_pinyin(surname))
+    return frozenset([*map("".join, parts), *first])
 
 
 @cache
 def _first_letters(found: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted({each[:1] for each in found}))
-
-
-@cache
-def _surname_spellings(syllables: tuple[frozenset[str], ...]) -> tuple[str, ...]:
-    return tuple(sorted(spellings(syllables)))
 
 
 def _figured_orders(text: str) -> tuple[str, ...]:

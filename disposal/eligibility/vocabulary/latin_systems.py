@@ -27,7 +27,8 @@ _KOREAN_TOO = frozenset(["han", "min", "nam", "ha"])
 _NO_SURNAMES = frozenset(["chua"])
 _LETTERS = re.compile("[^a-z]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
-_LU = re.compile("^l(?:v|yu)$")
+_LU = re.compile("^lyu$")
+"""吕, beside initials; 卢 and 陆 are lu."""
 _HYPHEN = re.compile("[-‐–]")
 _ASPIRATED = re.compile("(?:ch|ts|tz|[ptk])'(?=[a-z])")
 _JOINED_SURNAMES = {
@@ -73,7 +74,7 @@ def read_latin(words: Sequence[str], *, is_surname_first: bool = False) -> Latin
     for variant in (plain, without) if is_english else (plain,):
         for order in _orders(variant, is_surname_first=is_surname_first):
             pinyin.update(_as_pinyin(order))
-            if _may_be_cantonese(order, is_english=is_english):
+            if _may_be_cantonese(order, is_english=is_english) and not any(_as_marked(order)):
                 syllables[tuple(piece for word in order for piece in _pieces(word))] = None
     short = frozenset(_initials(plain))
     full = frozenset() if short else frozenset(_full_initials(plain))
@@ -209,21 +210,21 @@ def _initials(words: list[str]) -> Iterator[str]:
     full = [word for word in words if len(plain_letters(word)) > 1 and not _is_run(word, among=words)]
     short = "".join(plain_letters(word) for word in words if word not in full)
     if len(full) == 1 and 1 <= len(short) <= 3:
-        yield f"{_LU.sub('lu', plain_letters(full[0]))}:{short}"
+        yield f"{_LU.sub('lv', plain_letters(full[0]))}:{short}"
 
 
 def _full_initials(words: list[str]) -> Iterator[str]:
     """Yield surname and initials of a name in pinyin, in either order: Wang Zhiqiang, Zhiqiang Wang, Wang Zhi Qiang."""
     for order in _orders(words, is_surname_first=False):
-        surname, given = plain_letters(order[0]), "".join(map(plain_letters, order[1:]))
+        surname, given = _LU.sub("lv", plain_letters(order[0])), "".join(map(plain_letters, order[1:]))
         if given in syllables():
-            yield f"{surname.replace('lv', 'lu')}:{given[0]}"
+            yield f"{surname}:{given[0]}"
         pieces = [piece for word in order[1:] for piece in _pieces(word)]
         if len(pieces) > 1 and all(map(is_romanised, (surname, *pieces))):
-            yield f"{surname.replace('lv', 'lu')}:{''.join(piece[0] for piece in pieces)}"
+            yield f"{surname}:{''.join(piece[0] for piece in pieces)}"
         for at in range(1, len(given)):
             if given[:at] in syllables() and given[at:] in syllables():
-                yield f"{surname.replace('lv', 'lu')}:{given[0]}{given[at]}"
+                yield f"{surname}:{given[0]}{given[at]}"
 
 
 def initials_in_pinyin(short: frozenset[str]) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 import re
 from functools import cache
+from itertools import product
 
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.pinyin import own_surname_readings, surname_readings
 from notices.written.surnames import COMPOUND_SURNAME
 
 _UNLISTED_PERCENT = 0.001
@@ -36,6 +38,32 @@ def is_surname(text: str) -> bool:
 def surname_percent(surname: str) -> float:
     """Return the estimated percentage of people with a surname; unlisted ones count as very rare."""
     return surname_shares().get(surname, _UNLISTED_PERCENT)
+
+
+@cache
+def is_rare_in_pinyin(spelt: str) -> bool:
+    """Return whether few bear any of the surnames that pinyin spells so: zhuge, but not yu."""
+    return 0 < _percents_in_pinyin().get(spelt, 0.0) < _USUAL_PERCENT
+
+
+@cache
+def _percents_in_pinyin() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for surname, percent in surname_shares().items():
+        for spelt in _joined(own_surname_readings(surname)):
+            found[spelt] = found.get(spelt, 0.0) + percent
+    return found
+
+
+@cache
+def spelt_before_initials(surname: str) -> frozenset[str]:
+    """Return how a surname is spelt before initials: 吕 is lv and no lu, 单 is no dan, which is another surname."""
+    own = _joined(own_surname_readings(surname))
+    return own | {each for each in _joined(surname_readings(surname)) if each not in _percents_in_pinyin()}
+
+
+def _joined(syllables: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset(map("".join, product(*syllables)))
 
 
 @cache

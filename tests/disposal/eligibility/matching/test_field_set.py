@@ -12,6 +12,8 @@ from tests.benchmarks.names.pair import Pair, read_pairs
 FURTHER = PATH.parent / "further.csv"
 TRIALS = {"second_trial": (36, 8), "third_trial": (20, 8), "fourth_trial": (25, 8), "fifth_trial": (15, 8)}
 """Sets of pairs written by hand before they were scored → their kinds, and the pairs of each."""
+RELABELLED = {"second_trial": {"person_misread_shape": 3}}
+"""Trials → kinds of which a pair was labelled anew since (the README says why) → its pairs that are one party."""
 LATER_TRIALS = {
     **dict.fromkeys(("sixth_trial", "seventh_trial", "eighth_trial", "ninth_trial"), 0.95),
     "tenth_trial": 0.9,
@@ -19,6 +21,8 @@ LATER_TRIALS = {
     "twelfth_trial": 0.9,
     "thirteenth_trial": 0.95,
     "fourteenth_trial": 0.95,
+    "fifteenth_trial": 0.98,
+    "sixteenth_trial": 0.98,
 }
 """Trials of kinds of several sizes, half of each one party → the recall that they reach since they were scored."""
 BESIDE = PATH.parent / "beside.csv"
@@ -66,7 +70,8 @@ def test_of_each_kind_of_a_trial_half_is_one_party(trial: str, kinds: int, of_ea
     for pair in read_pairs(PATH.parent / f"{trial}.csv"):
         found.setdefault(pair.category, []).append(pair.is_same)
     assert (len(found), {len(of) for of in found.values()}) == (kinds, {of_each})
-    assert {sum(of) for of in found.values()} == {of_each // 2}
+    of_one_party = dict.fromkeys(found, of_each // 2) | RELABELLED.get(trial, {})
+    assert {kind: sum(of) for kind, of in found.items()} == of_one_party
 
 
 @pytest.mark.parametrize("trial", LATER_TRIALS)
