@@ -50,7 +50,7 @@ class Actor:
     token, None for no limit. ``login`` on the command line is what ``--as`` said. ``proof`` says how the account was
     proved: ``password``, ``totp``, ``passkey``, ``oidc``, ``token``; None on the command line in training.
     ``is_register`` marks ``REGISTER``, the register itself; ``is_public`` marks somebody without account
-    (``OBJECTOR``, ``ENQUIRER``).
+    (``OBJECTOR``, ``ENQUIRER``); ``is_server`` marks who runs the server and has no account: ``on_server``.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Actor:
     proof: str | None = None
     is_register: bool = False
     is_public: bool = False
+    is_server: bool = False
     bearer: str | None = field(default=None, repr=False)
 
     def has(self, *roles: Role) -> bool:
@@ -77,6 +78,11 @@ REGISTER = Actor("登记系统", channel=Channel.job, is_register=True)
 OBJECTOR = Actor("异议人", channel=Channel.page, is_public=True)
 ENQUIRER = Actor("咨询人", channel=Channel.page, is_public=True)
 """Whoever files on a public page or answers over a private link; may do that and nothing else."""
+
+
+def on_server(os_user: str) -> Actor:
+    """Return who runs the server under this user of the system: opens administrators there, and does nothing else."""
+    return Actor(f"服务器管理人（{os_user}）", os_user=os_user, proof="server", is_server=True)
 
 
 class Refusal(DisposalError):

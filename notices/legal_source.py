@@ -78,9 +78,21 @@ class LegalSource:
         return self.name if self.confirmed else f"{self.name}〔未证实〕"
 
     @property
+    def unread(self) -> tuple[str, str] | None:
+        """Return in Chinese and English what of article and dates was not read; None where all was, or it is no law."""
+        if self.kind in {SourceKind.notice, SourceKind.own_rule}:
+            return None
+        missing = [("条号", "article")] * (not self.article)
+        missing += [("公布、施行日期", "dates")] * (self.issued_on is None and self.in_force_from is None)
+        if not missing:
+            return None
+        return f"{'、'.join(zh for zh, _ in missing)}未核对", f"{' and '.join(en for _, en in missing)} not read"
+
+    @property
     def with_kind(self) -> str:
         """Return the citation in Chinese and how its words are known, in both languages, as a line of text shows it."""
-        return f"{self.citation}  {self.kind.zh} · {self.kind.en}"
+        kind = f"{self.citation}  {self.kind.zh} · {self.kind.en}"
+        return f"{kind}（{self.unread[0]} · {self.unread[1]}）" if self.unread else kind
 
     @property
     def name(self) -> str:
@@ -99,34 +111,42 @@ class LegalSource:
         return self.english if self.confirmed else f"{self.english} [unconfirmed]"
 
 
-CIVIL_CODE_201 = LegalSource(
-    document="民法典",
+def civil_code(article: str, arabic: str, *, kind: SourceKind, title: str = "", quote: str = "") -> LegalSource:
+    """Return an article of the Civil Code, passed on 2020-05-28, in force from 2021-01-01.
+
+    ``arabic`` is its number as the English citation has it: 201, or 546, 696 for two.
+    """
+    return LegalSource(
+        document="民法典",
+        kind=kind,
+        article=article,
+        english=f"Civil Code {'arts' if ',' in arabic else 'art'}. {arabic}",
+        issued_on=date(2020, 5, 28),
+        in_force_from=date(2021, 1, 1),
+        title=title,
+        quote=quote,
+    )
+
+
+CIVIL_CODE_201 = civil_code(
+    "二百零一",
+    "201",
     kind=SourceKind.statute,
-    article="二百零一",
-    english="Civil Code art. 201",
-    issued_on=date(2020, 5, 28),
-    in_force_from=date(2021, 1, 1),
     quote="按照年、月、日计算期间的，开始的当日不计入，自下一日开始计算。",
 )
-CIVIL_CODE_203 = LegalSource(
-    document="民法典",
+CIVIL_CODE_203 = civil_code(
+    "二百零三",
+    "203",
     kind=SourceKind.statute,
-    article="二百零三",
-    english="Civil Code art. 203",
-    issued_on=date(2020, 5, 28),
-    in_force_from=date(2021, 1, 1),
     quote=(
         "期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日。"
         "期间的最后一日的截止时间为二十四时；有业务时间的，停止业务活动的时间为截止时间。"
     ),
 )
-CIVIL_CODE_204 = LegalSource(
-    document="民法典",
+CIVIL_CODE_204 = civil_code(
+    "二百零四",
+    "204",
     kind=SourceKind.statute,
-    article="二百零四",
-    english="Civil Code art. 204",
-    issued_on=date(2020, 5, 28),
-    in_force_from=date(2021, 1, 1),
     quote="期间的计算方法依照本法的规定，但是法律另有规定或者当事人另有约定的除外。",
 )
 

@@ -139,6 +139,7 @@ FLOORS = (
     ("disposal/pages/public", "D4"),
     ("disposal/pages/reports", "D4"),
     ("disposal/pages/screening", "D4"),
+    ("disposal/api/filings", "D5"),
     ("disposal/pages/compose", "D5"),
     ("disposal/pages/enquiries", "D6"),
     ("disposal/pages/objections", "D6"),

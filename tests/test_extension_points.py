@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from typer.testing import CliRunner
 
 import disposal.api
+import disposal.api.filings
 import disposal.api.staff
 import disposal.cli
 import disposal.collateral_types
@@ -32,8 +33,7 @@ import disposal.pages.screening
 import notices.completeness
 import notices.kinds
 from disposal.api.examples import ASKED, example
-from disposal.api.routes import ROUTERS, routers_in
-from disposal.api.staff.routes import STAFF_ROUTERS
+from disposal.api.routes import routers_in
 from disposal.cli.lazy_group import CommandEntry, load_command
 from disposal.cli.main import COMMANDS, Root, app
 from disposal.collateral_types import TYPES
@@ -51,6 +51,7 @@ from disposal.pages.reports.routes import REPORT_PAGES
 from disposal.pages.screening import PAGES as SCREENING_PAGES
 from disposal.services.intake.collateral import PHRASES
 from disposal.services.publication.amendment_effects import EFFECTS
+from disposal.serving.app import API_ROUTERS
 from notices.codes import CollateralType
 from notices.completeness import RULES
 from notices.completeness.limbs import MARKS
@@ -229,19 +230,21 @@ def test_every_page_has_a_docstring_is_served_and_every_template_is_a_page(
     assert named == {path.name for path in (templates_root() / "pages" / folder).iterdir()}
 
 
-@pytest.mark.parametrize("room", [disposal.api, disposal.api.staff], ids=["public", "staff"])
+@pytest.mark.parametrize(
+    "room", [disposal.api, disposal.api.staff, disposal.api.filings], ids=lambda each: each.__name__
+)
 def test_every_file_of_the_api_with_routes_is_served(room: ModuleType) -> None:
     modules = [importlib.import_module(f"{room.__name__}.{name}") for name in modules_of(room)]
     routed = [each for each in modules if any(isinstance(value, APIRouter) for value in vars(each).values())]
     assert {id(module.router) for module in routed} == {id(router) for router in routers_in(room)}
-    assert {id(router) for router in routers_in(room)} <= {id(router) for router in (*ROUTERS, *STAFF_ROUTERS)}
+    assert {id(router) for router in routers_in(room)} <= {id(router) for router in API_ROUTERS}
     assert [module.__name__ for module in modules if not inspect.getdoc(module)] == []
 
 
 def test_no_address_of_the_api_answers_for_two_files() -> None:
     addresses = [
         (method, re.sub(r"\{.*?\}", "{}", route.path))
-        for router in (*ROUTERS, *STAFF_ROUTERS)
+        for router in API_ROUTERS
         for route in router.routes
         for method in route.methods
     ]
@@ -250,7 +253,7 @@ def test_no_address_of_the_api_answers_for_two_files() -> None:
 
 @pytest.mark.parametrize(
     "route",
-    [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes if route.include_in_schema],
+    [route for router in API_ROUTERS for route in router.routes if route.include_in_schema],
     ids=lambda each: f"{min(each.methods)} {each.path}",
 )
 def test_api_route_says_what_it_answers_and_shows_an_example(route: APIRoute) -> None:

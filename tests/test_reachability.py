@@ -22,6 +22,7 @@ NAMED_OTHERWISE = {
 FINDERS = {
     "disposal/api/routes.py": ("disposal/api", "router"),
     "disposal/api/staff/routes.py": ("disposal/api/staff", "router"),
+    "disposal/api/filings/routes.py": ("disposal/api/filings", "router"),
 }
 
 

@@ -28,7 +28,7 @@ from disposal.services.publication.papers import draft_text
 from disposal.services.publication.publication import publish_or_schedule
 from disposal.services.records.writing import locked
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Publication
+from disposal.web.dependencies import UNFILTERED, Publication
 from disposal.web.idempotency import OnceFrom, OnceOnly
 from disposal.web.preconditions import state_answer
 
@@ -165,6 +165,7 @@ def submission_body(row: Submission) -> SubmissionBody:
 
 @router.get(
     "",
+    dependencies=UNFILTERED,
     response_model=DraftListBody,
     response_description="the drafts",
     responses=posted(200, {"drafts": [{"draft": "4e1a77c2", "state": "submitted", "project": "HRZJ-HUACHENG"}]})

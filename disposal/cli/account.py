@@ -7,25 +7,26 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from disposal.acting import Role, TokenScope
+from disposal.acting import Role, TokenScope, on_server
+from disposal.cli.console.actor import system_user
 from disposal.cli.console.answers import console, print_json, refusals_as_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.clock import now
 from disposal.registry.due_publications import open_register
 from disposal.registry.sign_in import prove_by_hand
+from disposal.services.accounts.account_list import ListedAccount, list_accounts
 from disposal.services.accounts.accounts import (
     AccountEntry,
     AccountOutcome,
-    ListedAccount,
     add_account,
     change_roles,
     enable_account,
-    list_accounts,
     reset_account,
 )
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
 from disposal.services.accounts.tokens import make_token
+from disposal.services.sign_in.administrators_on_server import open_on_server
 from disposal.services.sign_in.attempts import unlock_account
 from disposal.services.worklist.account_items import disable_holder
 from disposal.settings import get_settings
@@ -57,7 +58,7 @@ def add(
     """开设账号 · Open an account. The first account of a register is an administrator.
 
     Without --password-stdin a code is printed, on which the person sets a password. In production a role that another
-    administrator confirms comes without either: who confirms is shown the code.
+    administrator confirms comes without either: half of the code is printed here, who confirms is shown the other.
 
     Example: disposal user add chen --name 陈静 --role asset_manager --issuer HRZJ --password-stdin
     """
@@ -66,6 +67,32 @@ def add(
     with writing_session(context, as_json=as_json) as session:
         outcome = add_account(session, entry, password=password, at=now())
     _tell(outcome, "已开设 opened", as_json=as_json)
+
+
+@user_app.command("open-on-server")
+def open_there(
+    login: Login,
+    reason: Reason,
+    name: Annotated[str, typer.Option(help="姓名 of the person; of a known login it is not needed")] = "",
+    staff_number: Annotated[str | None, typer.Option(help="工号; an account more of that person if known")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """服务器开设管理员 · Open an administrator where there are not two who can, or let one in again.
+
+    For who runs the server: it needs no account, but the keys of the register, and is audited with the system's user.
+    A known administrator is enabled and unlocked, and sets password and second factor anew.
+
+    Example: disposal user open-on-server sun --name 孙宁 --reason 第二名管理员
+    """
+    entry = AccountEntry(login, name, (Role.administrator,), (), staff_number)
+    with (
+        refusals_as_json(as_json),
+        open_register(get_settings()) as database,
+        database.session(on_server(system_user())) as session,
+    ):
+        code = open_on_server(session, entry, reason=reason, at=now())
+    told = f"重设码（当面交给本人，1小时内有效 in person, good for an hour）: {code}"
+    tell({"login": login, "reset_code": code}, told, as_json=as_json)
 
 
 @user_app.command("list")
@@ -108,7 +135,7 @@ def disable(
     Example: disposal user disable chen --reason 离职
     """
     with writing_session(context, as_json=as_json) as session:
-        outcome = AccountOutcome(disable_holder(session, login, reason=reason, at=now(), despite_items=despite))
+        outcome = disable_holder(session, login, reason=reason, at=now(), despite_items=despite)
     _tell(outcome, "已停用 disabled", as_json=as_json)
 
 
@@ -175,7 +202,7 @@ def unlink(context: typer.Context, login: Login, reason: Reason, as_json: AsJson
     Example: disposal user unlink chen --reason 调离
     """
     with writing_session(context, as_json=as_json) as session:
-        outcome = AccountOutcome(unlink_identity(session, login, reason=reason, at=now()))
+        outcome = unlink_identity(session, login, reason=reason, at=now())
     _tell(outcome, "已解除关联 unlinked", as_json=as_json)
 
 
@@ -231,15 +258,15 @@ def _tell(outcome: AccountOutcome, done: str, *, as_json: bool) -> None:
             "disabled_at": account.disabled_at.isoformat() if account.disabled_at else None,
             "waits_for_second_administrator": waits,
             "reset_code": outcome.reset_code,
+            "half_code": outcome.half_code,
         })  # fmt: skip
         return
     if waits:
-        typer.echo(
-            f"{outcome.account.login}：已提出申请，待另一名管理员确认（重设码只显示给确认人）"
-            " waits for a second administrator"
-        )
+        typer.echo(f"{outcome.account.login}：已提出申请，待另一名管理员确认 waits for a second administrator")
     else:
         typer.echo(f"{done}: {outcome.account.login}")
+    if outcome.half_code:
+        typer.echo(f"重设码前半，后半只显示给确认人，都当面交给本人 half of the code, in person: {outcome.half_code}")
     if outcome.reset_code:
         typer.echo(f"重设码（当面交给本人，1小时内有效 in person, good for an hour）: {outcome.reset_code}")
 

@@ -60,8 +60,8 @@ def print_schema(
     from disposal.services.staff_records.file_schemas import SCHEMAS, schema_text
 
     if of not in SCHEMAS:
-        message = f"应为以下之一：{'、'.join(SCHEMAS)} · use {', '.join(SCHEMAS)}"
-        raise typer.BadParameter(message)
+        message = f"“{of}”不是可用的种类；应为以下之一：{'、'.join(SCHEMAS)} · {of!r} is none of {', '.join(SCHEMAS)}"
+        raise typer.BadParameter(message, param_hint="KIND")
     typer.echo(schema_text(of), nl=False)
 
 

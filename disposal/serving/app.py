@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from disposal.api.description import OPENAPI, completed
 from disposal.api.errors import error_answer, invalid_query
+from disposal.api.filings.routes import FILING_ROUTERS
 from disposal.api.routes import ROUTERS
 from disposal.api.staff.routes import STAFF_ROUTERS
 from disposal.clock import now
@@ -65,7 +66,7 @@ class Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI description, with the public address as its server."""
         if self.openapi_schema is None:
-            routes = [route for router in (*ROUTERS, *STAFF_ROUTERS) for route in router.routes]
+            routes = [route for router in API_ROUTERS for route in router.routes]
             settings = self.state.database.settings if self.state.database else get_settings()
             self.openapi_schema = completed(super().openapi(), routes, server=settings.public_base_url)
         return self.openapi_schema
@@ -105,6 +106,7 @@ def create_app(
     return app
 
 
+API_ROUTERS = (*ROUTERS, *STAFF_ROUTERS, *FILING_ROUTERS)
 ROUTERS_SERVED = (  # pages of notices come first: the approval routes take any word after a notice's id
     *PAGES,
     *COMPOSE_PAGES,
@@ -115,8 +117,7 @@ ROUTERS_SERVED = (  # pages of notices come first: the approval routes take any 
     *ACCOUNT_PAGES,
     *STAFF_PAGES,
     *REPORT_PAGES,
-    *ROUTERS,
-    *STAFF_ROUTERS,
+    *API_ROUTERS,
 )
 
 

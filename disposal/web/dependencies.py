@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from threading import Event
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from disposal.mailbox_keys.mailbox_key import open_mailbox_key
 from disposal.services.accounts.modes import is_production
 from disposal.services.public.freshness import Stamps
 from disposal.services.public.notice_list import CommonSearches
+from disposal.services.public.queries import Query as Asked
 from disposal.services.publication.context import PublicationContext, calendar_of
 from disposal.services.reports.mailbox import Mailbox
 from disposal.storage.database import Database
@@ -140,3 +141,16 @@ Today = Annotated[date, Depends(today)]
 Calendar = Annotated[WorkingCalendar, Depends(calendar)]
 ReadSession = Annotated[Session, Depends(read_session)]
 Language = Annotated[str, Depends(language)]
+
+
+class NoFilters(Asked):
+    """The question for a list that is shown whole."""
+
+
+async def no_filters(asked: Annotated[NoFilters, Query()]) -> NoFilters:
+    """Return the question, which holds nothing. FastAPI refuses any other with 422."""
+    return asked
+
+
+UNFILTERED: Any = [Depends(no_filters)]
+"""The ``dependencies`` of a list without filters: one is refused, so that nobody takes the whole list for a part."""

@@ -60,6 +60,21 @@ def papers_fit_asset(subject: CheckedNotice) -> Iterator[Shortcoming]:
             yield from _paper(subject, placed, at)
 
 
+def no_placement_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn of a placement that is listed twice, word for word."""
+    placements = subject.content.placements
+    for at, placed in enumerate(placements):
+        if placed in placements[:at]:
+            yield Shortcoming(
+                Severity.warning,
+                "placement_twice",
+                f"placements.{at}",
+                f"{medium_name(placed)}的同一次刊登列了两次，请删去其一",
+                f'"{placed.medium}" is listed twice for one placement; delete one',
+                CONSISTENT_RECORD,
+            )
+
+
 def _paper(subject: CheckedNotice, placed: PlacementItem, at: int) -> Iterator[Shortcoming]:
     name, asset = medium_name(placed), subject.facts.asset
     if placed.paper is not None and not is_fitting_paper(placed):

@@ -3,6 +3,7 @@
 民法典第二百零一条至第二百零四条, counted by ``notices.windows.window``.
 """
 
+import re
 from collections.abc import Iterator
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
@@ -10,9 +11,17 @@ from notices.composition.phrases import figures_in
 from notices.content.counted_windows import counted
 from notices.content.terms import WindowTerms
 from notices.dates import dated, dated_zh
-from notices.law.provisions import REGISTER_RULE
-from notices.windows.window import NoticeWindow
+from notices.law.provisions import CONSISTENT_RECORD, REGISTER_RULE
+from notices.windows.window import NoticeWindow, WindowUnit
 from notices.working_days.calendar import CalendarYearMissing
+from notices.written.characters import half_width
+
+_WORKING = re.compile("工作日|营业日|(?:节假|休息|休假)日除外|不[含计](?:法定)?节假日")
+_PERIOD = re.compile(
+    "(?:公告|征询|异议)[^。；;0-9年月延顺后前]{0,6}?(?:期限?|时限)[^。；;0-9年月延顺后前]{0,24}?"
+    "(?P<count>[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})个?(?P<unit>工作日|自然日|日历[天日]|[天日])(?!前|内答复)"
+)
+"""公告期限为自发布之日起20个工作日; not a day of the calendar, nor by how much a period is extended."""
 
 
 def window_is_computable(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -73,17 +82,47 @@ def window_begins_in_time(subject: CheckedNotice) -> Iterator[Shortcoming]:
 
 
 def window_wording_agrees(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Block window wording that does not name the counted number of days."""
+    """Block window wording that does not name the counted number of days, or names another kind of days."""
     for name, terms in _windows(subject):
-        if terms.wording and terms.count not in figures_in(terms.wording):
+        words = terms.wording
+        if words and (terms.count not in figures_in(words) or _says_working(words) is _is_natural(terms)):
             yield Shortcoming(
                 Severity.blocker,
                 "window_wording_differs",
                 f"{name}.wording",
-                f"公告期限的文字“{terms.wording}”没有写明所计的{terms.count}天（个工作日），请更正其一",
-                f'the words "{terms.wording}" do not name the {terms.count} days that are counted; correct one of them',
+                f"公告期限的文字“{words}”没有写明所计的{terms.unit.length(terms.count)}，请更正其一",
+                f'the words "{words}" do not name the {terms.unit.length_en(terms.count)} counted; correct one of them',
                 REGISTER_RULE,
             )
+
+
+def no_text_promises_another_period(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn if a disclaimer or statement names a period for objections or of the notice that nobody counts."""
+    content = subject.content
+    if not subject.kind.offers_assets:
+        return
+    promised = {(terms.count, _is_natural(terms)) for _, terms in _windows(subject)}
+    for name, texts in (("disclaimers", content.disclaimers), ("statements", content.statements)):
+        for at, text in enumerate(texts):
+            for said in _PERIOD.finditer(half_width(text)):
+                counts = {(count, said["unit"] != "工作日") for count in figures_in(said["count"])}
+                if promised and not counts & promised:
+                    yield Shortcoming(
+                        Severity.warning,
+                        "another_period_in_words",
+                        f"{name}.{at}",
+                        f"“{said[0]}”与本公告所计的期限不同，请更正其一",
+                        f'"{said[0]}" is another period than the notice counts; correct one of them',
+                        CONSISTENT_RECORD,
+                    )
+
+
+def _says_working(words: str) -> bool:
+    return _WORKING.search(words) is not None
+
+
+def _is_natural(terms: WindowTerms) -> bool:
+    return terms.unit is WindowUnit.natural_days
 
 
 def _windows(subject: CheckedNotice) -> Iterator[tuple[str, WindowTerms]]:

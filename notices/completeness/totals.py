@@ -5,17 +5,22 @@ difference blocks. Parts to the cent are exact: a difference of 0.01 warns, more
 total's own unit.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.composition.package_figures import COSTS, INTEREST, PRINCIPAL, part, stated_total
+from notices.composition.phrases import figures_in
 from notices.composition.printed_units import YUAN, PrintedUnit
 from notices.content.amounts import Amount, ClaimAmounts, MoneyUnit
 from notices.content.content import NoticeContent
 from notices.law.provisions import CONSISTENT_RECORD
+from notices.written.amounts import CURRENCY_WORDS
+from notices.written.characters import half_width
 
 CENT = Decimal("0.01")
+_DEBTORS_SAID = re.compile(r"(?:等|共计?|合计)\s?([0-9]{1,5}|[一二两三四五六七八九十百零]{1,6})\s?户")
 
 
 def claim_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -49,6 +54,7 @@ def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
         ("total_interest", pack.total_interest, INTEREST),
         ("total_costs", pack.total_costs, COSTS),
     )
+    yield from _of_other_currencies((*rows, ("total", pack.total, ())), owed)
     stated = [total for _, total, _ in rows if total]
     if pack.total and pack.total_principal and pack.total_interest:
         yield from compare_total("package.total", pack.total, sum((t.exact for t in stated), Decimal(0)), stated)
@@ -64,6 +70,43 @@ def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
         yield from compare_total(
             "package.total", pack.total, sum((stated_total(one) for one in owed), Decimal(0)), parts
         )
+
+
+def _of_other_currencies(
+    rows: Iterable[tuple[str, Amount | None, tuple[str, ...]]], owed: list[ClaimAmounts]
+) -> Iterator[Shortcoming]:
+    """Warn of each printed total that cannot be compared, since claims of the list are in other currencies."""
+    listed = [CURRENCY_WORDS[code] for code in sorted({one.currency for one in owed})]
+    for name, total, _ in rows:
+        if total and owed and not _is_comparable(total, owed):
+            yield Shortcoming(
+                Severity.warning,
+                "total_not_compared",
+                f"package.{name}",
+                f"{total.printed}与清单债权的币种（{'、'.join(listed)}）不同，未能核对；请分币种列明，或写明折算汇率和日期",
+                f"{total.printed} was not compared: the claims are in {', '.join(listed)}; state a total for each "
+                "currency, or the rate and its day",
+                CONSISTENT_RECORD,
+            )
+
+
+def words_count_the_debtors(subject: CheckedNotice) -> Iterator[Shortcoming]:
+    """Warn if the title or the name of the package says 等5户 and the list has another number of debtors."""
+    pack, items = subject.content.package, subject.content.items
+    if not items or not subject.kind.offers_assets:
+        return
+    listed = {len({item.debtor.name for item in items}), len(items)}
+    for path, words in (("title", subject.content.title), ("package.name", pack.name if pack else None)):
+        said = _DEBTORS_SAID.search(half_width(words or ""))
+        if said and not figures_in(said[1].replace("两", "二")) & listed:
+            yield Shortcoming(
+                Severity.warning,
+                "debtor_count_in_words_differs",
+                path,
+                f"“{said[0]}”与清单所列{len(items)}户不符，请核对",
+                f'"{said[0]}" differs from the list, which has {len(items)} debtors; check it',
+                CONSISTENT_RECORD,
+            )
 
 
 def package_counts_agree(subject: CheckedNotice) -> Iterator[Shortcoming]:

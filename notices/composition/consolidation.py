@@ -20,9 +20,10 @@ from notices.content.field_labels import label_of
 from notices.content.terms import ExtensionTerms, WindowTerms
 from notices.errors import NoticesError
 from notices.kinds.amendment_fields import AMENDING
-from notices.text import PROSE_LENGTH
+from notices.text import LINE_LENGTH, PROSE_LENGTH
 
 _SET = ("is_not_an_offer", "amounts_in_words")
+_TOLD_BESIDE = ("statements", "items", "package", "terms", "supervisor", "disclaimers", "attachments")
 _APPENDED = ("statements", "disclaimers", "attachments", "contacts")
 
 
@@ -95,6 +96,44 @@ def consolidate(earlier: NoticeContent, amendment: NoticeContent, *, title: str)
         other_elements_unchanged=amendment.other_elements_unchanged,
     )
     return content.model_copy(update={"revisions": (*earlier.revisions, revision)})
+
+
+def told_beside(offer: NoticeContent, later: NoticeContent, *, title: str, amendment: NoticeContent) -> NoticeContent:
+    """Return the content of an offer that tells over its text of ``later``, which speaks of an ``amendment`` of it.
+
+    What that amendment said may be part of the text, so only new contacts are merged: a change is told with the
+    amendment it changes, and a withdrawal as its reader must know it.
+    """
+    of = _amendment_named(later)
+    changes = tuple(
+        change.model_copy(update={"path": None, "label": f"{of}中的{change.label}"[:LINE_LENGTH]})
+        for change in later.changes
+    )
+    words = _words(later, *_TOLD_BESIDE)
+    if later.kind == "withdrawal":
+        words = (f"{of}已撤销，下文中由其补充或更正的内容不再有效。", *words)
+    contacts = offer.contacts
+    if later.kind in AMENDING:
+        contacts = appended(contacts, appended(amendment.contacts, later.contacts)[len(amendment.contacts) :])
+    revision = Revision(
+        title=title,
+        number=later.number,
+        published_on=later.published_on,
+        placements=later.placements,
+        kind=later.kind,
+        reason=later.reason,
+        changes=changes,
+        words=words,
+        is_merged=contacts != offer.contacts,
+    )
+    return offer.model_copy(update={"contacts": contacts, "revisions": (*offer.revisions, revision)})
+
+
+def _amendment_named(later: NoticeContent) -> str:
+    amended = later.amends
+    if amended is None:
+        return "后续公告"
+    return f"公告{amended.number}" if amended.number else f"《{amended.title}》"
 
 
 def _correct(earlier: NoticeContent, amendment: NoticeContent) -> _Merged:

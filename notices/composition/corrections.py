@@ -7,9 +7,10 @@ from pydantic import ValidationError
 
 from notices.composition.phrases import with_words
 from notices.content.amounts import Amount
-from notices.content.content import Change, NoticeContent
+from notices.content.content import Change, ClaimItem, DebtorItem, NoticeContent
 from notices.content.field_labels import label_of
 from notices.errors import NoticesError
+from notices.text import LINE_LENGTH
 
 _EXAMPLE = "items.0.claims.0.amounts.principal"
 
@@ -84,18 +85,36 @@ def forms_at(content: NoticeContent, path: str) -> tuple[str, ...]:
 
 
 def label_at(content: NoticeContent, path: str) -> str:
-    """Return the Chinese label of the element at a path; the path itself if it leads nowhere."""
+    """Return the Chinese label of the element at a path, with what it is of where there are several.
+
+    ``items.1.claims.0.amounts.interest`` is 对虚构甲厂债权的利息 among several debtors and 利息 where there is one.
+    A path that leads nowhere is its own label.
+    """
     value: Any = content
-    label = path
+    label, of = path, "资产包" if path.startswith("package.") else ""
     try:
         for part in path.split("."):
             if isinstance(value, tuple):
-                value = value[int(part)]
+                of, value = _among(value, int(part), of=of, label=label), value[int(part)]
             else:
                 label, value = label_of(type(value).__name__, part), getattr(value, part)
     except (AttributeError, LookupError, ValueError):  # the path leads nowhere: the caller refuses it
         return path
-    return label
+    return f"{of}{label}"[:LINE_LENGTH]
+
+
+def _among(several: tuple[Any, ...], at: int, *, of: str, label: str) -> str:
+    """Return words for one of several elements, which its label follows; ``of`` are those for what holds them."""
+    one = several[at]
+    if isinstance(one, ClaimItem):
+        numbers = f"（合同编号：{'、'.join(one.contract_numbers)}）" if one.contract_numbers else f"（第{at + 1}笔）"
+        which = numbers if len(several) > 1 else ""
+        return f"对{of.removesuffix('的')}债权{which}的" if of else f"债权{which}的" if which else ""
+    if len(several) == 1:
+        return of
+    if isinstance(one, DebtorItem):
+        return f"{one.debtor.name}的"
+    return f"{of}第{at + 1}项" if isinstance(one, str) else f"{of}第{at + 1}项{label}的"
 
 
 def places_of(content: NoticeContent, said: str) -> tuple[str, ...]:

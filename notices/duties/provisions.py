@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from notices.legal_source import LegalSource, SourceKind
+from notices.legal_source import LegalSource, SourceKind, civil_code
 from notices.sales_minutes import DOCUMENT, NUMBER
 
 CIVIL_CODE_DAY = date(2021, 1, 1)
@@ -31,13 +31,10 @@ INTEREST_AFTER_TRANSFER = replace(
     title="interest after the day of transfer, and the two vintages the minutes are confined to",
 )
 
-_CIVIL_CODE = LegalSource(
-    document="民法典", kind=SourceKind.statute, issued_on=date(2020, 5, 28), in_force_from=CIVIL_CODE_DAY
-)
-ASSIGNMENT_IS_NOTIFIED = replace(
-    _CIVIL_CODE,
-    article="第五百四十六条、第六百九十六条",
-    english="Civil Code arts. 546, 696",
+ASSIGNMENT_IS_NOTIFIED = civil_code(
+    "第五百四十六条、第六百九十六条",
+    "546, 696",
+    kind=SourceKind.statute,
     title="an assignment that was not notified has no effect on the debtor or the guarantor",
 )
 DEMAND_BY_NOTICE = LegalSource(
@@ -76,9 +73,7 @@ GUARANTEE_LAPSED = replace(
     english="Fa Shi [2020] No. 28 art. 34",
     title="a period that ended unasked extinguishes the guarantee; a later signature does not revive it",
 )
-GUARANTEE_PERIOD = LegalSource(
-    document="民法典", kind=SourceKind.statute, article="六百九十三", english="Civil Code art. 693"
-)
+GUARANTEE_PERIOD = civil_code("六百九十三", "693", kind=SourceKind.statute)
 """Within the period a general guarantee is kept by suing the debtor, a joint one by asking the guarantor."""
 
 PERSONAL_LOANS = LegalSource(

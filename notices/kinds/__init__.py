@@ -21,8 +21,12 @@ KINDS: tuple[Kind, ...] = (
 )
 """All kinds, in display order."""
 
-CODES_BY_NAME: dict[str, str] = {name: kind.code for kind in KINDS for name in (kind.code, kind.label_zh, *kind.also)}
-"""The code of a kind by every name a content may give it."""
+CODES_BY_NAME: dict[str, str] = {
+    name: kind.code
+    for kind in KINDS
+    for name in (kind.code, kind.label_zh, kind.label_zh.removesuffix("公告"), *kind.also)
+}
+"""The code of a kind by every name a content may give it: correction, 更正公告, 更正."""
 
 KINDS_BY_CODE: dict[str, Kind] = {kind.code: kind for kind in KINDS}
 
@@ -56,7 +60,7 @@ class KindNeedsField(NoticesError):
 
 
 def kind_of(code: str) -> Kind:
-    """Return the kind with this code or name: ``correction``, 更正公告.
+    """Return the kind with this code or name: ``correction``, 更正公告, 更正.
 
     Raises:
         UnknownKind: no kind is called so.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from notices.law.tiers import NOTICE_MEASURES
-from notices.legal_source import LegalSource, SourceKind
+from notices.legal_source import LegalSource, SourceKind, civil_code
 
 _MEASURES = replace(NOTICE_MEASURES, kind=SourceKind.statute, title="", quote="")
 
@@ -35,22 +35,18 @@ DISCIPLINE_CHANNEL = replace(
     _MEASURES, article="十七", title="the company's own audit and discipline departments receive reports"
 )
 
-_CIVIL_CODE = LegalSource(
-    document="民法典", kind=SourceKind.quoted, issued_on=date(2020, 5, 28), in_force_from=date(2021, 1, 1)
-)
-
-MAY_BE_MORTGAGED = replace(
-    _CIVIL_CODE,
-    article="三百九十五",
-    english="Civil Code art. 395",
+MAY_BE_MORTGAGED = civil_code(
+    "三百九十五",
+    "395",
+    kind=SourceKind.quoted,
     quote="（一）建筑物和其他土地附着物；（二）建设用地使用权；（三）海域使用权；（四）生产设备、原材料、半成品、产品；"
     "（五）正在建造的建筑物、船舶、航空器；（六）交通运输工具；（七）法律、行政法规未禁止抵押的其他财产。",
 )
 """What may be mortgaged. Item 7 leaves the list open, so it warns only."""
-MOVABLES_ARE_PLEDGED = replace(
-    _CIVIL_CODE,
-    article="四百二十五",
-    english="Civil Code art. 425",
+MOVABLES_ARE_PLEDGED = civil_code(
+    "四百二十五",
+    "425",
+    kind=SourceKind.quoted,
     quote="为担保债务的履行，债务人或者第三人将其动产出质给债权人占有的，债务人不履行到期债务或者发生当事人约定的实现质权的情形，"
     "债权人有权就该动产优先受偿。",
 )

@@ -98,8 +98,9 @@ RULES = (
         days=7,
         demands=(Demand.public_bidding,),
         source=LOCAL_MEASURES,
-        zh="转让资产公告7日",
-        en="public notice of asset sales for 7 days",
+        zh="转让资产公告7日（施行日期未核对，自2025年7月16日报道之日起比照）",
+        en="public notice of asset sales for 7 days (its day in force was not read: compared with from the day of the "
+        "press report, 2025-07-16)",
     ),
 )
 

@@ -17,9 +17,12 @@ from notices.written.characters import half_width
 _ABOUT_THE_ISSUER = re.compile(r"^(contacts|issuer|placements|schema_version|kind|number)\b")
 OF_OTHER_THINGS = re.compile(r"(numbers\.[0-9]+|number|code|url|path)$")
 """Contract, case and certificate numbers: long figures are no telephones there, unless they are said to be."""
-_SAYS_WHAT_IT_IS = re.compile("身份证|护照|通行证|证件号|电话|手机|出生|住址|住所|联系方式")
-_PLACE = re.compile(r"collateral\.place$")
-"""87号 wants the place of the asset; it stays as printed, whoever owns it."""
+_SAYS_WHAT_IT_IS = re.compile("身份证|护照|通行证|证件号|电话|手机|出生|住址|住所|联系方式|邮箱|@|微信|QQ|车牌|岁")
+_OF_THE_ASSET = (
+    (re.compile(r"collateral\.place$"), PersonalDatum.address),
+    (re.compile(r"\bcollateral\."), PersonalDatum.plate),
+)
+"""87号 wants what is sold and its place; both stay as printed, whoever owns it."""
 _SHORTEST = 6
 _MORE_THAN_A_NAME = re.compile("[0-9０-９（(：:、，,；;]")
 _A_LONG_NUMBER = re.compile(r"[0-9](?:[\s-]?[0-9]){7}")
@@ -39,7 +42,8 @@ def personal_data_in(content: NoticeContent) -> Iterator[FoundDatum]:
     """Yield the personal data in the texts of a content, except complete resident IDs (``notices.resident_ids``)."""
     names = frozenset(person.name for person in persons_of(content))
     phones = (re.sub(r"\D", "", said).removeprefix("86") for contact in content.contacts for said in contact.phones)
-    of_issuer = Surroundings(names, frozenset(phones))
+    emails = frozenset(contact.email.lower() for contact in content.contacts if contact.email)
+    of_issuer = Surroundings(names, frozenset(phones), emails=emails)
     of_debtors = replace(of_issuer, is_of_issuer=False)
     for path, text in texts(content):
         if (
@@ -50,8 +54,9 @@ def personal_data_in(content: NoticeContent) -> Iterator[FoundDatum]:
             continue
         around = of_debtors if path.startswith("items.") else of_issuer
         told = {each.datum: each for each in data_in(text, around) if not _is_told_already(text, each)}
-        if _PLACE.search(path):
-            told.pop(PersonalDatum.address, None)
+        for field, datum in _OF_THE_ASSET:
+            if field.search(path):
+                told.pop(datum, None)
         yield from (FoundDatum(path, each.datum, each.shown) for each in told.values())
 
 

@@ -1,4 +1,4 @@
-"""How personal data are written in Chinese prose: numbers of documents, birth days, telephones, addresses of homes.
+"""How personal data are written in Chinese prose: numbers of documents, births, ages, homes, ways to reach somebody.
 
 The words of judgments and contracts are the measure: “曹某，男，1965年3月2日出生，住浙江省杭州市萧山区…12号”.
 """
@@ -19,6 +19,10 @@ class PersonalDatum(Coded):
     birth_date = "birth_date", "出生日期", "birth date"
     telephone = "telephone", "电话号码", "telephone"
     address = "address", "住址", "home address"
+    email = "email", "电子邮箱", "e-mail address"
+    account = "account", "社交账号", "name in a messenger"
+    age = "age", "年龄", "age"
+    plate = "plate", "车牌号码", "licence plate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,16 @@ class WrittenDatum:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What decides whether a datum is a person's: the natural persons named, and the issuer's own telephones.
+    """What decides whether a datum is a person's: the natural persons named, and how the issuer is reached.
 
+    ``telephones`` are its digits, ``emails`` its addresses in small letters.
     ``is_of_issuer`` says that the issuer speaks of itself in the text too; not so where it describes debtors.
     """
 
     names: Collection[str] = ()
     telephones: Collection[str] = ()
     is_of_issuer: bool = True
+    emails: Collection[str] = ()
 
 
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -49,12 +55,13 @@ _CAPITALS = "[零壹贰叁肆伍陆柒捌玖拾]"
 _DAY = (
     rf"(?:(?:公元)?(?:{_YEAR}\s{{0,6}}[年./-]\s{{0,6}}[0-9]{{1,2}}(?:\s{{0,6}}[月./-](?:\s{{0,6}}[0-9]{{1,2}}\s{{0,6}}日?)?)?|{_YEAR}[01][0-9][0-3][0-9]"
     rf"|[一二三四五六七八九〇零○0Oo]{{4}}年{_TENS}{{1,2}}月(?:{_TENS}{{1,3}}日?)?|{_CAPITALS}{{4}}年{_CAPITALS}{{1,3}}月(?:{_CAPITALS}{{1,4}}日)?"
-    rf"|[0-9]{{2}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|{_YEAR}年))"
+    rf"|[0-9]{{2}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|{_YEAR}年|[一二三四五六七八九〇零○0Oo]{{4}}年))"
 )
+_BIRTH_YEAR = rf"(?:{_YEAR}|[0-9]{{2}}年|[一二三四五六七八九〇零]{{2}}年)(?![0-9])"
 _BORN = re.compile(
-    rf"(?:出生(?:日期|年月日?|时间|于)?|生于|生日|诞生[于日]?|DOB|[Bb]orn(?: on)?)"
-    rf"\s{{0,6}}[:为是系]?\s{{0,6}}(?P<a>{_DAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日)"
-    rf"|(?P<b>{_DAY})\s{{0,6}}(?:出生|生(?=[,，。；;、)\s]|$))"
+    rf"(?:出生(?:日期|年月日?|年[份度]?|时间|于)?|(?<![产发滋派衍萌])生于|生年|生日|诞生[于日]?|DOB|[Bb]orn(?: [oi]n)?)"
+    rf"\s{{0,6}}[:为是系]?\s{{0,6}}(?P<a>{_DAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日|{_BIRTH_YEAR})"
+    rf"|(?P<b>{_DAY}|(?<![0-9一-鿿]){_BIRTH_YEAR})\s{{0,6}}(?:出生|生人|生(?=[,，。；;、)\s]|$))"
     rf"|(?<![一-鿿])[男女][,，、\s]{{1,4}}(?:[一-鿿]{{1,8}}族[,，、\s]{{1,4}})?(?P<c>{_DAY})"
 )
 _DOCUMENT = re.compile(
@@ -106,6 +113,38 @@ _OF_ISSUER = re.compile(
 _OBLIGOR = re.compile(
     "债务人|借款人|保证人|担保人|抵押人|出质人|所有人|共有人|配偶|法定代表人|股东|被执行人|本人|其子|其女|之妻|之夫"
 )
+_YEARS = (
+    "(?:1[01][0-9]|[1-9][0-9]?|[二三四五六七八九]?十[一二三四五六七八九]?|[贰叁肆伍陆柒捌玖]?拾[壹贰叁肆伍陆柒捌玖]?)"
+)
+_AGE = re.compile(
+    rf"(?:[现时终享]年|年[龄纪]|(?<![A-Za-z])[Aa]ged?)\s{{0,6}}[:为是系约近已]{{0,2}}\s{{0,6}}(?P<a>{_YEARS})(?![0-9年])"
+    rf"|(?<![0-9.])(?P<b>{_YEARS})\s{{0,2}}[多余]?(?:周岁|岁(?![月末首暮寒])|\s?years? old)"
+)
+_FROM_AGE = re.compile("(?:(?<!已)年满|[不未须应]满|平均(?:年龄)?)[^,，]{0,4}$|[0-9]周?岁?[至到~—-]{1,2}$")
+_UP_TO_AGE = re.compile("(?:周岁|岁)?(?:[(]含[^)]{0,4}[)])?(?:以[上下内]|及以|[至到~—-])")
+"""An age that is asked of whoever buys, or a mean: 年满18周岁, 18周岁以上, 平均年龄45岁."""
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._+-])(?P<a>[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s{0,2}(?:@|[(\[]at[)\]])\s{0,2}"
+    r"(?:[A-Za-z][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,4}|[0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,4}))"
+)
+_PRIVATE_MAIL = re.compile(
+    r"(?:@|at[)\]])\s{0,2}(?:vip\.)?(?:qq|163|126|139|189|yeah|sina|sohu|tom|21cn|wo|aliyun|foxmail|gmail|hotmail|outlook"
+    r"|live|msn|yahoo|icloud|me)(?:\.|$)",
+    re.IGNORECASE,
+)
+"""Where persons have their mail; an office has its own domain."""
+_MESSENGER = re.compile(
+    r"(?:(?<![A-Za-z])(?:QQ|qq|Qq|[Ww]e[Cc]hat|Skype|skype|[Ww]hats[Aa]pp|Telegram)|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx])(?=号|\s?:)"
+    r"|扣扣|微信|抖音|快手|小红书|微博|钉钉|飞书|支付宝|旺旺)"
+    r"(?:\s?(?:同?号码?|账号|帐号|账户|昵称|ID|[Ii]d))?\s{0,6}[:为是系(@]{0,2}\s{0,6}"
+    r"(?P<a>[A-Za-z0-9][A-Za-z0-9_-]{4,29}+)(?![@.])"
+)
+_PLATE = re.compile(
+    "(?P<a>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·.•・-]?(?=[A-Z]{0,5}[0-9])"
+    "(?:[A-HJ-NP-Z0-9]{5,6}+|[A-HJ-NP-Z0-9]{4}[挂学警港澳]))(?![A-Za-z0-9]|号?(?:合同|借|案|房|宗|地|文|不动产))"
+)
+_HOLDS_IT = re.compile("车主|所有权?人|登记(?:在|于)|名下|归属|使用人")
+_TO_ISSUER = re.compile("意向|发送|发至|寄送|邮寄|投递|提交|报送|报至|反馈|征询|异议")
 _SENTENCE = re.compile("[^。；;\n]+")
 _IN_WORDS = re.compile("[〇零○0Oo一二三四五六七八九]{7,}")
 _FIGURES = {ord(sign): str(at) for at, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
@@ -139,6 +178,52 @@ def _in_sentence(sentence: str, around: Surroundings) -> Iterator[WrittenDatum]:
             if _is_persons_telephone(found, sentence, names, around, is_mobile=is_mobile):
                 yield _datum(PersonalDatum.telephone, found, lambda said: f"{said[:3]}****{said[-4:]}")
     yield from (_datum(PersonalDatum.address, each, lambda said: f"{said[:6]}****") for each in _homes(sentence, names))
+    yield from _reached_and_described(sentence, names, around)
+
+
+def _reached_and_described(sentence: str, names: list[str], around: Surroundings) -> Iterator[WrittenDatum]:
+    for found in _EMAIL.finditer(sentence):
+        address = re.sub(r"\s", "", found["a"]).lower()
+        is_private = _PRIVATE_MAIL.search(address) is not None
+        if address not in around.emails and _reaches_a_person(found, names, around, is_private=is_private):
+            yield _datum(PersonalDatum.email, found, lambda said: f"{said[0]}***@***")
+    for found in _MESSENGER.finditer(sentence):
+        is_issuers = _digits(found["a"]) in around.telephones
+        if not is_issuers and _reaches_a_person(found, names, around, is_private=True):
+            yield _datum(PersonalDatum.account, found, lambda said: f"{said[:2]}****")
+    for found in _AGE.finditer(sentence):
+        if any(name in sentence for name in names) or not _is_an_age_asked(found, sentence):
+            yield _datum(PersonalDatum.age, found, lambda _: "**")
+    for found in _PLATE.finditer(sentence):
+        before, after = sentence[: found.start()], sentence[found.end() :]
+        is_held = any(name in after for name in names) and _HOLDS_IT.search(after) and not _COMPANY.search(before)
+        if is_held or _speaks_of_a_person(before, names):
+            yield _datum(PersonalDatum.plate, found, lambda said: f"{said[:2]}****")
+
+
+def _reaches_a_person(found: re.Match[str], names: list[str], around: Surroundings, *, is_private: bool) -> bool:
+    """Return whether an address reaches a person: of whom is spoken last, or a private one nobody else owns."""
+    before = found.string[: found.start()]
+    is_named = any(name in before for name in names)
+    if not is_named and around.is_of_issuer and (_OF_ISSUER.search(before) or _TO_ISSUER.search(before)):
+        return False
+    if _speaks_of_a_person(before, names):
+        return True
+    return is_private and (is_named or not _COMPANY.search(before))
+
+
+def _speaks_of_a_person(before: str, names: list[str]) -> bool:
+    """Return whether the last of whom these words speak is a person, and no company."""
+    person = max(
+        [before.rfind(name) for name in names] + [each.start() for each in _OBLIGOR.finditer(before)], default=-1
+    )
+    return person > max((each.start() for each in _COMPANY.finditer(before)), default=-1)
+
+
+def _is_an_age_asked(found: re.Match[str], sentence: str) -> bool:
+    group = "a" if found["a"] else "b"
+    before, after = sentence[: found.start(group)], sentence[found.end(group) :]
+    return _FROM_AGE.search(before) is not None or _UP_TO_AGE.match(after) is not None
 
 
 def _is_persons_telephone(

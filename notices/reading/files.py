@@ -88,7 +88,7 @@ def validate_content(values: Any) -> NoticeContent:
     """
     problems: tuple[Problem, ...] = ()
     content = None
-    values = _with_code_of_kind(values)
+    values = _with_name_of_package(_with_code_of_kind(values))
     try:
         content = NoticeContent.model_validate(values)
     except ValidationError as error:
@@ -125,6 +125,14 @@ def _with_code_of_kind(values: Any) -> Any:
     kind = values.get("kind") if isinstance(values, dict) else None
     code = CODES_BY_NAME.get(kind.strip()) if isinstance(kind, str) else None
     return {**values, "kind": code} if code else values
+
+
+def _with_name_of_package(values: Any) -> Any:
+    """Return the values with the package called as the amended notice calls it, where an amendment leaves that out."""
+    amends, package = (values.get(name) if isinstance(values, dict) else None for name in ("amends", "package"))
+    if not isinstance(amends, dict) or not isinstance(package, dict) or "package_name" not in amends:
+        return values
+    return {**values, "package": {"name": amends["package_name"], **package}}
 
 
 def _unknown_kind(kind: str) -> Problem:

@@ -16,13 +16,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # Every text that is read fits these patterns. A text that fits can still be refused, such as 2022-02-30.
 _DIGIT = "0-9０-９"
+_NUMERAL = rf"{_DIGIT}〇○Oo零一二三四五六七八九十廿卅壹贰貳叁參肆伍陆陸柒捌玖拾"
 _WRITTEN_AMOUNT = (
-    rf"^(?=.*[{_DIGIT}零壹贰貳叁參叄肆伍陆陸柒捌玖拾])['’\s{_DIGIT},，.．:：()（）￥¥A-Za-z人民币大写元圆圓整正万萬亿億"
+    rf"^(?=.*[{_DIGIT}零壹贰貳叁參叄肆伍陆陸柒捌玖拾])['’\s{_DIGIT},，.．:：()（）￥¥$＄€£￡A-Za-z人民币大小写元圆圓整正万萬亿億"
     r"零壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟角分美港欧日英镑澳加新坡瑞士法郎]+$"
 )
-_WRITTEN_DATE = (
-    rf"^['’\s]*[{_DIGIT}〇○零一二三四五六七八九][{_DIGIT}〇○零一二三四五六七八九十年月日号\s./．／－—–:T-]+$"
-)
+_WRITTEN_DATE = rf"^['’\s]*(公元)?[{_NUMERAL}][{_NUMERAL}年月日号星期礼拜周天A-Za-z()（）,，\s./．／－—–:。;；-]+$"
 _HOUR = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]Z?)?$"  # check-jsonschema writes TOML's 17:00:00 with a Z
 _WRITTEN_FIGURE = rf"^['’\s]*-?[{_DIGIT}][{_DIGIT},，.．]*\s*$"
 

@@ -1,6 +1,6 @@
 """Amounts of money as people write them: figures with 万 or 亿, separators, ￥, 人民币, RMB, capital numerals.
 
-Read: 134000000.00, 1,340万元, １，３４０万元, ￥1,340.00, 人民币1340万元整, RMB 500, 500万美元, 500萬圓,
+Read: 134000000.00, 1,340万元, １，３４０万元, ￥1,340.00, 人民币1340万元整, RMB 500, 500万美元, 500萬圓, 港币500万元,
 壹仟捌佰万元整, 1,340万元（大写：壹仟叁佰肆拾万元整）. Figures keep their digits; capital numerals become plain yuan.
 Refused: 1.340,00 and 1,93,474 (which sign parts thousands?), 1 340, 3千万, 一千元, 约500万元, amounts below zero.
 """
@@ -30,6 +30,8 @@ UNITS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 """What one of each printed unit is, in currency units."""
 
 _MARKS = {"人民币": "CNY", "RMB": "CNY", "¥": "CNY"} | {code: code for code in CURRENCY_WORDS}
+_MARKS |= {word: code for code, word in CURRENCY_WORDS.items() if code != "CNY"}
+_MARKS |= {"港币": "HKD", "HK$": "HKD", "US$": "USD", "€": "EUR", "£": "GBP", "日圆": "JPY"}
 _MARK = "|".join(sorted(map(re.escape, _MARKS), key=len, reverse=True))
 _WORD = "|".join(sorted(CURRENCY_WORDS.values(), key=len, reverse=True))
 _BEFORE = re.compile(rf"({_MARK})(?:\(大写\))?:?", re.IGNORECASE)
@@ -37,7 +39,9 @@ _AFTER = re.compile(rf"({_MARK})$", re.IGNORECASE)
 _FIGURES = re.compile(
     rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?P<places>\.[0-9]+)?(?P<unit>[万亿]?)(?P<word>{_WORD}|圆)?[整正]?"
 )
-_BOTH = re.compile(r"(?P<figures>[^()]+)\((?:大写:?)?(?P<words>[^()]+)\)")
+_BOTH = re.compile(r"(?P<figures>[^()]+)\((?:[大小]写:?)?(?P<words>[^()]+)\)")
+_HONG_KONG = re.compile("^(港币.*)元(?=[整正]?$)")
+"""港币500万元 is how Hong Kong dollars are written: 元 is their unit, not the yuan."""
 _TRADITIONAL = str.maketrans("萬億圓", "万亿元")
 _BLANKS = re.compile(r"(?<![0-9.,])\s+|\s+(?![0-9.,])")
 _LONGEST = 200
@@ -65,8 +69,9 @@ def read_amount(text: str) -> WrittenAmount:
     Raises: PydanticCustomError, a ValueError, where it is none, unsure, or where its figures and its words differ.
     """
     words = _BLANKS.sub("", tidied(text)).translate(_TRADITIONAL) if len(text) <= _LONGEST else ""
+    words = _HONG_KONG.sub(r"\1", words)
     both = _BOTH.fullmatch(words)
-    if both is None or both["words"] == "大写":
+    if both is None or both["words"] in {"大写", "小写"}:
         return _one(words)
     figures, spelt = _one(both["figures"]), _one(both["words"])
     if (figures.exact, figures.currency) != (spelt.exact, spelt.currency):

@@ -1,8 +1,9 @@
 """Dates as people write them: every form that can be read in one way only; the rest is refused, never guessed.
 
-Read: 2022-08-03, 2022-8-3, 2022/8/3, 2022.8.3, 20220803, 2022年8月3日, 二〇二二年八月三日, in full width too, with an
-apostrophe before, or a midnight or the right day of the week behind. Where a first or a last day is asked for, a month
-or a year stands for its first or last day: 2016.03, 2016年1月, 2016年; 自 and 起, 至 and 止 are understood.
+Read: 2022-08-03, 2022-8-3, 2022/8/3, 2022.8.3, 20220803, 2022年8月3日, 二〇二二年八月三日, as on cheques
+(贰零贰贰年零捌月零叁日), in full width too, with an apostrophe before, a midnight or the right day of the week behind.
+Where a first or a last day is asked for, a month or a year stands for its first or last day: 2016.03, 2016年1月,
+2016年; 自 and 起, 至 and 止 are understood.
 Refused: 3/8/2022 and 22-8-3 (day, month or year first?), 8月3日 (no year), 44776 (a number), 2022-08 (no day).
 """
 
@@ -27,8 +28,10 @@ _MONTHS = (
     re.compile(r"([0-9]{4})年([0-9]{1,2})月份?"),
 )
 _YEAR = re.compile(r"([0-9]{4})年")
-_NUMERAL = "([二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二三四五六七八九])"
-_CHINESE = re.compile(f"([〇○零0Oo一二三四五六七八九]{{4}})年(?:{_NUMERAL}月(?:{_NUMERAL}[日号])?)?")
+_NUMERAL = "(零?(?:[一二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二三四五六七八九])|[0-9]{1,2})"
+_CHINESE = re.compile(f"([〇○零0Oo一二三四五六七八九]{{4}}|[0-9]{{4}})年(?:{_NUMERAL}月(?:{_NUMERAL}[日号])?)?")
+_CAPITALS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾", "一二二三三四五六六七八九十")
+_AROUND = re.compile("^公元|[。;]$")
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2})|[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _TWO_DIGIT_YEAR = re.compile(r"[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{6}")
 _NO_YEAR = re.compile(r"[0-9]{1,2}([-/.][0-9]{1,2}|月[0-9]{1,2}[日号]?)")
@@ -183,19 +186,22 @@ def _plain(text: str) -> tuple[str, int | None]:
     if _HOUR.search(words):
         raise refusal("date_with_an_hour")
     words = re.sub(r"\s+(?=[-/.年月日号])|(?<=[-/.年月])\s+", "", words)
-    chinese = _CHINESE.fullmatch(words)
+    words = _AROUND.sub("", words)
+    chinese = _CHINESE.fullmatch(words.translate(_CAPITALS))
     return (words if chinese is None else _in_digits(chinese)), weekday
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    year = "".join(_DIGITS[sign] for sign in found[1])
+    year = "".join(_DIGITS.get(sign, sign) for sign in found[1])
     month = f"{_number(found[2])}月" if found[2] else ""
     return f"{year}年{month}" + (f"{_number(found[3])}日" if found[3] else "")
 
 
 def _number(numeral: str) -> int:
-    """Return the number of 一, 十, 十二, 二十, 廿三, 三十一."""
-    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
+    """Return the number of 一, 零一, 十, 十二, 二十, 廿三, 三十一, 8."""
+    if numeral.isdecimal():
+        return int(numeral)
+    numeral = numeral.removeprefix("零").replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = numeral.rpartition("十")
     return (int(_DIGITS.get(tens, 1)) * 10 if ten else 0) + int(_DIGITS.get(ones, 0))
 

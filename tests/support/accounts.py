@@ -8,12 +8,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from disposal.acting import Actor, Channel, Role
+from disposal.acting import Actor, Channel, Role, on_server
 from disposal.mode import Mode
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.person import Person
 from disposal.registry.opening import open_database
-from disposal.services.accounts.accounts import AccountEntry, add_account
+from disposal.services.accounts.accounts import AccountEntry, account_called, add_account
+from disposal.services.sign_in.administrators_on_server import open_on_server
+from disposal.services.sign_in.new_passwords import use_reset_code
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.support.factories import add, make_issuer
@@ -64,6 +66,18 @@ def open_account(database: Database, login: str, *roles: Role, by: Actor | str =
     entry = AccountEntry(login, f"虚构{login}", roles, said.pop("issuers", ()), said.pop("staff_number", None))
     with database.session(by) as session:
         return add_account(session, entry, password=said.pop("password", PASSWORD), at=AT).account.id
+
+
+@kept
+def open_second(database: Database, login: str = "sun") -> UUID:
+    """Open a second administrator with ``PASSWORD`` as who runs the server does; return the id."""
+    entry = AccountEntry(login, f"虚构{login}", (Role.administrator,))
+    with database.session(on_server("tester")) as session:
+        code = open_on_server(session, entry, reason="第二名管理员", at=AT)
+        account_id = account_called(session, login).id
+    with database.session(on_page(account_id, "reset_code")) as session:
+        use_reset_code(session, code, PASSWORD, at=AT)
+    return account_id
 
 
 @kept

@@ -25,6 +25,7 @@ from disposal.services.lists.versions import current_version, versions
 from disposal.services.public.queries import Storable
 from disposal.services.records.validation import read
 from disposal.web.bearer import ApiSession, ApiWriteSession
+from disposal.web.dependencies import UNFILTERED
 from disposal.web.idempotency import Answer, Once
 from disposal.web.preconditions import ReadState, state_answer
 
@@ -166,6 +167,7 @@ def _entry_json(entry: ListEntry) -> dict[str, Any]:
 
 @router.get(
     "",
+    dependencies=UNFILTERED,
     response_model=ListsBody,
     response_description="all lists",
     responses=posted(200, {"lists": [_LIST]}) | READS,

@@ -1,9 +1,6 @@
 """Placements: where a published notice stood, with the scan as evidence."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,31 +14,26 @@ from disposal.api.staff.answers import (
     READS,
     UPLOADS,
     PayloadSchema,
-    Reason,
-    ReasonBody,
     RecordId,
     form_of,
     staff_router,
 )
-from disposal.models.publication.placement import PlacementCreate, PlacementRead
-from disposal.models.publication.placement_change import PlacementChange
+from disposal.models.publication.notice import Notice
+from disposal.models.publication.placement import Placement, PlacementCreate, PlacementRead
+from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext
-from disposal.services.placement_changes.changing import (
-    changes_of,
-    check_change,
-    correct_placement,
-    withdraw_placement,
-)
+from disposal.services.placement_changes.changing import changes_of
 from disposal.services.placement_changes.recording import enter_placement
-from disposal.services.placement_changes.words import shown_changes
+from disposal.services.placement_changes.words import ShownChange, shown_changes
 from disposal.services.press.placements import placement_findings, placement_of, placements_of
-from disposal.services.press.scans import scan_of, store_scan
+from disposal.services.press.scans import scan_of, scans_of, store_scan
 from disposal.services.public.queries import Storable
 from disposal.services.publication.drafts import notice_called
 from disposal.web.bearer import ApiSession, ApiWriteSession
-from disposal.web.dependencies import Calendar, Now
-from disposal.web.idempotency import Once
+from disposal.web.dependencies import UNFILTERED, Calendar, Now
+from disposal.web.idempotency import Answer, Once
+from disposal.web.preconditions import state_answer
 from disposal.web.sent_form import Sent
 
 router: APIRouter = staff_router("/notices", "placements")
@@ -55,12 +47,13 @@ _PLACEMENT = PlacementRead.model_validate(
 ).model_dump(mode="json")
 _SCAN = {"id": ID, "placement_id": ID, "file_name": "第8版.pdf", "media_type": "application/pdf", "size": 120_000,
          "sha256": "3c24c3ed" * 8}  # fmt: skip
-_CHANGE = {
+CHANGE = {
     "id": ID, "placement_id": ID, "kind": "corrected", "state": "in_force", "before": {"page": "第8版"},
     "after": {"page": "第9版"}, "reason": "版次抄错", "proposed_by": "陈静", "decided_by": None,
     "decided_at": "2022-08-05T01:00:00Z", "remark": None, "ended_at": "2022-08-31T16:00:00Z",
     "ends_at": "2022-08-31T16:00:00Z", "moves_end": False,
 }  # fmt: skip
+_PLACED = {**_PLACEMENT, "number": "HRZJ-2022-0001"}
 PlacementWanted = Annotated[dict[str, Any], PayloadSchema(PlacementCreate, PLACED, without=("notice_id",))]
 
 
@@ -71,7 +64,13 @@ class PlacementsBody(BaseModel):
     placements: list[PlacementRead]
 
 
-class RecordedPlacementBody(PlacementRead):
+class PlacedBody(PlacementRead):
+    """A placement of a notice."""
+
+    number: str = Field(description="公告编号")
+
+
+class RecordedPlacementBody(PlacedBody):
     """A placement; ``findings`` say where the placements recorded so far do not keep the floor."""
 
     findings: list[dict[str, Any]]
@@ -83,7 +82,7 @@ class ChangeBody(BaseModel):
     id: str
     placement_id: str
     kind: str = Field(description="corrected, withdrawn or recorded")
-    state: str = Field(description="waiting, in_force or declined")
+    state: str = Field(description="waiting, in_force, declined or taken_back")
     before: dict[str, Any]
     after: dict[str, Any]
     reason: str
@@ -94,27 +93,6 @@ class ChangeBody(BaseModel):
     ended_at: datetime | None = Field(description="end of the window before")
     ends_at: datetime | None = Field(description="end of the window after")
     moves_end: bool
-
-
-class ChangesBody(BaseModel):
-    """The changes of a notice's placements, oldest first."""
-
-    number: str
-    changes: list[ChangeBody]
-
-
-class CorrectionWanted(BaseModel, extra="forbid"):
-    """What is wrong, as it should be, and why."""
-
-    changes: Annotated[dict[str, Any], PayloadSchema(PlacementCreate, {"page": "第9版"}, ("notice_id",), False)]
-    reason: Reason
-
-
-class PlacementCheckWanted(BaseModel, extra="forbid"):
-    """The second person's word on the change that waits; declining needs a remark."""
-
-    confirms: bool
-    remark: str = Field(default="", max_length=2_000, examples=["与原件一致"])
 
 
 class ScanBody(BaseModel):
@@ -128,55 +106,57 @@ class ScanBody(BaseModel):
     sha256: str
 
 
-CHANGED: dict[str, Any] = {
-    "status_code": 201,
-    "response_model": ChangeBody,
-    "response_description": "the change, in force or waiting",
-    "responses": posted(201, _CHANGE) | CREATES,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Of:
-    """Which placement of which notice, when, by which calendar."""
-
-    number: str
-    placement_id: UUID
-    context: FilingContext
-
-
-def _of(number: Number, placement_id: RecordId, now: Now, calendar: Calendar) -> _Of:
-    return _Of(number, placement_id, FilingContext(now, calendar))
-
-
 def _at(now: Now, calendar: Calendar) -> FilingContext:
     return FilingContext(now, calendar)
 
 
-OfPlacement = Annotated[_Of, Depends(_of)]
 At = Annotated[FilingContext, Depends(_at)]
 
 
-def _changed(session: ApiSession, once: Once, of: _Of, does: Callable[..., PlacementChange]) -> Response:
-    def act() -> dict[str, Any]:
-        require(session, "notices.read")
-        placement = placement_of(session, notice_called(session, of.number), of.placement_id)
-        (shown,) = shown_changes([does(session, placement, context=of.context)])
-        return ChangeBody.model_validate(shown.as_json()).model_dump(mode="json")
+class ShownPlacementBody(PlacedBody):
+    """A placement with the scans kept of it, and its changes, oldest first."""
 
-    return once.answer(session, 201, act)
+    scans: list[ScanBody]
+    changes: list[ChangeBody]
 
 
 def _recorded(session: ApiSession, number: str, stated: dict[str, Any], context: FilingContext) -> dict[str, Any]:
     notice = notice_called(session, number)
     placed = enter_placement(session, {**stated, "notice_id": notice.id}, context=context)
     found = placement_findings(session, notice, calendar=context.calendar)
-    shown = PlacementRead.model_validate(placed, from_attributes=True).model_dump(mode="json")
-    return {**shown, "findings": [each.as_json() for each in found]}
+    return {**_placed(placed, notice), "findings": [each.as_json() for each in found]}
+
+
+def placement_state(session: ApiSession, number: str, placement_id: UUID) -> dict[str, Any]:
+    """Return a placement as reading it does. Raises: NoticeUnknown, RecordNotFound."""
+    require(session, "notices.read")
+    notice = notice_called(session, number)
+    placement = placement_of(session, notice, placement_id)
+    changes = [row for row in changes_of(session, notice) if row.placement_id == placement.id]
+    return {
+        **_placed(placement, notice),
+        "scans": [_scan_json(row) for row in scans_of(session, placement)],
+        "changes": [changed_json(each) for each in shown_changes(changes)],
+    }
+
+
+def changed_json(change: ShownChange) -> dict[str, Any]:
+    """Return a change of a placement as JSON values."""
+    return ChangeBody.model_validate(change.as_json()).model_dump(mode="json")
+
+
+def _scan_json(row: PlacementScan) -> dict[str, Any]:
+    return row.model_dump(mode="json", include=set(ScanBody.model_fields))
+
+
+def _placed(placement: Placement, notice: Notice) -> dict[str, Any]:
+    shown = PlacementRead.model_validate(placement, from_attributes=True).model_dump(mode="json")
+    return {**shown, "number": notice.number}
 
 
 @router.get(
     "/{number}/placements",
+    dependencies=UNFILTERED,
     response_model=PlacementsBody,
     response_description="where the notice stood",
     responses=posted(200, {"number": "HRZJ-2022-0001", "placements": [_PLACEMENT]}) | READS,
@@ -194,59 +174,26 @@ def list_placements(session: ApiSession, number: Number) -> Any:
     status_code=201,
     response_model=RecordedPlacementBody,
     response_description="the placement that was recorded",
-    responses=posted(201, {**_PLACEMENT, "findings": []}) | CREATES,
+    responses=posted(201, {**_PLACED, "findings": []}, "Location") | CREATES,
 )
 def create_placement(session: ApiWriteSession, once: Once, at: At, number: Number, body: PlacementWanted) -> Response:
     """Record that a published notice stood in a medium (刊登).
 
     One that moves an end which is relied on ``awaits_check``: it counts once another person has confirmed it.
     """
-    return once.answer(session, 201, lambda: _recorded(session, number, body, at))
+    answer = Answer(201, "/api/v1/notices/{number}/placements/{id}")
+    return once.answer(session, answer, lambda: _recorded(session, number, body, at))
 
 
 @router.get(
-    "/{number}/placements/changes",
-    response_model=ChangesBody,
-    response_description="the changes",
-    responses=posted(200, {"number": "HRZJ-2022-0001", "changes": [_CHANGE]}) | READS,
+    "/{number}/placements/{placement_id}",
+    response_model=ShownPlacementBody,
+    response_description="the placement, with the ETag of its state",
+    responses=posted(200, {**_PLACED, "scans": [_SCAN], "changes": [CHANGE]}, "ETag") | READS,
 )
-def list_placement_changes(session: ApiSession, number: Number) -> Any:
-    """List how the placements of a notice were corrected or withdrawn, oldest first."""
-    require(session, "notices.read")
-    notice = notice_called(session, number)
-    return {"number": notice.number, "changes": [each.as_json() for each in shown_changes(changes_of(session, notice))]}
-
-
-@router.post(
-    "/{number}/placements/{placement_id}/correction",
-    **CHANGED,
-)
-def create_placement_correction(
-    session: ApiWriteSession, once: Once, of: OfPlacement, body: CorrectionWanted
-) -> Response:
-    """Correct a placement (更正刊登); one that moves the end of the window waits for a second person."""
-    does = partial(correct_placement, changes=body.changes, reason=body.reason)
-    return _changed(session, once, of, does)
-
-
-@router.post(
-    "/{number}/placements/{placement_id}/withdrawal",
-    **CHANGED,
-)
-def create_placement_withdrawal(session: ApiWriteSession, once: Once, of: OfPlacement, body: ReasonBody) -> Response:
-    """Withdraw a placement (作废刊登登记): it stays on record and counts no more."""
-    return _changed(session, once, of, partial(withdraw_placement, reason=body.reason))
-
-
-@router.post(
-    "/{number}/placements/{placement_id}/check",
-    **CHANGED,
-)
-def check_placement_change(
-    session: ApiWriteSession, once: Once, of: OfPlacement, body: PlacementCheckWanted
-) -> Response:
-    """Confirm or decline the change of a placement that waits (复核), as another person than proposed it."""
-    return _changed(session, once, of, partial(check_change, confirms=body.confirms, remark=body.remark))
+def show_placement(session: ApiSession, number: Number, placement_id: RecordId) -> Response:
+    """Show where a published notice stood, with the scans that are kept of it and how it was changed."""
+    return state_answer(placement_state(session, number, placement_id))
 
 
 @router.post(
@@ -263,7 +210,6 @@ def create_scan(sent: Sent, session: ApiWriteSession, number: Number, placement_
     def stored() -> dict[str, Any]:
         placed = placement_of(session, notice_called(session, number), placement_id)
         data, name = sent.file_in("file")
-        row = store_scan(session, placed, scan_of(name, data))
-        return row.model_dump(mode="json", include=set(ScanBody.model_fields))
+        return _scan_json(store_scan(session, placed, scan_of(name, data)))
 
     return sent.once.answer(session, 201, stored)

@@ -7,8 +7,10 @@ import typer
 from sqlmodel import Session
 
 from disposal.cli.console.answers import operator_calendar, print_json
+from disposal.cli.console.choices import code_of, metavar_of
 from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.filings.log_filing import Filing, log_filing
+from disposal.models.enquiries.enquiry import EnquiryState
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
 from disposal.services.enquiries.overview import EnquiryView, enquiries_of, staff_view
@@ -53,7 +55,10 @@ def list_(
     context: typer.Context,
     notice: Annotated[str, typer.Option(help="number of the notice; empty: all")] = "",
     q: Annotated[str, typer.Option(help="name, receipt, words")] = "",
-    state: Annotated[str, typer.Option(help="received or answered")] = "",
+    state: Annotated[
+        EnquiryState | None,
+        typer.Option(parser=code_of(EnquiryState), metavar=metavar_of(EnquiryState), help="where it stands"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """咨询一览 · List enquiries, the unanswered first.

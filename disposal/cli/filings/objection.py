@@ -14,6 +14,7 @@ from disposal.cli.filings.case_files import objection_file
 from disposal.cli.filings.log_filing import Filing, log_filing
 from disposal.cli.filings.objection_handling import COMMANDS
 from disposal.cli.filings.objection_records import RECORD_COMMANDS
+from disposal.models.objections.codes import ObjectionState
 from disposal.services.filings.published import refuse_unknown_notice
 from disposal.services.objection_register.letters import letter_of
 from disposal.services.objection_register.listing import ObjectionSearch, objections_of
@@ -72,7 +73,10 @@ def list_(
     context: typer.Context,
     notice: Annotated[str, typer.Option(help="number of the notice; empty: all")] = "",
     q: Annotated[str, typer.Option(help="name, receipt, words")] = "",
-    state: Annotated[str, typer.Option(help="received, accepted, under_review, upheld …")] = "",
+    state: Annotated[
+        ObjectionState | None,
+        typer.Option(parser=code_of(ObjectionState), metavar=metavar_of(ObjectionState), help="where it stands"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """异议一览 · List objections, the last received first.
@@ -109,7 +113,7 @@ def decide_(
     receipt: Receipt,
     decision: Annotated[
         DecisionWord,
-        typer.Argument(parser=code_of(DecisionWord), metavar=metavar_of(DecisionWord), help="what is decided"),
+        typer.Argument(parser=code_of(DecisionWord), metavar="DECISION", help=", ".join(DecisionWord)),
     ],
     reason: Annotated[str, typer.Option(help="why; stands in the decision and in the reply")],
     as_json: AsJson = False,

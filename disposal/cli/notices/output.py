@@ -16,6 +16,8 @@ from disposal.services.publication.drafts import ListedNotice, short_id
 from notices.dates import dated, dated_zh, instant_zh
 from notices.kinds import KINDS_BY_CODE
 
+LATE = "补录 entered afterwards"
+
 
 def print_drafts(rows: Sequence[ListedNotice]) -> None:
     """Print drafts as a table, or how to create one."""
@@ -73,6 +75,8 @@ def print_notice(view: NoticeView) -> None:
     typer.echo(f"{summary.number}  {summary.title}")
     typer.echo(f"状态 state: {summary.status.zh} {summary.status.en}")
     typer.echo(f"公告日期 published on {dated_zh(summary.published_on)} {dated(summary.published_on)}")
+    if late := view.late_entry:
+        typer.echo(f"{LATE}：{instant_zh(late.entered_at)}，{late.reason}")
     for version in view.versions:
         because = f"，因 because of {version.because}" if version.because else ""
         registered = f"公告日期 {version.published_on}，登记于 registered at {instant_zh(version.published_at)}"
@@ -105,7 +109,8 @@ def _notice_cells(row: ListedNotice) -> tuple[str, ...]:
     notice = row.notice
     ends = str(notice.window_ends_on or "—")
     project = f"{row.issuer_code}/{row.project_code}"
-    return (str(notice.number), project, str(notice.published_on), ends, _standing(row), notice.title)
+    standing = f"{_standing(row)}\n{LATE}" if notice.entered_afterwards else _standing(row)
+    return (str(notice.number), project, str(notice.published_on), ends, standing, notice.title)
 
 
 def _standing(row: ListedNotice) -> str:

@@ -28,6 +28,7 @@ from disposal.services.placement_changes.changing import (
     withdraw_placement,
 )
 from disposal.services.placement_changes.recording import enter_placement
+from disposal.services.placement_changes.taking_back import take_back_change
 from disposal.services.placement_changes.words import shown_changes, told
 from disposal.services.press.placement_entry import notice_of
 from disposal.services.press.placements import placement_findings, placements_of
@@ -148,6 +149,15 @@ def withdraw(context: typer.Context, placement: PlacementId, reason: Because, as
     Example: disposal placement withdraw 0198a3c2-6f00-7c00-8000-4e1a77c24e1a --reason 该报未见报
     """
     _change(context, placement, partial(withdraw_placement, reason=reason), as_json=as_json)
+
+
+@placement_app.command("take-back")
+def take_back(context: typer.Context, placement: PlacementId, reason: Because, as_json: AsJson = False) -> None:
+    """撤回 · Take back what you recorded or proposed of a placement, while nobody has checked it.
+
+    Example: disposal placement take-back 0198a3c2-6f00-7c00-8000-4e1a77c24e1a --reason 见报日录错
+    """
+    _change(context, placement, partial(take_back_change, reason=reason), as_json=as_json)
 
 
 @placement_app.command("check")

@@ -2,37 +2,28 @@
 
 from datetime import date
 
-from notices.legal_source import LegalSource, SourceKind
+from notices.legal_source import LegalSource, SourceKind, civil_code
 
-FULL_CAPACITY = LegalSource(
-    document="民法典",
+FULL_CAPACITY = civil_code(
+    "十八",
+    "18",
     kind=SourceKind.quoted,
-    article="十八",
-    english="Civil Code art. 18",
-    issued_on=date(2020, 5, 28),
-    in_force_from=date(2021, 1, 1),
     quote="成年人为完全民事行为能力人，可以独立实施民事法律行为。"
     "十六周岁以上的未成年人，以自己的劳动收入为主要生活来源的，视为完全民事行为能力人。",
 )
 
-LEGAL_PERSON_CAPACITY = LegalSource(
-    document="民法典",
+LEGAL_PERSON_CAPACITY = civil_code(
+    "五十九",
+    "59",
     kind=SourceKind.quoted,
-    article="五十九",
-    english="Civil Code art. 59",
-    issued_on=date(2020, 5, 28),
-    in_force_from=date(2021, 1, 1),
     quote="法人的民事权利能力和民事行为能力，从法人成立时产生，到法人终止时消灭。",
 )
 """Also applies to organisations that are not legal persons (民法典第一百零八条)."""
 
-STATE_ORGAN = LegalSource(
-    document="民法典",
+STATE_ORGAN = civil_code(
+    "九十七",
+    "97",
     kind=SourceKind.quoted,
-    article="九十七",
-    english="Civil Code art. 97",
-    issued_on=date(2020, 5, 28),
-    in_force_from=date(2021, 1, 1),
     quote="有独立经费的机关和承担行政职能的法定机构从成立之日起，具有机关法人资格，可以从事为履行职能所需要的民事活动。",
 )
 

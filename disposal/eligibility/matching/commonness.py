@@ -27,6 +27,9 @@ COMMON_CHARACTER_SHARE = 5e-5
 USUAL_CHARACTER_PERCENT = 0.08
 """A character of which given names have at least so many is usual in them."""
 
+COMMON_CHARACTER_PERCENT = 0.3
+"""A character of which given names have at least so many is common in them."""
+
 _POPULATION = 1_400_000_000
 _ONE_CHARACTER_SHARE = 0.12
 _TWO_CHARACTERS_SHARE = 0.85
@@ -46,6 +49,17 @@ def is_common(surname: str, given: str) -> bool:
     """Return whether both the surname and the given name are common, so that a name near it is another person's."""
     least = COMMON_CHARACTER_SHARE if len(given) == 1 else COMMON_GIVEN_SHARE
     return surname_percent(surname) >= COMMON_SURNAME_PERCENT and _given_share(given) >= least
+
+
+def are_both_usual(a: PersonName, b: PersonName, *, at: int) -> bool:
+    """Return whether two names that differ in one character of the given name have usual ones there: 芳, 芬.
+
+    In a given name of one character it is enough that both are usual in names; in a longer one, both are common in
+    them, or the names are.
+    """
+    least = min(_characters().get(name.folded[at], 0.0) for name in (a, b))
+    are_common = len(a.given) == 1 or all(is_common(name.surname, name.given) for name in (a, b))
+    return least >= (USUAL_CHARACTER_PERCENT if are_common else COMMON_CHARACTER_PERCENT)
 
 
 @cache

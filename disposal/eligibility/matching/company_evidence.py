@@ -76,6 +76,8 @@ def _is_short_for_body(a: CompanyName, b: CompanyName) -> bool:
         return True
     if long.replace("管理", "", 1) == short or long.replace("服务", "", 1) == short:
         return True
+    if a.is_local and a.form != "government":
+        return False  # 华西村 and 华西新市村
     if not _LEAST_OF_BODY <= len(short) <= len(long) - _LEAST_LEFT_OUT or short[-1] not in _BODIES:
         return False
     left = iter(long)

@@ -42,7 +42,7 @@ _OF_A_BUREAU = re.compile(
 )
 """A numbered company of a builder, in short and in full: 某某十四局三公司."""
 _SEAT_BEHIND = re.compile(r"(?:公司|合伙企业|企业)\(([^()]*)\)$")
-_TOWN_ABOVE = re.compile("^.{1,4}?(?:镇|街道|乡)(?=.{2})")
+_TOWN_ABOVE = re.compile("^(?:.{1,4}?(?:镇|街道|乡)|.{2,4}?街)(?=.{2})")
 _FORM_BEFORE = re.compile(r"^(\(株\)|株式会社|有限会社|股份有限公司|有限责任公司|有限公司)(.{4,})$")
 _OWNERSHIP = re.compile("^(?:地方国营|国营|集体)(?=.{2})")
 _UNREADABLE = re.compile("[□?×○■某*]")
@@ -108,15 +108,18 @@ class CompanyName:
         return _TOWN_ABOVE.sub("", self.brand) if self.is_local else self.brand
 
 
-def read_company_names(written: str) -> Iterator[CompanyName]:
-    """Yield the readings of a company name: two, where a county without 县 or a brand may stand at its start."""
+def read_company_names(written: str, *, is_told: bool = False) -> Iterator[CompanyName]:
+    """Yield the readings of a company name: two, where a county without 县 or a brand may stand at its start.
+
+    ``is_told``: by a remark, in which words before a name tell what another is: 房屋抵押于无锡….
+    """
     name = read_company_name(written)
     if name is None:
         return
     yield name
     if name.is_latin and not name.places and (other := _read_english(name.written, has_county=True)) and other.places:
         yield other
-    if (inner := _name_inside(name)) is not None:
+    if not is_told and (inner := _name_inside(name)) is not None:
         yield inner
     is_bare = not name.is_latin and not name.lead and not name.places and len(name.brand) > SHORTEST_PLACE
     if is_bare and county_at_start(name.brand)[0] and (read := read_company_name(written, has_county=True)):

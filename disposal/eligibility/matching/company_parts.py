@@ -134,7 +134,7 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
     parents = parts.places if parts.lead else frozenset[str]()
     while True:
         place, codes = place_at_start(parts.rest, parents)
-        is_written_out = bare_place(place) != place
+        is_written_out = bare_place(place) != place or place.endswith("县")
         if not place or len(parts.rest) - len(place) < (1 if is_written_out else 2):
             break
         if place[-1] in "市县" and parts.rest[len(place) :].startswith("立") and len(place) > SHORTEST_PLACE:
@@ -144,6 +144,8 @@ def _take_places(parts: Parts, *, has_town: bool) -> None:
     if parts.lead:
         zone = zone_at_start(parts.rest, has_town=has_town)
         parts.rest = parts.rest.removeprefix(zone)
+        if zone and not zone.endswith(_TOWN_ENDS):
+            parts.rest = parts.rest.removeprefix(zone_at_start(parts.rest, has_town=False))
         parts.town = zone if zone.endswith(_TOWN_ENDS) else ""
         if parts.town:
             parts.rest = parts.rest.removeprefix(village_at_start(parts.rest))

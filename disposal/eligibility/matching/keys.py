@@ -105,7 +105,7 @@ def _organisation_code(number: Number) -> str:
 
 def _add_latin(name: PersonName, *, stored: set[str], probe: set[str]) -> None:
     """Add the spellings by which a Latin name meets a Han name or another Latin one: whole, Cantonese, initials."""
-    found = (("", name.spellings | name.converted), ("c", name.codes), ("i", name.initials | name.short))
+    found = (("", name.spellings | name.converted), ("c", name.codes), ("i", name.initials | name.short | name.abroad))
     for letter, spelt in found:
         stored.update([f"{letter}L:{each}" for each in spelt])
         probe.update([f"{letter}{side}:{each}" for side in "lL" for each in spelt])

@@ -19,6 +19,9 @@ from notices.written.identity_cards import (
     is_macau_card,
     is_masked_hong_kong_card,
     is_masked_macau_card,
+    is_seen_hong_kong_card,
+    is_seen_macau_card,
+    is_taiwan_card,
 )
 
 _LEAST_VISIBLE = 4
@@ -43,7 +46,12 @@ class NumberKind(StrEnum):
     organisation = "organisation"
     hong_kong = "hong_kong"
     macau = "macau"
+    taiwan = "taiwan"
     other = "other"
+
+
+_OF_PEOPLE = frozenset([NumberKind.resident, NumberKind.hong_kong, NumberKind.macau, NumberKind.taiwan])
+"""Of these a person may have one of each kind."""
 
 
 class NumberRelation(Enum):
@@ -119,7 +127,8 @@ def read_number(
     text = _PUNCTUATION.sub("", plain)
     card = _identity_card(plain, is_for_life=is_for_life) if is_person and len(text) < _LEAST_RESIDENT else None
     if card is not None:
-        return Number(text, card, is_valid=True, index=index)
+        seen = hide(text)
+        return Number(seen, card, is_valid=MASK not in seen, index=index)
     card = _stored_card(written or "") if is_person and index is not None else None
     if card is not None:
         return Number(text, card, is_valid=False, index=index)
@@ -172,7 +181,8 @@ def _compare_visible(a: Number, b: Number) -> NumberComparison:
     agreed = max((count for count in counts if count is not None), default=-1)
     if agreed >= _LEAST_VISIBLE:
         return NumberComparison(NumberRelation.agreeing, agreed)
-    is_conflict = bool(counts) and agreed < 0 and NumberKind.other not in {a.kind, b.kind}
+    are_comparable = a.kind is b.kind or not {a.kind, b.kind} <= _OF_PEOPLE
+    is_conflict = bool(counts) and agreed < 0 and are_comparable and NumberKind.other not in {a.kind, b.kind}
     return DIFFERENT if is_conflict else UNKNOWN
 
 
@@ -229,14 +239,22 @@ def _hide(text: str, *, is_person: bool) -> str:
 
 
 def _identity_card(text: str, *, is_for_life: bool) -> NumberKind | None:
-    """Return the kind of a number of a Hong Kong or Macau identity card; without brackets only one for life counts.
+    """Return the kind of a number of an identity card of Hong Kong, Macau or Taiwan, whole or with digits hidden.
 
-    A number of Macau counts only with its last digit apart: eight digits may be anything.
+    Without brackets only one for life counts. A number of Macau counts only with its last digit apart: eight digits
+    may be anything.
     """
     text = text.replace(" ", "")
     is_apart = _LAST_DIGIT_APART.search(text) is not None
     if is_hong_kong_card(text) and (is_for_life or "(" in text):
         return NumberKind.hong_kong
+    if is_for_life and is_taiwan_card(text):
+        return NumberKind.taiwan
+    seen = hide(text)
+    if is_seen_hong_kong_card(seen) and (is_for_life or "(" in text):
+        return NumberKind.hong_kong
+    if is_seen_macau_card(seen):
+        return NumberKind.macau
     return NumberKind.macau if is_apart and is_macau_card(text) else None
 
 

@@ -12,12 +12,12 @@ from disposal.eligibility.matching.characters import (
     MASK,
     has_own_form,
 )
-from disposal.eligibility.matching.commonness import is_common, shared_shapes
+from disposal.eligibility.matching.commonness import are_both_usual, is_common, shared_shapes
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
 from disposal.eligibility.vocabulary.cantonese import fits
 from disposal.eligibility.vocabulary.foreign_names import agree
-from disposal.eligibility.vocabulary.latin_systems import is_romanised
+from disposal.eligibility.vocabulary.latin_systems import are_initials_abroad, is_romanised
 from disposal.eligibility.vocabulary.pinyin import spellings, toned_readings
 from disposal.eligibility.vocabulary.surnames import popular_form, surname_percent
 from disposal.eligibility.vocabulary.transcriptions import are_one_transcription, listed
@@ -26,6 +26,7 @@ from disposal.eligibility.vocabulary.transliteration import is_spelt_otherwise
 _LEAST_AGREEING = 2
 _MOST_TONED = 96
 _USUAL_SURNAME_PERCENT = 0.05
+_LISTED_SURNAME_PERCENT = 0.03
 _RUNS = re.compile(r"\*+|[^*]+")
 
 
@@ -71,8 +72,8 @@ def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
     if shared:
         return _compare_by_sound(a, b, at=at, shared=shared)
     groups = shared_shapes(a.folded[at], b.folded[at])
-    if groups and min(groups) >= FIRST_BY_SHAPE and not at and all(map(_is_usual_surname, (a.surname, b.surname))):
-        return DIFFERENT  # 缪 and 廖
+    if _are_two_usual(a, b, at=at):
+        return DIFFERENT  # 缪 and 廖, 芳 and 芬
     if len(a.folded) == _LEAST_AGREEING and all(is_common(name.surname, name.given) for name in (a, b)):
         return DIFFERENT  # 王梅 and 王敏: two usual names, of which neither looks like a slip of the other
     if groups and (len(a.folded) > _LEAST_AGREEING or min(groups) < FIRST_BY_PARTS):
@@ -93,12 +94,12 @@ def _compare_by_sound(a: PersonName, b: PersonName, *, at: int, shared: frozense
         return NameMatch(Manner.lookalike, 0.58, f"{one}/{other}")
     if at < max(a.surname_length, b.surname_length):
         are_alike = _look_alike(one, other)
-        is_misread = are_alike and not (_is_usual_surname(one) and _is_usual_surname(other))
+        is_misread = are_alike and not _are_two_usual(a, b, at=at)
         return NameMatch(Manner.lookalike, 0.55, f"{one}/{other}") if is_misread else DIFFERENT
     if len(a.folded) <= _LEAST_AGREEING or has_own_form(one) or has_own_form(other):
         return DIFFERENT
     are_common = [is_common(name.surname, name.given) for name in (a, b)]
-    if _look_alike(one, other) and not all(are_common):
+    if _look_alike(one, other) and not all(are_common) and not are_both_usual(a, b, at=at):
         return NameMatch(Manner.lookalike, 0.58, f"{one}/{other}")
     return DIFFERENT if any(are_common) else NameMatch(Manner.homophone, 0.6, min(shared))
 
@@ -108,9 +109,15 @@ def _look_alike(one: str, other: str) -> bool:
     return min(shared_shapes(one, other), default=FIRST_BY_SHAPE) < FIRST_BY_SHAPE
 
 
-def _is_usual_surname(character: str) -> bool:
-    """Return whether so many bear a surname that it is no slip of the pen for another."""
-    return surname_percent(character) >= _USUAL_SURNAME_PERCENT
+def _are_two_usual(a: PersonName, b: PersonName, *, at: int) -> bool:
+    """Return whether two names differ in a character that is usual in both at its place, so that neither is a slip.
+
+    Of two surnames people must bear both, and many one of them: 金 and 全; 谌 is misread as 湛.
+    """
+    if at >= max(a.surname_length, b.surname_length):
+        return are_both_usual(a, b, at=at)
+    rare, usual = sorted(map(surname_percent, (a.surname, b.surname)))
+    return rare >= _LISTED_SURNAME_PERCENT and usual >= _USUAL_SURNAME_PERCENT
 
 
 def _compare_turned(a: PersonName, b: PersonName) -> NameMatch:
@@ -168,7 +175,14 @@ def _compare_other_latin(a: PersonName, b: PersonName) -> NameMatch:
         return NameMatch(Manner.latin, 0.55)
     if (a.short & b.initials) or (a.initials & b.short) or (a.short & b.short):
         return NameMatch(Manner.initials, 0.5)
-    return DIFFERENT
+    return NameMatch(Manner.initials, 0.5) if _are_initials_abroad(han, latin) else DIFFERENT
+
+
+def _are_initials_abroad(han: PersonName, latin: PersonName) -> bool:
+    """Return whether a Latin name is the surname and the initials of a Han one, as Hong Kong or Taiwan spells it."""
+    if han.is_latin or latin.abroad.isdisjoint(han.initials):
+        return False
+    return any(are_initials_abroad(short.partition(":")[2], han.given) for short in latin.short)
 
 
 def _is_slip_in_latin(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

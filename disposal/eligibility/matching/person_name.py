@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice, product
@@ -10,9 +11,14 @@ from disposal.eligibility.likeness.latin_words import LEAST_LETTERS, mended
 from disposal.eligibility.matching.characters import DOTS, MASK, REPEATING, clean, fold, has_han, is_mask
 from disposal.eligibility.vocabulary.cantonese import name_codes, spelling_codes
 from disposal.eligibility.vocabulary.foreign_names import ForeignName, middle_initials, read_foreign, read_transcription
-from disposal.eligibility.vocabulary.latin_systems import is_pinyin, is_romanised, read_latin
+from disposal.eligibility.vocabulary.latin_systems import initials_in_pinyin, is_pinyin, is_romanised, read_latin
 from disposal.eligibility.vocabulary.pinyin import figured, loosen, readings, spellings, surname_readings
-from disposal.eligibility.vocabulary.surnames import is_surname, surname_length
+from disposal.eligibility.vocabulary.surnames import (
+    is_rare_in_pinyin,
+    is_surname,
+    spelt_before_initials,
+    surname_length,
+)
 from disposal.eligibility.vocabulary.toneless import umlauts_spelt_out
 from disposal.eligibility.vocabulary.transliteration import name_codes as minority_codes
 
@@ -26,6 +32,7 @@ KEPT_READY = 20_000
 """Size of the cache of parsed names; a list can have hundreds of namesakes."""
 
 _HIDDEN_BY_COURTS = re.compile("某[某甲乙丙丁戊己庚辛壬癸一二三四五六七八九十0-9]*")
+_REPEATED = re.compile(f"(.){REPEATING}")
 _UMLAUT = re.compile(r"\b[ln](?:v|ü|yu)e?\b")
 _GAP = re.compile(r"[\s·•‧・.]+")
 _LATIN_GAP = re.compile(r"[\s·•‧・.,;/|_]+")
@@ -55,6 +62,7 @@ TITLES = frozenset(
 )
 """Titles and posts before or after a Latin name; none is a pinyin syllable, nor initials that a name may have."""
 
+_OF_FIRMS = frozenset(["ltd", "limited", "inc", "llc", "llp", "plc", "corp", "gmbh"])
 _MOST_TOKENS = 5
 LONGEST_SPELT = 5
 """Only names of up to this many characters are spelt as in Hong Kong."""
@@ -66,12 +74,13 @@ _LEAST_TRANSCRIBED = 4
 class PersonName:
     """A parsed name of a person, ready for comparison; fields that do not apply to its script are empty.
 
-    ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may be
-    spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname and
-    initials of a full name, as wang:zq; ``short``: of a name written so. ``figured``: Latin words
-    with their tones as figures. ``minority``: the codes of a name of a minority. ``writes_umlaut``: a Latin name with
-    LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell with a Chinese one, which decides.
-    ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name; ``middle``: its initials.
+    ``converted``: the pinyin that a Latin name in another system stands for. ``cantonese``: its syllables, if it may
+    be spelt as in Hong Kong. ``codes``: the codes by which such a spelling and a Han name meet. ``initials``: surname
+    and initials of a full name, as wang:zq; ``short``: of a name written so; ``abroad``: what these may be in pinyin.
+    ``figured``: Latin words with their tones as figures. ``minority``: the codes of a name of a minority.
+    ``writes_umlaut``: a Latin name with LYU, LV or LÜ, which no LU is. ``is_beside_han``: a Latin name in one cell
+    with a Chinese one, which decides. ``foreign``: a name that is no Chinese one. ``words``: those of a Latin name;
+    ``middle``: its initials.
     """
 
     written: str
@@ -89,6 +98,7 @@ class PersonName:
     codes: frozenset[str] = field(default=frozenset())
     initials: frozenset[str] = field(default=frozenset())
     short: frozenset[str] = field(default=frozenset())
+    abroad: frozenset[str] = field(default=frozenset())
     figured: tuple[str, ...] = field(default=())
     minority: frozenset[str] = field(default=frozenset())
     writes_umlaut: bool = field(default=False)
@@ -145,11 +155,12 @@ def read_person_name(written: str, *, is_mask_exact: bool = True) -> PersonName 
         cantonese=reading.syllables,
         codes=frozenset(code for each in reading.syllables for code in spelling_codes(each)),
         short=reading.initials,
-        initials=reading.full_initials,
+        abroad=initials_in_pinyin(reading.initials),
+        initials=_with_first(reading.full_initials),
         figured=_figured_orders(text),
         minority=minority_codes(text),
         writes_umlaut=bool(_UMLAUT.search(_LATIN_GAP.sub(" ", _without_tones(text)))),
-        foreign=read_foreign(" ".join(words)),
+        foreign=None if _OF_FIRMS & set(plain) else read_foreign(" ".join(words)),
         words=plain,
         middle=middle_initials(plain),
     )
@@ -175,6 +186,7 @@ def _without_tones(text: str) -> str:
 def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
     by_courts = _HIDDEN_BY_COURTS.sub(lambda run: MASK * (1 + run.group()[1:].count("某")), text)
     spelt = "".join(map(_compared, by_courts)).casefold()
+    spelt = _REPEATED.sub(r"\1\1", spelt) if REPEATING in spelt else spelt
     folded = fold(spelt)
     is_masked = MASK in folded
     length = surname_length(folded)
@@ -189,7 +201,7 @@ def _read_han(text: str, *, is_mask_exact: bool) -> PersonName | None:
         syllables=syllables,
         spellings=spelled,
         codes=frozenset() if is_masked or len(folded) > LONGEST_SPELT else name_codes(folded, length),
-        initials=frozenset() if is_masked else _initials(syllables, length),
+        initials=frozenset() if is_masked else _initials(folded[:length], syllables[length:]),
         minority=frozenset() if is_masked or len(folded) < _LEAST_OF_MINORITY else minority_codes(fold(text)),
         letters="".join(sorted(folded)),
         foreign=None if is_masked or len(folded) < _LEAST_TRANSCRIBED else read_transcription(text),
@@ -218,21 +230,23 @@ def _syllables(spelt: str, folded: str, length: int) -> tuple[frozenset[str], ..
     )
 
 
-def _initials(syllables: tuple[frozenset[str], ...], length: int) -> frozenset[str]:
+def _initials(surname: str, given: tuple[frozenset[str], ...]) -> frozenset[str]:
     """Return surname and initials of a Han name in pinyin, as wang:zq."""
-    given = islice(product(*map(_first_letters, syllables[length:])), _MOST_TOKENS)
-    surnames = _surname_spellings(syllables[:length])
-    return frozenset([f"{surname}:{''.join(letters)}" for letters in given for surname in surnames])
+    letters = islice(product(*map(_first_letters, given)), _MOST_TOKENS)
+    spelt = spelt_before_initials(surname)
+    return _with_first([f"{surname}:{''.join(each)}" for each in letters for surname in spelt])
+
+
+def _with_first(found: Iterable[str]) -> frozenset[str]:
+    """Return surnames and initials, those of a rare surname with the first initial alone too: Zhuge W."""
+    parts = [each.partition(":") for each in found]
+    first = (f"{surname}:{letters[:1]}" for surname, _, letters in parts if is_rare_in_pinyin(surname))
+    return frozenset([*map("".join, parts), *first])
 
 
 @cache
 def _first_letters(found: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted({each[:1] for each in found}))
-
-
-@cache
-def _surname_spellings(syllables: tuple[frozenset[str], ...]) -> tuple[str, ...]:
-    return tuple(sorted(spellings(syllables)))
 
 
 def _figured_orders(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _BELOW_TOWN = re.compile(
 """A village, road or estate of a town."""
 _AUTONOMOUS = re.compile("自治([州县旗])$")
 _OWN_ZONE = re.compile(
-    "[\u4e00-\u9fff]{2,3}?(?:新区|经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|产业集聚区|旅游度假区|综合保税区)"
+    "[\u4e00-\u9fff]{2,3}?(?:新区|新片区|经济技术开发区|经济开发区|高新技术产业开发区|高技术产业开发区|高新区|科创园区|深港合作区|保税港区|开发区|产业集聚区|旅游度假区|综合保税区)"
     "(?=[\u4e00-\u9fff]{4})"
 )
 """A zone by a name of its own: 南太湖新区."""
@@ -138,12 +138,15 @@ def zone_at_start(text: str, *, has_town: bool = True) -> str:
 
     A zone may bear a name of its own (张江高科技园区) if it is a known one; else the name is a brand (恒达科技园).
     """
+    zones = list[str]()
     for own in ("", *_zones("own").get(text[:1], ())):
         if text.startswith(own):
             rest = text[len(own) :]
             kind = next((kind for kind in _zones("kind").get(rest[:1], ()) if rest.startswith(kind)), "")
             if kind and len(rest) - len(kind) > 1:
-                return own + kind
+                zones.append(own + kind)
+    if zones:
+        return max(zones, key=len)
     own_zone = _OWN_ZONE.match(text)
     if own_zone:
         return own_zone[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from disposal.eligibility.likeness.other_scripts import readable
-from disposal.eligibility.matching.characters import clean
+from disposal.eligibility.matching.characters import MASK, clean
 from disposal.eligibility.matching.company_name import CompanyName, read_company_names
 from disposal.eligibility.matching.match import Field
 from disposal.eligibility.matching.numbers import Number, NumberKind, read_number
@@ -20,6 +20,7 @@ from disposal.eligibility.vocabulary.remarks import read_person_cell
 from disposal.eligibility.vocabulary.split_characters import characters_described
 from notices.codes import PartyKind
 from notices.content.name_shapes import is_organisations_name, is_persons_name
+from notices.written.identity_cards import end_of_number_told
 
 _NUMERALS: dict[int, str] = {
     **{0x2160 + at: numeral for at, numeral in enumerate("一二三四五六七八九十")},
@@ -28,6 +29,7 @@ _NUMERALS: dict[int, str] = {
 """Roman numerals and numbers in circles, which NFKC would turn into letters and digits."""
 _OPERATOR = re.compile(r"(?:经营者|业主)[:是为]?\s*([^\s:,，;；、()\[\]【】]+)")
 _LONGEST = 1000
+_LENGTH_OF_RESIDENT = 18
 
 
 @dataclass(frozen=True)
@@ -119,16 +121,24 @@ def _read(subject: Subject) -> Prepared:
         subject.number, is_person=subject.is_person, index=subject.number_index, is_for_life=subject.is_number_for_life
     )
     if subject.is_person:
+        number = number or _number_told(subject)
         people = ((at, _person(name, subject, is_beside_han=beside)) for at, name, beside in written)
         return Prepared(subject, tuple((at, name) for at, name in people if name is not None), (), number)
-    companies = ((at, name) for at, each, _ in written for name in _read_companies(each))
+    companies = ((at, name) for at, each, is_told in written for name in _read_companies(each, is_told=is_told))
     return Prepared(subject, (), tuple(companies), number)
 
 
-def _read_companies(written: str) -> Iterator[CompanyName]:
+def _number_told(subject: Subject) -> Number | None:
+    """Return the resident number of which a remark beside a name tells the end: （身份证尾号0211）."""
+    ends = (end_of_number_told(clean(name[:_LONGEST])) for name in subject.names)
+    end = next(filter(None, ends), "")
+    return Number(end.rjust(_LENGTH_OF_RESIDENT, MASK), NumberKind.resident, is_valid=False) if end else None
+
+
+def _read_companies(written: str, *, is_told: bool) -> Iterator[CompanyName]:
     """Yield the readings of a company's name: more than one, where numerals or places may be read in two ways."""
     for text in dict.fromkeys((written, numerals_by_digits(written))):
-        for name in read_company_names(text):
+        for name in read_company_names(text, is_told=is_told):
             yield name if text == written else replace(name, written=clean(written))
 
 
@@ -146,7 +156,7 @@ def _names_of_other_kind(subject: Subject) -> tuple[str, ...]:
 def _written_names(
     names: tuple[str, ...], aliases: tuple[str, ...], *, is_person: bool
 ) -> tuple[tuple[Field, str, bool], ...]:
-    """Return every name with its field, and whether a Chinese name stands in its cell.
+    """Return every name with its field, and whether a Chinese name stands in its cell, of a company: before it.
 
     Former names and aliases told beside a name are included.
     """
@@ -167,7 +177,9 @@ def _person_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
 
 
 def _company_names(at: Field, written: str) -> Iterator[tuple[Field, str, bool]]:
-    cell = read_cell(clean(written.translate(_NUMERALS)))
-    yield from ((at, name, False) for name in cell.names)
+    text = clean(written.translate(_NUMERALS))
+    cell = read_cell(text)
+    first = min((*cell.names, *cell.former), key=lambda name: text.find(name) % (len(text) + 1), default="")
+    yield from ((at, name, name != first) for name in cell.names)
     yield from ((at, whole, False) for name in cell.names for whole in in_full(name))
-    yield from ((Field.former_name, name, False) for name in cell.former)
+    yield from ((Field.former_name, name, name != first) for name in cell.former)

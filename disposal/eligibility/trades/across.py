@@ -4,13 +4,14 @@ Every word that tells a trade should be told by the other name too. One name may
 what both say; where each says something that the other does not, or another kind of entity, they are two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disposal.eligibility.trades.alike import what_about
 from disposal.eligibility.trades.company_words import (
     concepts,
     english_concept,
+    expanded,
     is_own_trade,
     is_usual_trade,
     is_weak_trade,
@@ -63,16 +64,22 @@ def _are_unknown(han: Sequence[str], latin: Sequence[str]) -> bool:
 
 
 def _told(chinese: Sequence[str], form: str, english: Sequence[str]) -> tuple[_Words, _Words]:
-    strong = tuple(word for word in chinese if not is_weak_trade(word) and not _is_weak(concepts((word,))))
-    of_form = concepts((), form)
+    parts = [each for word in chinese for each in (expanded((word,)) if is_own_trade(word) else (word,))]
+    strong = tuple(word for word in parts if not is_weak_trade(word) and not _is_weak(concepts((word,))))
+    told = concepts(tuple(parts), form)
+    phrases = list(_phrases(english))
     shared_han, shared_latin = set[str](), set[str]()
-    for word in (*strong, *(each for each in chinese if each not in strong)):
-        spoken = {each for concept in concepts((word,)) for each in _words_for(concept, english)}
-        spoken |= words_meant(word, english) | words_meant(what_about(word), english)
-        if spoken:
-            shared_latin |= spoken
+    for word in (*strong, *(each for each in parts if each not in strong)):
+        named = concepts((word,))
+        among = phrases if is_own_trade(word) else list(_pieces(english))
+        spoken = {each for words, concept in among if _is_named(concept, named, told) for each in words}
+        meant = words_meant(word, english) | words_meant(what_about(word), english)
+        if is_own_trade(word):
+            meant -= {each for words, concept in phrases if concept and concept not in named for each in words}
+        if spoken | meant:
+            shared_latin |= spoken | meant
             shared_han.add(word)
-    shared_latin |= {each for concept in of_form for each in _words_for(concept, english)}
+    shared_latin |= {each for words, concept in _pieces(english) if concept in concepts((), form) for each in words}
     telling = tuple(word for word in english if word in shared_latin or not _is_weak((english_concept(word),)))
     return _Words(strong, frozenset(shared_han)), _Words(telling, frozenset(shared_latin))
 
@@ -81,12 +88,24 @@ def _is_weak(found: Sequence[str]) -> bool:
     return bool(found) and all(concept in WEAK_CONCEPTS for concept in found)
 
 
-def _words_for(concept: str, english: Sequence[str]) -> frozenset[str]:
-    """Return the English words that name a trade, one by one or as a phrase."""
-    found = set[str]()
+def _is_named(concept: str, named: Sequence[str], told: Sequence[str]) -> bool:
+    """Return whether an English trade is one of a Chinese word; car parts are cars too, where both names tell parts."""
+    return concept in named or (concept in told and any((concept, each) in IMPLIED for each in named))
+
+
+def _pieces(english: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
+    """Yield all English words that name a trade, one by one and as a phrase, with the trade."""
     for at in range(len(english)):
         for end in range(at + 1, min(at + _LONGEST_PHRASE, len(english)) + 1):
-            named = english_concept("".join(english[at:end]))
-            if named == concept or (named, concept) in IMPLIED:
-                found.update(english[at:end])
-    return frozenset(found)
+            if concept := english_concept("".join(english[at:end])):
+                yield english[at:end], concept
+
+
+def _phrases(english: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
+    """Yield English words with the trade that they name, the longest phrase first: property management is one."""
+    at = 0
+    while at < len(english):
+        ends = range(min(at + _LONGEST_PHRASE, len(english)), at, -1)
+        end = next((end for end in ends if english_concept("".join(english[at:end]))), at + 1)
+        yield english[at:end], english_concept("".join(english[at:end]))
+        at = end

@@ -14,11 +14,14 @@ _PLAIN_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四
 _ONE_TEN = re.compile("(?<![一二三四五六七八九百])一十")
 _HUNDREDS = re.compile("([一二三四五六七八九])百(?:([一二三四五六七八九])十|零)([一二三四五六七八九]?)")
 """一百一十, 一百零八: read like 110, 108."""
-_ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])(?:第)?([一二三四五六七八九十]{1,3})(中|小|院)$")
+_ORDINAL_END = re.compile("(?<![第一二三四五六七八九十])(?:第)?([一二三四五六七八九十]{1,3})(中|小|院|高|附院)$")
 _NUMBERED = re.compile(
     "(?<![第〇一二三四五六七八九十百])([〇一二三四五六七八九十百]+)(?=(?:[厂矿队团师站旅连所库院]|医院|部队|中学|小学)$)"
 )
 _GROUP_OF_VILLAGERS = re.compile("(?<=[村队区])第?([一二三四五六七八九十]{1,3})(?:村民)?小?组$")
+_NAMED_GROUP = re.compile("(?<=村)([^村第一二三四五六七八九十民]{1,3})(?:村民)?小?组$")
+_VILLAGE_ALONE = re.compile("((?:镇|乡|街道)[^镇乡村]{1,5}(?<!度假)(?<!民俗)(?<!文化)村)$")
+_CLINIC_OF_TOWN = re.compile("(?<=[\u4e00-\u9fff]{2})(?:镇|乡|街道)?(?:中心)?(?=卫生院$)")
 _DIVISION_OF_FARMERS = re.compile("(?<=兵团)农?第?([一二三四五六七八九十]{1,3})师")
 _GOVERNMENT_ABOVE = re.compile("人民政府(?=.{3})|^国家税务总局(?=.{4})")
 _COLLEGES = {
@@ -28,9 +31,12 @@ _COLLEGES = {
     "农大": "农业大学",
     "工大": "工业大学",
     "理工": "理工大学",
+    "交大": "交通大学",
+    "科大": "科技大学",
+    "财大": "财经大学",
 }
-_OF_A_COLLEGE = re.compile("(?:师院|师大|医大|农大|工大|理工)(?=附属)")
-_ORDINAL_KINDS = {"中": "中学", "小": "小学", "院": "人民医院"}
+_OF_A_COLLEGE = re.compile("(?:师院|师大|医大|农大|工大|理工|交大|科大|财大)(?=附属|第[一二三四五]附属)")
+_ORDINAL_KINDS = {"中": "中学", "小": "小学", "院": "人民医院", "高": "高级中学", "附院": "附属医院"}
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_COUNTED = 2
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])零|零(?=[〇零一二三四五六七八九])")
@@ -58,7 +64,8 @@ def whole_ending(name: str) -> str:
     name = _DIVISION_OF_FARMERS.sub(r"第\1师", name)
     if name.endswith("公司"):
         return name
-    name = _GROUP_OF_VILLAGERS.sub(r"第\1村民小组", name)
+    name = _NAMED_GROUP.sub(r"\1村民小组", _GROUP_OF_VILLAGERS.sub(r"第\1村民小组", name))
+    name = _CLINIC_OF_TOWN.sub("", _VILLAGE_ALONE.sub(r"\1民委员会", name))
     name = _GOVERNMENT_ABOVE.sub("", _NUMBERED.sub(r"第\1", name))
     ordinal = _ORDINAL_END.search(name)
     if ordinal:
@@ -175,7 +182,7 @@ def is_own_trade(word: str) -> bool:
 
 def own_words(trade: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a trade that name another kind of entity, such as 财务 or 装饰."""
-    return frozenset(same for word in trade for same in _same().get(word, (word,))) & _own()
+    return frozenset(same for word in trade for same in (word, *_same().get(word, ()))) & _own()
 
 
 @cache

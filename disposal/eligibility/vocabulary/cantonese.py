@@ -104,6 +104,13 @@ def is_syllable(letters: str) -> bool:
     return bool(_codes_of_spelling(letters))
 
 
+@cache
+def first_letters(character: str) -> frozenset[str]:
+    """Return the letters with which Hong Kong may begin the spelling of a character."""
+    reading = jyutping(character)
+    return frozenset(spelt[0] for spelt in _spellings(reading) if spelt) if reading else frozenset()
+
+
 def fits(pieces: Sequence[str], name: str, surname_length: int) -> bool:
     """Return whether syllables in Latin letters spell a Han name, one for each character."""
     if len(pieces) != len(name):

@@ -10,8 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from disposal.eligibility.vocabulary import tables
-from disposal.eligibility.vocabulary.company_history import is_organisation, read_remark, tells_change, undated
-from disposal.eligibility.vocabulary.divisions import bare_name, divisions
+from disposal.eligibility.vocabulary.company_history import (
+    is_organisation,
+    places,
+    read_remark,
+    role_before,
+    tells_change,
+    undated,
+)
 from disposal.eligibility.vocabulary.english_cells import Cell, read_english_cell
 from notices.content.name_shapes import ORGANISATION, is_persons_name
 
@@ -46,6 +52,10 @@ _OPERATED = re.compile(
 _LABEL = re.compile(r"([^:：,，;；()（）]{1,14}(?:[(（][^()（）:：]*[)）])?)[:：]\s*(.+)$")
 _ORGANISATION_IN = re.compile("公司|集团|厂|店|银行|合作社|事务所|医院|学校|中心|支行|分行")
 _CLAUSES = re.compile(r"[,，;；。]|\s+-+\s*|[/|→]|->|\s(?=(?:原|现|曾|前身|后|已))")
+_GAP = re.compile(r"\s+|\s*[-—–]+\s*")
+_NO_END = "[^()（）,，;；。\\s:：]"
+_LABEL_OF_ENGLISH = re.compile(f"[(（,，;；。\\s]({_NO_END}*[\u3400-\u9fff]{_NO_END}*)[:：\\s]*$")
+_TELLS_ENGLISH = re.compile("[英外][文语]|译|称|名|即|英$|更|变")
 _STATED_PLACE = re.compile(
     "(?:注册于|注册地[为在:：]*|成立于|设立于|在)?(.{2,10}?)(?:注册成立|注册|设立|成立|公司|企业)?$"
 )
@@ -108,6 +118,9 @@ def _without_english(text: str) -> tuple[str, tuple[str, ...]]:
     """Split an English name from the Chinese one in the same cell; letters that are part of the latter stay."""
     for found in _LATIN.finditer(text):
         english = found[0].strip(_ENDS)
+        label = _LABEL_OF_ENGLISH.search(text[: found.start()])
+        if label and not _TELLS_ENGLISH.search(label[1]) and not ORGANISATION.search(label[1]):
+            continue  # 承租方Someone Ltd
         if _ENGLISH_ORGANISATION.search(english) and len(english.split()) > 1:
             english = english.removesuffix(")") if english.count(")") > english.count("(") else english
             han = (text[: found.start()] + " " + text[found.end() :]).replace("( ", "").replace(" )", "")
@@ -119,7 +132,7 @@ def _read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the present and former names of a Chinese text."""
     remarks: list[str] = []
     outside = _BRACKETED.sub(lambda found: _left_of_bracket(found, remarks), text)
-    first, *clauses = [part for part in _CLAUSES.split(outside) if part.strip(_ENDS)] or [outside]
+    first, *clauses = [part for part in _clauses(outside) if part.strip(_ENDS)] or [outside]
     change = tells_change(first)
     if change:
         clauses.insert(0, first[change.start() :])
@@ -134,6 +147,18 @@ def _read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if plan:
         names.append(plan[1] + plan[2])
     return tuple(filter(None, map(_bare, names))), tuple(filter(None, map(_bare, [*([first] if now else []), *former])))
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Yield the clauses of a text; one that begins with what another is (保证人…) may stand behind a space."""
+    for clause in _CLAUSES.split(text):
+        start = 0
+        for gap in _GAP.finditer(clause):
+            role = role_before().match(clause, gap.end())
+            if role and is_organisation(clause[start : gap.start()]) and is_organisation(clause[role.end() :]):
+                yield clause[start : gap.start()]
+                start = gap.end()
+        yield clause[start:]
 
 
 def _left_of_bracket(found: re.Match[str], remarks: list[str]) -> str:
@@ -201,23 +226,12 @@ def _tells_state(inner: str) -> bool:
 
 def _tells_kind(inner: str) -> bool:
     """Return whether the words in brackets name a place or a part of a name that the reader of names knows."""
-    return inner in _seats() or inner in _places()
+    return inner in _seats() or inner in places()
 
 
 @cache
 def _seats() -> frozenset[str]:
     return frozenset(name for _, *names in tables.lines("foreign_places") for name in names)
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(_named_places())
-
-
-def _named_places() -> Iterator[str]:
-    for each in divisions():
-        yield each.name
-        yield bare_name(each.name)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Other names of an organisation that a remark beside its name tells: former ones, present ones, a second name.
 
 A remark tells a name only by the words around it: 原名…, 由…改制而来, 现更名为…, 被…吸收合并. An organisation named
-otherwise, such as 管理人 or 母公司, is somebody else. An organisation that is alone in brackets is a second name.
+with any other label or verb (受托人：…, 原股东为…, 设备购自…) is somebody else. An organisation alone in brackets is a
+second name.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from disposal.eligibility.vocabulary import tables
+from disposal.eligibility.vocabulary.divisions import bare_name, divisions
 from notices.content.name_shapes import ORGANISATION
 
 _OF = "(?:的|之)?(?:企业|公司|单位|机构)?(?:登记)?"
@@ -30,16 +32,23 @@ _LEADS_NOW = re.compile(
     "(?:成|至|入|到)?[:： ]*",
     re.I,
 )
+_LEADS_SECOND = re.compile(
+    "(?:(?:又|亦|也|另|别|对外|内部)(?:名称?|称|叫)|(?:中文|英文|外文|企业|公司|单位|注册|登记|工商)(?:名称?|全称)|全称|全名|译名)"
+    "(?:为|是|系)?[:： ]*"
+)
 _TELLS_NOW = re.compile(f"现|今|{_CHANGED}|now", re.I)
 _TRAILS = re.compile(f"(?:{_CHANGED}(?:而成|为|形成|成立|组建)?|设立|分立|而来|的?(?:全部)?(?:债务|债权|资产负债))+$")
 """Each text is read in one way only: with 债权债务 beside 债权 and 债务, a long row of them would be read for hours."""
-_SWALLOWED = re.compile("(?:已?被|由)(.{4,40}?)(?:吸收合并|合并|承继|承接|收购|兼并|接收|托管)")
+_SWALLOWED = re.compile("(?:已?被|由)(.{4,40}?)(?:吸收合并|合并|承继|承接|兼并|接收)")
+_CAME = re.compile(f"{_CHANGED}|而来|分立")
 _KIND_ONLY = re.compile(
     "(?:国有|集体|私营|民营|外商|独资|合资|合作|一人|自然人|集团|成员|股份|有限|责任|非?上市|全资|控股|中小|小微|僵尸|破产|关联|投资|港澳台|台港澳|法人|企业|公司|制|子|母|分"
     "|或|及|其|等|下属|直属|附属|挂靠|所属|参股|股东|重点|龙头|高新技术|科技型|债务|借款|担保|债权|原|含|不含|本|该|各|相关)+"
 )
 _BEHIND_OTHERS = re.compile("(?:子公司|下属.{0,4}|关联公司|关联企业|全资.{0,4}|成员企业|股东|控股|参股)$")
 _LEAST = 4
+_LONGEST_ROLE = 14
+_FURTHER = "(?:[原现前后曾已其该本新主次拟系]|共同|连带|最终|实际|第[一二三四五]|轮候|由)*"
 _PUBLIC = re.compile("^.{1,8}[省市县区旗镇乡].{2,}(?:院|馆|站|所|队|园|处|场|矿|社|中学|小学|社区|村)$")
 """A public body, told by the place before it: 某县妇幼保健院."""
 _PIECES = re.compile("[,，;；。]")
@@ -64,26 +73,73 @@ def read_remark(remark: str) -> RemarkNames:
         text = piece.strip(" .:：-")
         swallowed = _SWALLOWED.match(text)
         if swallowed and is_organisation(swallowed[1]):
-            now.append(swallowed[1])
+            now += _organisations(swallowed[1])
             continue
         lead = _LEADS_FORMER.match(text)
         rest = _TRAILS.sub("", text)
+        if lead and "由" in lead[0] and not _CAME.search(text[len(rest) :]):
+            continue  # 由某公司担保
         if lead:
             former += _organisations(_TRAILS.sub("", text[lead.end() :]))
         elif _TELLS_NOW.search(text[:16]) and (lead := _LEADS_NOW.match(text)) and lead[0]:
             now += _organisations(text[lead.end() :])
-        elif rest != text and is_organisation(rest):
+        elif lead := _LEADS_SECOND.match(text):
+            second += _organisations(text[lead.end() :])
+        elif rest != text and _is_bare(rest):
             former.append(rest)
-        elif former and is_organisation(text):
+        elif former and _is_bare(text):
             former.append(text)
-        elif not at and is_organisation(text) and not _is_of_another(text):
+        elif not at and _is_bare(text):
             second.append(text)
     return RemarkNames(tuple(now), tuple(second), tuple(former))
 
 
+def _is_bare(text: str) -> bool:
+    """Return whether a text is the name of an organisation and nothing else, such as what it is to another."""
+    return is_organisation(text) and not _is_of_another(text)
+
+
 def _is_of_another(text: str) -> bool:
     """Return whether a text names another by what it is to the organisation (保证人…, …子公司), or a short name."""
-    return _BEHIND_OTHERS.search(text) is not None or text.startswith(_leading())
+    if ":" in text or "：" in text or _BEHIND_OTHERS.search(text) or text.startswith(_leading()):
+        return True
+    role = role_before().match(text)
+    return (role is not None and is_organisation(text[role.end() :])) or _is_verb_before_place(text)
+
+
+def _is_verb_before_place(text: str) -> bool:
+    """Return whether a place that begins a name stands behind a verb: 厂房租给无锡…."""
+    starts = [at for at in range(min(len(text), _LONGEST_ROLE)) if _is_place_at(text, at)]
+    return bool(starts) and 0 not in starts and any(text[:at].endswith(_verbs()) for at in starts)
+
+
+def _is_place_at(text: str, at: int) -> bool:
+    return any(text[at:end] in places() for end in range(at + 2, min(at + 9, len(text)) + 1))
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the names of divisions, with and without what they are: 无锡市, 无锡."""
+    return frozenset(name for each in divisions() for name in (each.name, bare_name(each.name)))
+
+
+@cache
+def role_before() -> re.Pattern[str]:
+    """Return the pattern of what another is to an organisation, before its name: 抵押权人, 原股东为, 现承租方."""
+    roles = "|".join(_of("role"))
+    return re.compile(f"{_FURTHER}(?:{roles})(?:名称|均)?(?:为|是|系|即)?\\s*")
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return _of("verb")
+
+
+@cache
+def _of(at: str) -> tuple[str, ...]:
+    """Return the words of ``state_words`` that stand at a place, longest first."""
+    found = (word for place, *words in tables.lines("state_words") if place == at for word in words)
+    return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
 
 
 @cache
@@ -123,6 +179,6 @@ def _organisations(text: str) -> list[str]:
     """Return the organisations that a text lists; one whose name has a word such as 和 in it stays whole."""
     text = text.strip(" .:：-")
     parts = [part.strip() for part in _SEVERAL.split(text)]
-    if len(parts) > 1 and all(map(is_organisation, parts)):
+    if len(parts) > 1 and all(map(_is_bare, parts)):
         return parts
-    return [text] if is_organisation(text) else []
+    return [text] if _is_bare(text) else []

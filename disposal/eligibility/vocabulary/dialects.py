@@ -4,6 +4,7 @@ Tan Kok Leong is 陈国良 by Hokkien, Park Chul Soo is 朴哲洙 by Korean. The
 the characters that names write with it; a syllable that is pinyin too may stand for itself in Singapore and Malaysia.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, product
@@ -11,7 +12,9 @@ from itertools import islice, product
 from disposal.eligibility.vocabulary import tables
 
 _MOST = 96
+_MOST_OF_HANJA = 400
 _LEAST_OF_HALF = 2
+_LONG_VOWEL = re.compile("(?<=o)(?:h(?![aeiouy])|[uo])|(?<=u)u")
 
 
 def in_hokkien(given: Sequence[str], pinyin: frozenset[str]) -> frozenset[str]:
@@ -27,12 +30,19 @@ def in_korean_or_vietnamese(surname: str, given: Sequence[str]) -> frozenset[str
     """Return the pinyin of a name by a Korean, Vietnamese or Japanese reading, surname first; none without one."""
     found: set[str] = set()
     for language in ("korean", "vietnamese", "japanese"):
-        surnames = _syllables(f"{language}_surnames").get(surname, ())
-        table = _syllables(f"{language}_syllables")
-        for pieces in _in_syllables(given, table) if surnames else ():
+        is_japanese = language == "japanese"
+        known, table = _syllables(f"{language}_surnames"), _syllables(f"{language}_syllables")
+        surnames = known.get(surname, ()) or (known.get(_with_short_vowels(surname), ()) if is_japanese else ())
+        written = [_with_short_vowels(piece) for piece in given] if is_japanese else given
+        for pieces in _in_syllables(written, table) if surnames else ():
             choices = [table[piece] for piece in pieces]
-            found.update(map("".join, islice(product(surnames, *choices), _MOST)))
+            found.update(map("".join, islice(product(surnames, *choices), _MOST_OF_HANJA)))
     return frozenset(found)
+
+
+def _with_short_vowels(word: str) -> str:
+    """Return a Japanese word without the letters that say that a vowel is long: Satoh, Yuuko, Ohno, Yoichirou."""
+    return _LONG_VOWEL.sub("", word)
 
 
 def _in_syllables(given: Sequence[str], table: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -41,7 +51,7 @@ def _in_syllables(given: Sequence[str], table: dict[str, tuple[str, ...]]) -> It
         yield tuple(given)
     if len(given) == 1:
         word = given[0]
-        cuts = ((word[:at], word[at:]) for at in range(_LEAST_OF_HALF, len(word) - 1))
+        cuts = ((word[:at], word[at:]) for at in range(_LEAST_OF_HALF, len(word)))
         yield from (cut for cut in cuts if cut[0] in table and cut[1] in table)
 
 

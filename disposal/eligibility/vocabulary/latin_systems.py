@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from disposal.eligibility.vocabulary import tables
-from disposal.eligibility.vocabulary.cantonese import is_syllable
+from disposal.eligibility.vocabulary.cantonese import first_letters, is_syllable
 from disposal.eligibility.vocabulary.dialects import in_hokkien, in_korean_or_vietnamese
-from disposal.eligibility.vocabulary.pinyin import dictionary, wade_giles
+from disposal.eligibility.vocabulary.pinyin import dictionary, first_reading, wade_giles
 from disposal.eligibility.vocabulary.toneless import toneless
 
 _MOST = 16
@@ -27,6 +27,8 @@ _KOREAN_TOO = frozenset(["han", "min", "nam", "ha"])
 _NO_SURNAMES = frozenset(["chua"])
 _LETTERS = re.compile("[^a-z]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
+_LU = re.compile("^lyu$")
+"""吕, beside initials; 卢 and 陆 are lu."""
 _HYPHEN = re.compile("[-‐–]")
 _ASPIRATED = re.compile("(?:ch|ts|tz|[ptk])'(?=[a-z])")
 _JOINED_SURNAMES = {
@@ -37,6 +39,11 @@ _JOINED_SURNAMES = {
     "auyeung": ("au", "yeung"),
     "auyang": ("au", "yeung"),
 }
+_LETTERS_IN_PINYIN = {
+    "c": "cjqsxz", "k": "gjkqx", "h": "hfkqx", "y": "yrxn", "w": "whyh", "f": "fhk", "s": "scxz", "t": "tdcz",
+    "p": "pbf", "l": "ln", "m": "mw", "n": "ny", "a": "aey", "o": "aow", "u": "wy", "e": "ey", "j": "jrz",
+}  # fmt: skip
+"""The first letter of a syllable in Hong Kong and Taiwan → those of its pinyin."""
 _TONGYONG = (
     ("^zh", "jh"), ("^q", "c"), ("^x", "s"), ("^(z|c|s|jh|ch|sh|r)i$", r"\1ih"), ("iu$", "iou"), ("ui$", "uei"),
     ("^(.?.?)v", r"\1yu"), ("^([jcs])u(e|an|n)?$", r"\1yu\2"), ("^wen$", "wun"), ("feng", "fong"), ("weng", "wong"),
@@ -67,7 +74,7 @@ def read_latin(words: Sequence[str], *, is_surname_first: bool = False) -> Latin
     for variant in (plain, without) if is_english else (plain,):
         for order in _orders(variant, is_surname_first=is_surname_first):
             pinyin.update(_as_pinyin(order))
-            if _may_be_cantonese(order, is_english=is_english):
+            if _may_be_cantonese(order, is_english=is_english) and not any(_as_marked(order)):
                 syllables[tuple(piece for word in order for piece in _pieces(word))] = None
     short = frozenset(_initials(plain))
     full = frozenset() if short else frozenset(_full_initials(plain))
@@ -192,6 +199,8 @@ def _surnames(spelt: str, *, is_spaced: bool) -> tuple[str, ...]:
 def _taiwanese(piece: str) -> frozenset[str]:
     """Return the pinyin that a syllable may stand for in Taiwan, where systems are mixed within one name."""
     plain = frozenset({piece}) & syllables()
+    if not plain and piece.endswith("h") and len(piece) > 2 and piece[-2] in "aeiou":
+        plain = _taiwanese(piece.removesuffix("h"))  # yih, teh, huah: the h of Gwoyeu Romatzyh
     others = _wade_giles().get(piece, frozenset()) | _tongyong().get(piece, frozenset())
     return plain | others | frozenset(_local().get(piece, ()))
 
@@ -201,21 +210,40 @@ def _initials(words: list[str]) -> Iterator[str]:
     full = [word for word in words if len(plain_letters(word)) > 1 and not _is_run(word, among=words)]
     short = "".join(plain_letters(word) for word in words if word not in full)
     if len(full) == 1 and 1 <= len(short) <= 3:
-        yield f"{plain_letters(full[0]).replace('lv', 'lu')}:{short}"
+        yield f"{_LU.sub('lv', plain_letters(full[0]))}:{short}"
 
 
 def _full_initials(words: list[str]) -> Iterator[str]:
     """Yield surname and initials of a name in pinyin, in either order: Wang Zhiqiang, Zhiqiang Wang, Wang Zhi Qiang."""
     for order in _orders(words, is_surname_first=False):
-        surname, given = plain_letters(order[0]), "".join(map(plain_letters, order[1:]))
+        surname, given = _LU.sub("lv", plain_letters(order[0])), "".join(map(plain_letters, order[1:]))
         if given in syllables():
-            yield f"{surname.replace('lv', 'lu')}:{given[0]}"
+            yield f"{surname}:{given[0]}"
         pieces = [piece for word in order[1:] for piece in _pieces(word)]
         if len(pieces) > 1 and all(map(is_romanised, (surname, *pieces))):
-            yield f"{surname.replace('lv', 'lu')}:{''.join(piece[0] for piece in pieces)}"
+            yield f"{surname}:{''.join(piece[0] for piece in pieces)}"
         for at in range(1, len(given)):
             if given[:at] in syllables() and given[at:] in syllables():
-                yield f"{surname.replace('lv', 'lu')}:{given[0]}{given[at]}"
+                yield f"{surname}:{given[0]}{given[at]}"
+
+
+def initials_in_pinyin(short: frozenset[str]) -> frozenset[str]:
+    """Return what surname and initials of Hong Kong or Taiwan may be in pinyin: chen:jx among those of chan:ky."""
+    found = set[str]()
+    for surname, letters in (each.split(":") for each in short):
+        choices = [_LETTERS_IN_PINYIN.get(letter, letter) for letter in letters]
+        surnames = {*_conventional().get(surname, ()), *_wade_giles().get(surname, ())} - {surname}
+        found.update(f"{each}:{''.join(way)}" for each in surnames for way in islice(product(*choices), _MOST * 16))
+    return frozenset(found) - short
+
+
+def are_initials_abroad(letters: str, given: str) -> bool:
+    """Return whether letters are the initials of a given name as Hong Kong spells it, or Taiwan."""
+    if len(letters) != len(given):
+        return False
+    readings = [first_reading(character) for character in given]
+    in_taiwan = all(wade_giles(each)[:1] == letter for each, letter in zip(readings, letters, strict=True))
+    return in_taiwan or all(letter in first_letters(each) for each, letter in zip(given, letters, strict=True))
 
 
 def _is_run(word: str, *, among: list[str]) -> bool:

@@ -62,6 +62,12 @@ def surname_readings(surname: str) -> tuple[frozenset[str], ...]:
     return tuple(readings(character) | frozenset(extra) for character, extra in zip(surname, special, strict=True))
 
 
+def own_surname_readings(surname: str) -> tuple[frozenset[str], ...]:
+    """Return the readings of each character as a surname only: 单 is shan and no dan."""
+    special = _special().get(surname)
+    return tuple(map(frozenset, special)) if special else surname_readings(surname)
+
+
 @cache
 def usual_reading(surname: str, at: int) -> str:
     """Return the most usual reading of a character within a surname."""

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from disposal.eligibility.vocabulary.posts import without_posts, words
+from disposal.eligibility.vocabulary.surnames import people_in_a_row
+from disposal.eligibility.vocabulary.transliteration import has_listed_part
 from notices.content.name_shapes import is_persons_name
+from notices.written.surnames import COMPOUND_SURNAME, SURNAMES
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BRACKETED = re.compile(r"[(\[{【〔〖《〈「『<]([^()\[\]{}【】〔〕〖〗《》〈〉「」『』<>]*)(?:[)\]}】〕〗》〉」』>]|$)")
@@ -72,6 +75,8 @@ _KIN_OF_ROLE = re.compile(
     f"(?:的|之)?(?:配偶|妻子?|丈夫|夫|爱人|儿子|女儿|[长次][子女]|父亲?|母亲?|兄弟|姐妹|亲属)[:\\s]*([{_HAN}]{{2,4}})"
 )
 """A relative told by the role of the other: 借款人配偶某某."""
+_PARTED = re.compile(f"([{_HAN}]{{1,2}})\\s*[\\s,·]\\s*([{_HAN}]{{1,2}})")
+"""Surname and given name with a sign between them, in either order: 张，伟明; 伟明·张."""
 _UNIT_BEFORE = re.compile(
     r"(\S+(?:部|科|处|室|局|厅|所|院|厂|公司|银行|支行|办|组|站|中心|学校|集团|委员会|大队))\s+(\S{2,4})"
 )
@@ -125,7 +130,7 @@ def _in_latin(text: str) -> PersonCell:
 
 def _person_meant(text: str) -> str:
     """Return a text without others, the unit before a name, sex, age and people behind it, and the relative meant."""
-    text, others = _AND_OTHERS.subn("", _ENDING.sub("", text))
+    text, others = _AND_OTHERS.subn("", _ENDING.sub("", _joined(text)))
     people = text.split()
     if len(people) > 1 and all(map(is_persons_name, people)) and (others or not is_persons_name("".join(people))):
         return "、".join(people)
@@ -145,7 +150,20 @@ def _person_meant(text: str) -> str:
     if relative and all(map(is_persons_name, relative.groups())):
         return relative[2]
     beside = _BESIDE.fullmatch(text)
-    return beside[1] if beside and is_persons_name(beside[1]) else text
+    if beside and is_persons_name(beside[1]):
+        return beside[1]
+    return text if has_listed_part(text) else "、".join(people_in_a_row(text)) or text
+
+
+def _joined(text: str) -> str:
+    """Return surname and given name that a sign parts as one name, the surname in front."""
+    parted = _PARTED.fullmatch(text)
+    if parted is None:
+        return text
+    first, last = parted.groups()
+    if first in SURNAMES or COMPOUND_SURNAME.fullmatch(first):
+        return first + last
+    return last + first if last in SURNAMES or COMPOUND_SURNAME.fullmatch(last) else text
 
 
 def _left_of_bracket(found: re.Match[str], aliases: list[str], *, outside: str, is_named: bool) -> str:

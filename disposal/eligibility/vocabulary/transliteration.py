@@ -75,11 +75,11 @@ def _codes_of(written: str) -> frozenset[str]:
 
 
 def _latin_code(written: str) -> str:
-    """Return the code of a Latin name whose words are all names of the table."""
+    """Return the code of a Latin name whose words are all names of the table, two of them or one that joins two."""
     words = [word for word in re.split(r"[\s.,·-]+", toneless(written.casefold())) if word]
-    if len(words) < 2 or any(len(word) < _LEAST_LETTERS for word in words):
-        return ""
     found = [_in_latin(word) for word in words]
+    if sum(map(len, found)) < 2 or any(len(word) < _LEAST_LETTERS for word in words):
+        return ""
     return "·".join(f"={each}" for one in found for each in one) if all(found) else ""
 
 

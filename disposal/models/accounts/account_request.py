@@ -1,6 +1,7 @@
 """Account request (账号申请): a change of an account that a second administrator must confirm (双人授权)."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlmodel import Field
@@ -20,6 +21,8 @@ class AccountAct(Coded):
     enabling = "enabling", "启用", "enabling"
     password_reset = "password_reset", "重设密码", "password reset"
     factor_reset = "factor_reset", "重设二次验证", "reset of the second factor"
+    disabling = "disabling", "停用", "disabling"
+    identity_unlink = "identity_unlink", "解除统一身份", "unlinking from the identity provider"
     identity_link = "identity_link", "关联统一身份", "link to the identity provider"
 
 
@@ -28,12 +31,16 @@ class AccountRequest(Record, table=True):
 
     __tablename__ = "account_request"
     label = ("账号申请", "account request")
+    unaudited: ClassVar[frozenset[str]] = frozenset({"half_digest"})
 
     account_id: UUID = Field(foreign_key="account.id", index=True)
     act: AccountAct = Field(sa_type=coded(AccountAct))
     roles: list[Role] = Field(default_factory=list, sa_type=Validated(list[Role]))
     issuer_ids: list[UUID] = Field(default_factory=list, sa_type=Validated(list[UUID]))
     subject: str | None = Field(default=None, description="of a link to the identity provider")
+    half_digest: str | None = Field(
+        default=None, repr=False, description="of the half of a reset code that who asked hands over"
+    )
     reason: Prose
     asked_by: UUID = Field(foreign_key="person.id", index=True)
     decided_by: UUID | None = Field(default=None, foreign_key="person.id", index=True)

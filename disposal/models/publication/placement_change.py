@@ -28,6 +28,7 @@ class PlacementChangeState(Coded):
     waiting = "waiting", "待复核", "waits for a second person"
     in_force = "in_force", "已生效", "in force"
     declined = "declined", "未采用"
+    taken_back = "taken_back", "已撤回", "taken back"
 
 
 class PlacementChange(Record, table=True):

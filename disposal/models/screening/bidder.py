@@ -1,9 +1,11 @@
 """Bidder (意向受让人): a party that wants to buy in one project, and the statements of its dossier."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
@@ -39,6 +41,12 @@ class BidderFields(Payload):
     age_stated_on: date | None = None
     has_own_income: bool | None = None
     is_capacity_limited: bool | None = None
+
+    @model_validator(mode="after")
+    def _age_is_dated(self) -> Self:
+        if (self.age_years is None) is not (self.age_stated_on is None):
+            raise PydanticCustomError("age_not_dated", "give both age_years and age_stated_on, or neither")
+        return self
 
 
 class BidderCreate(BidderFields):

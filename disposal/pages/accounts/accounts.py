@@ -15,15 +15,14 @@ from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
+from disposal.services.accounts.account_list import ListedAccount, list_accounts
 from disposal.services.accounts.account_requests import PendingRequest, decide_request, pending_requests
 from disposal.services.accounts.accounts import (
     AccountEntry,
     AccountOutcome,
-    ListedAccount,
     add_account,
     change_roles,
     enable_account,
-    list_accounts,
     reset_account,
 )
 from disposal.services.accounts.permissions import require
@@ -79,6 +78,7 @@ class UserPage:
     is_locked: bool
     done: str = ""
     reset_code: str = ""
+    half_code: str = ""
     is_waiting: bool = False
     has_provider: bool = False
 
@@ -154,9 +154,7 @@ def _done_to(session: StaffSession, login: str, act: Act, *, form: PostedForm, a
             roles = [role for role in Role if role.value in form.values("roles")]
             return change_roles(session, login, roles=roles, issuers=form.values("issuers"), why=(reason, at))
         case "disable":
-            return AccountOutcome(
-                disable_holder(session, login, reason=reason, at=at, despite_items=bool(form.value("despite_items")))
-            )
+            return disable_holder(session, login, reason=reason, at=at, despite_items=bool(form.value("despite_items")))
         case "enable":
             return enable_account(session, login, reason=reason)
         case "unlock":
@@ -166,7 +164,7 @@ def _done_to(session: StaffSession, login: str, act: Act, *, form: PostedForm, a
         case "link":
             return link_identity(session, login, form.value("subject"), reason=reason)
         case "unlink":
-            return AccountOutcome(unlink_identity(session, login, reason=reason, at=at))
+            return unlink_identity(session, login, reason=reason, at=at)
 
 
 def _answer(
@@ -223,6 +221,7 @@ def _user(
         is_locked=row is not None and row.account.id in locked_accounts(session, at=now),
         done=ACTS.get(told.act, ("", ""))[place == "en"],
         reset_code=(outcome.reset_code or "") if outcome else "",
+        half_code=(outcome.half_code or "") if outcome else "",
         is_waiting=outcome is not None and outcome.request is not None,
         has_provider=register(request).database.settings.has_provider,
     )

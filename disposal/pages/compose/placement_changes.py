@@ -19,7 +19,6 @@ from disposal.pages.desk.own_proof import problems_of, proof_kind
 from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.site import Place
 from disposal.services.accounts.permissions import require
-from disposal.services.accounts.persons import actor_of
 from disposal.services.filings.published import FilingContext
 from disposal.services.notice_entry.placement_section import PLACEMENT, placement_values, typed_placement
 from disposal.services.placement_changes.changing import (
@@ -29,6 +28,7 @@ from disposal.services.placement_changes.changing import (
     waiting_change,
     withdraw_placement,
 )
+from disposal.services.placement_changes.taking_back import may_take_back, take_back_change
 from disposal.services.placement_changes.words import ShownChange, shown_changes
 from disposal.services.press.placements import placement_of
 from disposal.services.publication.notices import published_notice
@@ -50,11 +50,11 @@ OF_SECOND_PERSON = ("confirm", "decline")
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What the person may do: change it, check what waits; ``is_proposer``: it is the own proposal that waits."""
+    """What the person may do: change it, check what waits, take the own proposal back that waits."""
 
     change: bool
     check: bool
-    is_proposer: bool
+    take_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def placement_page(
 def placement_changed(
     request: Request, write: Write, notice_id: UUID, placement_id: UUID, act: str, now: Now, calendar: Calendar
 ) -> Response:
-    """Correct or withdraw (更正、作废), confirm or decline (复核); whatever is failed, everything typed stays."""
+    """Correct or withdraw (更正、作废), check (复核), take back (撤回); whatever is failed, everything typed stays."""
     does = _bound(act, (notice_id, placement_id), write.form, FilingContext(now, calendar))
     done = write.attempt(does, proof="always" if act in OF_SECOND_PERSON else "none")
     if isinstance(done.error, RecordNotFound):
@@ -133,7 +133,7 @@ def _shown(to: _To, failed: tuple[PostedForm, NoticesError] | None, done: str = 
         Acts(
             to.signed.may("placement.corrected") and waiting is None and placement.withdrawn_at is None,
             waiting is not None and to.signed.may("placement_change.confirmed"),
-            waiting is not None and waiting.proposed_by_id == actor_of(session).person_id,
+            waiting is not None and may_take_back(session, waiting),
         ),
         proof_kind(to.signed, ours.clock(), is_always=True),
         done,
@@ -175,6 +175,12 @@ def _withdraw(session: StaffSession, placement: Placement, form: PostedForm, con
     return withdraw_placement(session, placement, reason=form.value("reason"), context=context)
 
 
+def _take_back(
+    session: StaffSession, placement: Placement, form: PostedForm, context: FilingContext
+) -> PlacementChange:
+    return take_back_change(session, placement, reason=form.value("reason"), context=context)
+
+
 def _check(*, confirms: bool) -> Handler:
     def act(session: StaffSession, placement: Placement, form: PostedForm, context: FilingContext) -> PlacementChange:
         return check_change(session, placement, confirms=confirms, remark=form.value("remark"), context=context)
@@ -185,6 +191,7 @@ def _check(*, confirms: bool) -> Handler:
 ACTS: Mapping[str, Handler] = MappingProxyType({
     "correct": _correct,
     "withdraw": _withdraw,
+    "take-back": _take_back,
     "confirm": _check(confirms=True),
     "decline": _check(confirms=False),
 })  # fmt: skip

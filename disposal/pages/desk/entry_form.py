@@ -38,6 +38,11 @@ class EntryForm(TypedFields):
     defaults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     spare: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def status(self) -> int:
+        """Return the HTTP status of a page with this form."""
+        return 422 if self.problems else 200
+
     def problem(self, name: str) -> Problem | None:
         """Return the first problem of a field, or None."""
         return next((problem for problem in self.problems if problem.path == name), None)

@@ -11,8 +11,6 @@ from disposal.web.acting_session import reading_session
 from disposal.web.dependencies import Calendar, Language, Now
 
 router = APIRouter(include_in_schema=False)
-ROW_HEIGHT = 28
-"""Height of a row of the timeline, in units of its drawing."""
 
 
 @router.get("/desk")
@@ -25,7 +23,6 @@ def home(request: Request, acting: Acting, language: Language, now: Now, calenda
         "desk/home.html.j2",
         menu_of(request, acting, waiting=len(shown.waiting)),
         shown=shown,
-        row=ROW_HEIGHT,
         may_enter=acting.may("claim_draft.opened"),
     )
 

@@ -6,12 +6,17 @@ from types import MappingProxyType
 from typing import Any
 
 from disposal.eligibility.findings.finding import Outcome
+from disposal.pages.desk.own_proof import problems_of
+from disposal.services.filings.published import refuse_unknown_notice
+from disposal.services.publication.errors import NoticeUnknown
 from disposal.services.staff_lists.claims import STATUS_WORDS as CLAIM_STATUS
 from disposal.services.staff_lists.columns import CellWords
 from disposal.services.staff_lists.notices import ListedState
 from disposal.services.staff_lists.projects import STATUS_WORDS as PROJECT_STATUS
+from disposal.web.acting import StaffSession
 from notices.codes import BankruptcyStage, Coded, PartyKind
 from notices.kinds import KINDS
+from notices.reading import Problem
 
 Choices = tuple[tuple[str, str, str], ...]
 """Value, Chinese words, English words."""
@@ -101,3 +106,12 @@ EMPTY: Mapping[str, tuple[str, str, str, str, str, str]] = MappingProxyType({
                 "录入申报", "Enter a dossier", "/desk/bidders/new", "bidder.entered"),
 })  # fmt: skip
 """For each list without rows: what would stand there, in both languages, and one act, with its address and right."""
+
+
+def unknown_notice(session: StaffSession, number: str) -> tuple[Problem, ...]:
+    """Return the problem of a filter by a notice that is not there; none where it is, and where nothing is asked."""
+    try:
+        refuse_unknown_notice(session, number)
+    except NoticeUnknown as error:
+        return problems_of(error)
+    return ()

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_filters import EMPTY, FILTERS, ListFilter
-from disposal.services.staff_lists.columns import Cell, CellWords, ColumnKind, ListColumn, ListedRow
+from disposal.services.staff_lists.columns import Cell, CellWords, ColumnKind, ListColumn, ListedRow, RecordName
 from disposal.services.staff_lists.lists import StaffList, StaffListPage
 from disposal.services.staff_records.records import StaffRecord
 
@@ -19,12 +19,13 @@ PAGE_NAMES = ("after", "before")
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell in words: the words over its column, how it stands, the badge of a state."""
+    """A cell in words: the words over its column, how it stands, the badge of a state, the page of what it names."""
 
     label: str
     text: str
     css: str = ""
     badge: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def _cell(cell: Cell, head: tuple[str, ...], language: str) -> ShownCell:
         return ShownCell(label, f"{cell / _WAN:,.2f}", css)
     if isinstance(cell, int):
         return ShownCell(label, f"{cell:,}", css)
+    if isinstance(cell, RecordName):
+        return ShownCell(label, str(cell), css, path=cell.path)
     return ShownCell(
         label, "—" if cell is None or cell == "" else cell.isoformat() if isinstance(cell, date) else cell, css
     )

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request, Response
 from disposal.models.enquiries.enquiry import EnquiryState
 from disposal.models.records.filing_channel import FilingChannel
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.list_filters import unknown_notice
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import form_after
 from disposal.pages.desk.staff_page import staff_page
-from disposal.pages.forms import Choice, choices
+from disposal.pages.forms import Choice, choices, read_form
 from disposal.pages.site import Place
 from disposal.services.enquiries.filing import FiledEnquiry, log_enquiry
 from disposal.services.enquiries.overview import ListedEnquiries, page_of_enquiries
@@ -92,14 +93,21 @@ def _page(
     context: FilingContext,
 ) -> Response:
     form, filed = state.form, state.filed
-    language, asked = Place.of(request).language, {name: request.query_params.get(name, "")[:200] for name in FILTERS}
-    at = {name: request.query_params.get(name, "") for name in ("after", "before")}
-    page = page_of_enquiries(session, EnquiryQuery(**asked, **at), calendar=context.calendar)
+    language, (query, asked) = Place.of(request).language, read_form(EnquiryQuery, request.query_params)
+    page = (
+        page_of_enquiries(session, query, calendar=context.calendar)
+        if query
+        else ListedEnquiries((), ListCount(0, is_more=False))
+    )
+    filters = EntryForm(
+        tuple((name, value) for name in FILTERS if (value := asked.value(name))),
+        (*asked.problems, *unknown_notice(session, asked.value("notice"))),
+    )
     base = register(request).database.settings.public_base_url
     shown = EnquiriesPage(
-        EntryForm(tuple((name, value) for name, value in asked.items() if value)),
+        filters,
         page,
-        count_of(session, EnquiryQuery(state=EnquiryState.received.value)),
+        count_of(session, EnquiryQuery(state=EnquiryState.received)),
         choices(EnquiryState, language),
         choices(BY_STAFF, language),
         may_log=signed.may("enquiry.entered"),
@@ -107,5 +115,5 @@ def _page(
         filed=filed,
         address=f"{base}/enquiries/{filed.token}" if filed else "",
     )
-    menu, status = menu_of(request, signed), 422 if form.problems else 200
+    menu, status = menu_of(request, signed), 422 if form.problems or filters.problems else 200
     return staff_page(request, "enquiries/enquiries.html.j2", menu, status=status, form=form, shown=shown)

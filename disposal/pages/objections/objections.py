@@ -9,14 +9,14 @@ from fastapi import APIRouter, Request, Response
 from disposal.models.objections.codes import ObjectionGround, ObjectionState
 from disposal.pages.compose.files import attached
 from disposal.pages.desk.entry_form import EntryForm
+from disposal.pages.desk.list_filters import unknown_notice
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import proof_before_export
 from disposal.pages.desk.staff_page import staff_page
-from disposal.pages.forms import Choice, choices
+from disposal.pages.forms import Choice, choices, read_form
 from disposal.services.objection_register.exporting import begin_export, court_register, excel_of
 from disposal.services.objection_register.listing import (
     PART_WORDS,
-    PARTS,
     ObjectionSearch,
     RegisterPage,
     counted_parts,
@@ -25,7 +25,8 @@ from disposal.services.objection_register.listing import (
     page_of_objections,
 )
 from disposal.services.objection_register.overview import ObjectionView
-from disposal.services.objection_register.paging import SORTS, ObjectionQuery
+from disposal.services.objection_register.paging import ObjectionQuery
+from disposal.services.public.queries import parse
 from disposal.web.acting import Acting, StaffSession
 from disposal.web.acting_session import acting_session
 from disposal.web.dependencies import Calendar, Language, Today
@@ -71,20 +72,21 @@ def objections_page(
     request: Request, signed: Acting, session: StaffSession, calendar: Calendar, today: Today, language: Language
 ) -> Response:
     """Show the register of objections, and what waits."""
-    query = query_of(dict(request.query_params))
+    query, form = read_form(ObjectionQuery, request.query_params)
     counted = counted_parts(session, calendar=calendar, today=today)
-    asked = tuple((name, getattr(query, name)) for name in FIELDS if request.query_params.get(name))
+    asked = tuple((name, value) for name in FIELDS if (value := form.value(name)))
     shown = ObjectionsPage(
-        form=EntryForm(asked),
+        form=EntryForm(asked, (*form.problems, *unknown_notice(session, form.value("notice")))),
         parts=tuple((name, PART_WORDS[name], number) for name, number in counted.items()),
-        page=page_of_objections(session, ObjectionSearch(query, calendar, today)),
+        page=page_of_objections(session, ObjectionSearch(query, calendar, today)) if query else RegisterPage(()),
         today=today,
         states=choices(ObjectionState, language),
         grounds=choices(ObjectionGround, language),
         may_log=signed.may("objection.entered"),
         may_export=signed.may("objections.exported"),
     )
-    return staff_page(request, "objections/objections.html.j2", menu_of(request, signed), shown=shown)
+    menu = menu_of(request, signed)
+    return staff_page(request, "objections/objections.html.j2", menu, status=shown.form.status, shown=shown)
 
 
 @router.get("/desk/due")
@@ -107,7 +109,7 @@ def objections_exported(request: Request, write: Write, calendar: Calendar, lang
     """Send the register that fits the filter as a workbook, or as PDF for a court."""
     if asked := proof_before_export(write):
         return asked
-    query, now = query_of(dict(write.form.items)), write.at.astimezone(SHANGHAI)
+    query, now = parse(ObjectionQuery, dict(write.form.items)), write.at.astimezone(SHANGHAI)
     name = f"{'objections' if language == 'en' else '异议登记簿'}-{now:%Y%m%d-%H%M}"
     with acting_session(request, write.signed) as session:
         filters = begin_export(session, query)
@@ -116,13 +118,3 @@ def objections_exported(request: Request, write: Write, calendar: Calendar, lang
             register = court_register(session, views, at=write.at, filters=filters)
             return write.answered(attached(register, f"{name}.pdf"))
         return write.answered(attached(excel_of(views, language=language), f"{name}.xlsx"))
-
-
-def query_of(values: dict[str, str]) -> ObjectionQuery:
-    """Return the query of an address or a form; what it does not know asks for all."""
-    given = {name: values.get(name, "")[:200] for name in FIELDS}
-    if given["sort"].removeprefix("-") not in SORTS:
-        del given["sort"]
-    if given["which"] not in PARTS:
-        del given["which"]
-    return ObjectionQuery(**given, after=values.get("after", ""), before=values.get("before", ""))

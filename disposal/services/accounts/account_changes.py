@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposal.acting import Role
+from disposal.acting import Refusal, Role
 from disposal.errors import DisposalError
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.one_time_secret import OneTimePurpose, OneTimeSecret
@@ -16,7 +17,7 @@ from disposal.models.accounts.passkey import Passkey
 from disposal.models.accounts.provider_identity import ProviderIdentity, ProviderIdentityCreate
 from disposal.models.accounts.second_factor import RecoveryCode, SecondFactor
 from disposal.services.accounts.endings import end_sessions, end_tokens
-from disposal.services.accounts.modes import secrets_of
+from disposal.services.accounts.modes import is_production, secrets_of
 from disposal.services.records.validation import read
 from disposal.services.records.writing import change, enter, remove
 from disposal.settings import Settings
@@ -24,6 +25,8 @@ from disposal.settings import Settings
 RESET_LASTS = timedelta(hours=1)
 _CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 12
+_LOCK = 0x61646D73
+ON_SERVER = "disposal user open-on-server"
 
 
 class LastAdministrator(DisposalError):
@@ -39,6 +42,23 @@ class LastAdministrator(DisposalError):
         )
 
 
+class SecondAdministratorKept(Refusal):
+    """With this account the second administrator would go, and the other would act alone from then on."""
+
+    code = "second_administrator_kept"
+    status = 409
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            zh=f"“{login}”是在用的两名管理员之一，停用或取消其管理员岗位后只剩一人授权；请先由两人共同开设接任的管理员。"
+            f"本人已离岗、不能办理的，请在服务器上运行 {ON_SERVER} 开设接任人。",
+            en=f'"{login}" is one of the only two administrators in use, and the other would act alone; first open the '
+            f"successor, which takes both. If the person has left, run {ON_SERVER} on the server to open one.",
+            field="roles",
+            verb="account.disabled",
+        )
+
+
 def active_accounts(session: Session) -> list[Account]:
     """Return the accounts that are not disabled, by login."""
     return list(session.exec(select(Account).where(col(Account.disabled_at).is_(None)).order_by(Account.login)))
@@ -49,12 +69,12 @@ def set_roles(
 ) -> None:
     """Give an account these roles and issuers, and end its sign-ins. ``why``: reason and instant.
 
-    Raises: LastAdministrator.
+    Raises: LastAdministrator, SecondAdministratorKept.
     """
     reason, at = why
     wanted: dict[str, Any] = {"roles": sorted(set(roles)), "issuer_ids": sorted(set(issuer_ids))}
     if Role.administrator not in wanted["roles"]:
-        _refuse_last_administrator(session, account)
+        refuse_too_few_administrators(session, account)
     altered = {name: value for name, value in wanted.items() if value != sorted(getattr(account, name))}
     change(session, account, altered, event="account.changed", reason=reason)
     if altered:
@@ -62,8 +82,8 @@ def set_roles(
 
 
 def set_disabled(session: Session, account: Account, *, reason: str, at: datetime) -> None:
-    """Disable an account (停用); its sign-ins and tokens end. Raises: LastAdministrator."""
-    _refuse_last_administrator(session, account)
+    """Disable an account (停用); its sign-ins and tokens end. Raises: LastAdministrator, SecondAdministratorKept."""
+    refuse_too_few_administrators(session, account)
     change(session, account, {"disabled_at": at}, event="account.disabled", reason=reason)
     end_sessions(session, account.id, at=at)
     end_tokens(session, account, at=at, reason=reason, event="api_token.withdrawn")
@@ -74,12 +94,16 @@ def set_enabled(session: Session, account: Account, *, reason: str) -> None:
     change(session, account, {"disabled_at": None}, event="account.enabled", reason=reason)
 
 
-def give_reset_code(session: Session, account: Account, *, reason: str, at: datetime) -> str:
+def give_reset_code(
+    session: Session, account: Account, *, reason: str, at: datetime, first_half: str | None = None
+) -> str:
     """Take the password away and return a code, to be handed over in person, on which a new one is set once.
 
-    Sign-ins and tokens end. The second factor stays: see ``withdraw_factors``.
+    ``first_half`` is the digest of the half that another administrator hands over; what is returned is then the other
+    half, and neither opens the account alone. Sign-ins and tokens end. The second factor stays: see
+    ``withdraw_factors``.
     """
-    code = "".join(secrets.choice(_CODE_SIGNS) for _ in range(_CODE_LENGTH))
+    code = new_code()
     values = {"password_hash": None, "must_change_password": True}
     for older in session.exec(select(OneTimeSecret).where(OneTimeSecret.account_id == account.id)).all():
         if older.used_at is None:
@@ -90,17 +114,39 @@ def give_reset_code(session: Session, account: Account, *, reason: str, at: date
     given = OneTimeSecret(
         purpose=OneTimePurpose.new_password,
         account_id=account.id,
-        digest=reset_digest(session, account, code),
+        digest=_joined(session, account, (first_half, _digest(session, account, code)))
+        if first_half
+        else _digest(session, account, code),
         expires_at=at + RESET_LASTS,
     )
     enter(session, given, event="one_time_secret.made")
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+    return code
+
+
+def new_code() -> str:
+    """Return a new reset code, or half of one: twelve signs in three groups."""
+    signs = "".join(secrets.choice(_CODE_SIGNS) for _ in range(_CODE_LENGTH))
+    return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
 
 
 def reset_digest(session: Session, account: Account, code: str) -> str:
-    """Return the digest under which a reset code is stored; hyphens, blanks and small letters make no difference."""
+    """Return the digest under which a reset code is stored; hyphens, blanks and small letters make no difference.
+
+    Two halves, in any order, have the digest of the whole.
+    """
     plain = "".join(sign for sign in code.upper() if sign.isalnum())
-    return secrets_of(session).digest("reset", f"{account.id} {plain}")
+    if len(plain) != 2 * _CODE_LENGTH:
+        return _digest(session, account, plain)
+    halves = plain[:_CODE_LENGTH], plain[_CODE_LENGTH:]
+    return _joined(session, account, [_digest(session, account, half) for half in halves])
+
+
+def _digest(session: Session, account: Account, code: str) -> str:
+    return secrets_of(session).digest("reset", f"{account.id} {code.replace('-', '')}")
+
+
+def _joined(session: Session, account: Account, halves: Iterable[str]) -> str:
+    return secrets_of(session).digest("reset halves", f"{account.id} {' '.join(sorted(halves))}")
 
 
 def withdraw_factors(session: Session, account: Account, *, reason: str, at: datetime) -> None:
@@ -131,8 +177,24 @@ def set_identity(session: Session, account: Account, subject: str, *, reason: st
     enter(session, identity_for(session, account, subject), event="provider_identity.entered", reason=reason)
 
 
-def _refuse_last_administrator(session: Session, account: Account) -> None:
-    if Role.administrator in account.roles and account.disabled_at is None:
-        others = [each for each in active_accounts(session) if Role.administrator in each.roles and each != account]
-        if not others:
-            raise LastAdministrator(account.login)
+def remove_identities(session: Session, account: Account, *, reason: str, at: datetime) -> None:
+    """Take the links of an account to the identity provider away; its sign-ins end."""
+    for link in session.exec(select(ProviderIdentity).where(ProviderIdentity.account_id == account.id)).all():
+        remove(session, link, event="provider_identity.removed", reason=reason)
+    end_sessions(session, account.id, at=at)
+
+
+def refuse_too_few_administrators(session: Session, account: Account) -> None:
+    """Refuse to take an administrator away whom the register needs; of two at once, the second waits.
+
+    Raises: LastAdministrator; in production SecondAdministratorKept, for of two one would be left, who acts alone.
+    """
+    if Role.administrator not in account.roles or account.disabled_at is not None:
+        return
+    session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    rows = session.exec(select(Account.id, Account.person_id, Account.roles).where(col(Account.disabled_at).is_(None)))
+    others = {person for each, person, roles in rows if Role.administrator in roles and each != account.id}
+    if not others:
+        raise LastAdministrator(account.login)
+    if is_production(session) and len(others) == 1 and account.person_id not in others:
+        raise SecondAdministratorKept(account.login)

@@ -1,5 +1,6 @@
 """Two administrators (双人授权): in production one asks for a privileged change of an account, another confirms it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -12,21 +13,24 @@ from disposal.errors import RecordRefused
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.accounts.person import Person
-from disposal.models.accounts.provider_identity import ProviderIdentity
-from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import (
+    ON_SERVER,
     active_accounts,
     give_reset_code,
+    new_code,
+    remove_identities,
+    reset_digest,
+    set_disabled,
     set_enabled,
     set_identity,
     set_roles,
     withdraw_factors,
 )
-from disposal.services.accounts.account_rules import ALONE, PRIVILEGED
+from disposal.services.accounts.account_rules import ALONE, PRIVILEGED, SERVER
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
-from disposal.services.records.writing import change, enter, found, locked, remove
+from disposal.services.records.writing import change, enter, found, locked
 
 
 class SecondAdministratorNeeded(Refusal):
@@ -41,6 +45,33 @@ class SecondAdministratorNeeded(Refusal):
             field="request",
             verb="account_request.confirmed",
         )
+
+
+class AdministratorByServer(Refusal):
+    """A single administrator was to open another, or to let one in: both keys would be in one hand."""
+
+    code: ClassVar[str] = "administrator_by_server"
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            zh=f"正式系统只有一名管理员时，不能自行开设或变更管理员账号“{login}”；"
+            f"请由服务器管理人运行 {ON_SERVER} 办理。",
+            en=f'a single administrator neither opens nor changes the administrator "{login}" in production; let who '
+            f"runs the server do it there: {ON_SERVER}.",
+            field="roles",
+            verb="account_request.entered",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedChange:
+    """A request to a second administrator, and the half of a reset code that who asked hands over, if one may follow.
+
+    The half is shown this once; the other half is shown to who confirms, so that neither opens the account alone.
+    """
+
+    request: AccountRequest
+    half_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +107,35 @@ def ask_second(session: Session, request: AccountRequest) -> AccountRequest:
 
 def asked(
     session: Session, account: Account, act: AccountAct, *, reason: str, wanted: dict[str, Any] | None = None
-) -> AccountRequest | str:
-    """Return the request to a second administrator, or the reason to act on where none is needed or there is none."""
+) -> AskedChange | str:
+    """Return the request to a second administrator, or the reason to act on where none is needed or there is none.
+
+    Raises: AdministratorByServer where there is none, and the account is or becomes another administrator's.
+    """
     because = read_reason(reason)
     held = set(account.roles) | _wanted_roles(session, account)  # what waits is as much to be kept from one alone
     is_privileged = act is AccountAct.roles or bool(PRIVILEGED & held)
     asker = require(session, "account_request.entered")
     if not (is_production(session) and is_privileged):
         return because
+    if asker.is_server:
+        return f"{because}（{SERVER}）"
+    roles: list[Role] = (wanted or {}).get("roles", [])
     if asker.person_id is None or not has_second_administrator(session):
+        held |= set(roles)
+        if asker.person_id not in {None, account.person_id} and Role.administrator in held:
+            raise AdministratorByServer(account.login)
         return f"{because}（{ALONE}）"
     values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
-    return ask_second(session, AccountRequest.model_validate(values))
+    half = new_code() if act is AccountAct.password_reset or _raises(account, roles) else None
+    if half is not None:
+        values["half_digest"] = reset_digest(session, account, half)
+    return AskedChange(ask_second(session, AccountRequest.model_validate(values)), half)
+
+
+def _raises(account: Account, roles: Collection[Role]) -> bool:
+    """Tell whether these roles give an account a privileged one that it has not."""
+    return bool(PRIVILEGED & (set(roles) - set(account.roles)))
 
 
 def _wanted_roles(session: Session, account: Account) -> set[Role]:
@@ -98,6 +146,14 @@ def _wanted_roles(session: Session, account: Account) -> set[Role]:
         col(AccountRequest.decided_at).is_(None),
     )
     return {role for request in session.exec(pending) for role in request.roles}
+
+
+def is_waiting(session: Session, account: Account) -> bool:
+    """Return whether a change of an account waits for a second administrator."""
+    query = select(AccountRequest.id).where(
+        AccountRequest.account_id == account.id, col(AccountRequest.decided_at).is_(None)
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
@@ -116,8 +172,8 @@ def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
 def decide_request(session: Session, request_id: UUID, *, is_confirmed: bool, at: datetime) -> str | None:
     """Confirm or decline a request. Returns a reset code where that was asked for, or where the account needs one.
 
-    An account that becomes privileged is opened by what the second administrator hands over, never by what the first
-    knows: see ``_without_what_the_asker_knows``.
+    An account that becomes privileged is opened by what the two hand over, never by what one of them knows: see
+    ``_opened_anew``.
 
     Raises: RecordNotFound, RecordRefused if it was decided already, SecondAdministratorNeeded; what the change raises.
     """
@@ -141,43 +197,42 @@ def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at
     reason = f"{request.reason}（{asker.name}申请，双人授权）"
     match request.act:
         case AccountAct.roles:
-            is_raised = bool(PRIVILEGED & (set(request.roles) - set(account.roles)))
+            is_raised = _raises(account, request.roles)
             set_roles(session, account, roles=request.roles, issuer_ids=request.issuer_ids, why=(reason, at))
-            return _without_what_the_asker_knows(session, request, account, why=(reason, at)) if is_raised else None
+            return _opened_anew(session, request, account, why=(reason, at)) if is_raised else None
         case AccountAct.enabling:
             set_enabled(session, account, reason=reason)
+        case AccountAct.disabling:
+            set_disabled(session, account, reason=reason, at=at)
         case AccountAct.password_reset:
-            return give_reset_code(session, account, reason=reason, at=at)
+            return _second_half(session, request, account, why=(reason, at))
         case AccountAct.factor_reset:
             withdraw_factors(session, account, reason=reason, at=at)
         case AccountAct.identity_link:
             set_identity(session, account, request.subject or "", reason=reason)
+        case AccountAct.identity_unlink:
+            remove_identities(session, account, reason=reason, at=at)
     return None
 
 
-def _without_what_the_asker_knows(
-    session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]
-) -> str | None:
-    """Take away what the asker may hold of an account that became privileged; return the code of the second.
+def _opened_anew(session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]) -> str:
+    """Take away all that opens an account that became privileged; return the half of a code of who confirmed.
 
-    The asker may hold a code or password of an account that he opened or reset, a factor set up with it, or a link to
-    an identity of his own. Returns None where the person alone holds what opens the account.
+    Who opened, reset or linked it, the asker or the second or a third, may hold a password, a factor or the identity.
     """
     reason, at = why
-    links = select(ProviderIdentity).where(ProviderIdentity.account_id == account.id)
-    for link in session.exec(links).all():
-        if _was_done_by(session, request.asked_by, "provider_identity.entered", link.id):
-            remove(session, link, event="provider_identity.removed", reason=reason)
-    gave = [_was_done_by(session, request.asked_by, f"account.{act}", account.id) for act in ("entered", "reset")]
-    if account.password_hash is not None and not any(gave):
-        return None
+    remove_identities(session, account, reason=reason, at=at)
     withdraw_factors(session, account, reason=reason, at=at)
-    return give_reset_code(session, account, reason=reason, at=at)
+    return _second_half(session, request, account, why=(reason, at))
 
 
-def _was_done_by(session: Session, person_id: UUID, event: str, subject_id: UUID) -> bool:
-    """Tell whether this person ever did such an act on a record: a factor added then outlasts a later reset."""
-    query = select(AuditEntry.id).where(
-        AuditEntry.subject_id == subject_id, AuditEntry.event == event, AuditEntry.person_id == person_id
-    )
-    return session.exec(query.limit(1)).first() is not None
+def _second_half(session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]) -> str:
+    """Return the half of a reset code of who confirms. Raises: RecordRefused if who asked was given none."""
+    if request.half_digest is None:
+        raise RecordRefused(
+            field="request",
+            zh="提出申请时未发给申请人重设码前半（其后账号有变动，或申请早于本版本）；请退回，重新申请。",
+            en="who asked was given no half of a reset code: the account was changed since, or the request is older "
+            "than this release; decline it and ask anew",
+        )
+    return give_reset_code(session, account, reason=why[0], at=why[1], first_half=request.half_digest)

@@ -9,9 +9,12 @@ EXCLUSIVE = (Role.administrator, Role.auditor, Role.discipline_officer)
 """In production these have no other role beside them."""
 PRIVILEGED = frozenset({Role.approver, Role.compliance_officer, Role.legal_officer, Role.discipline_officer,
                         Role.administrator})  # fmt: skip
-"""Making or resetting an account with one of these needs a second administrator in production."""
+"""Making or resetting an account with one of these needs a second administrator in production; so does whatever
+changes the account of an administrator, for one who disables the other acts alone."""
 ALONE = "单人授权"
 """Stands in the audit trail where there was no second administrator."""
+SERVER = "服务器开设"
+"""Stands in the audit trail where who runs the server opened an administrator, or let one in again."""
 
 
 def check_roles(roles: Collection[Role], *, is_production: bool) -> None:
@@ -32,6 +35,9 @@ def check_roles(roles: Collection[Role], *, is_production: bool) -> None:
 
 
 def needs_second(*, before: Collection[Role], after: Collection[Role], gains_issuers: bool = False) -> bool:
-    """Return whether a change of roles needs a second administrator: it gives, or widens, a privileged role."""
+    """Return whether a change of roles needs a second administrator.
+
+    It does where it gives or widens a privileged role, and always where the account is an administrator's.
+    """
     held = PRIVILEGED & set(after)
-    return bool(held - set(before)) or (bool(held) and gains_issuers)
+    return Role.administrator in before or bool(held - set(before)) or (bool(held) and gains_issuers)

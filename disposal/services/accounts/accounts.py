@@ -1,9 +1,9 @@
-"""Accounts: opened, listed, given roles, disabled, enabled and reset by administrators. No account is deleted."""
+"""Accounts: opened, given roles, disabled, enabled and reset by administrators. No account is deleted."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -13,17 +13,16 @@ from disposal.errors import DisposalError, RecordNotFound, RecordRefused
 from disposal.models.accounts.account import Account, AccountCreate
 from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.accounts.person import Person, PersonCreate
-from disposal.models.accounts.provider_identity import ProviderIdentity
-from disposal.models.accounts.second_factor import SecondFactor
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.account_changes import (
     give_reset_code,
+    refuse_too_few_administrators,
     set_disabled,
     set_enabled,
     set_roles,
     withdraw_factors,
 )
-from disposal.services.accounts.account_requests import asked
+from disposal.services.accounts.account_requests import AskedChange, asked
 from disposal.services.accounts.account_rules import PRIVILEGED, check_roles, needs_second
 from disposal.services.accounts.identity import has_accounts
 from disposal.services.accounts.modes import is_production, secrets_of, settle_mode
@@ -78,52 +77,32 @@ class AccountEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedAccount:
-    """An account with its person, issuers and state, as lists show it."""
-
-    account: Account
-    person: Person
-    issuers: tuple[Issuer, ...]
-    has_factor: bool
-    subject: str | None = None
-
-    @property
-    def has_password(self) -> bool:
-        """Return whether a password opens the account."""
-        return self.account.password_hash is not None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the values of the command line and the API."""
-        return {
-            "id": str(self.account.id),
-            "login": self.account.login,
-            "name": self.person.name,
-            "staff_number": self.person.staff_number,
-            "roles": [role.value for role in self.account.roles],
-            "issuers": [issuer.code for issuer in self.issuers],
-            "has_second_factor": self.has_factor,
-            "disabled_at": self.account.disabled_at.isoformat() if self.account.disabled_at else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class AccountOutcome:
-    """What became of a change: done, with the reset code if there is one, or a request to a second administrator."""
+    """What became of a change: done, with the reset code if there is one, or a request to a second administrator.
+
+    ``half_code`` is the half of a reset code that who asks hands over; who confirms is shown the other.
+    """
 
     account: Account
     request: AccountRequest | None = None
     reset_code: str | None = None
+    half_code: str | None = None
+
+    @classmethod
+    def waiting(cls, account: Account, asked_for: AskedChange) -> "AccountOutcome":
+        """Return the outcome of a change that waits for a second administrator."""
+        return cls(account, request=asked_for.request, half_code=asked_for.half_code)
 
 
 def add_account(session: Session, entry: AccountEntry, *, password: str | None, at: datetime) -> AccountOutcome:
     """Enter a person with an account. The first of a register is an administrator, and settles its mode.
 
     In production, a privileged role waits for a second administrator: until then the account has neither password nor
-    code, and the code is shown to who confirms. Otherwise the password is good for one sign-in; without one the outcome
-    has a reset code, on which the person sets one.
+    code; who asks holds one half of the code, who confirms the other. Otherwise the password is good for one sign-in;
+    without one the outcome has a reset code, on which the person sets one.
 
-    Raises: AdministratorFirst, PasswordRefused, InvalidRecord, RecordExists, RecordNotFound for an issuer;
-        RecordRefused for a password of an account that waits.
+    Raises: AdministratorFirst, AdministratorByServer, PasswordRefused, InvalidRecord, RecordExists, RecordNotFound for
+        an issuer; RecordRefused for a password of an account that waits.
     """
     is_first = not has_accounts(session)
     if is_first:
@@ -147,9 +126,9 @@ def add_account(session: Session, entry: AccountEntry, *, password: str | None, 
     if outcome.request is not None and password is not None:
         raise RecordRefused(
             field="password",
-            zh="该岗位须由另一名管理员确认，确认前不设密码；请去掉密码（--password-stdin），由确认人将重设码当面交给本人。",
+            zh="该岗位须由另一名管理员确认，确认前不设密码；请去掉密码（--password-stdin），由申请人、确认人各将半个重设码当面交给本人。",
             en="another administrator confirms this role, and no password is set before; leave it out "
-            "(--password-stdin): who confirms hands a reset code to the person",
+            "(--password-stdin): who asks and who confirms each hand half of a reset code to the person",
         )
     if password is None and outcome.request is None:
         outcome = replace(outcome, reset_code=give_reset_code(session, account, reason="开设账号", at=at))
@@ -166,7 +145,7 @@ def change_roles(
 ) -> AccountOutcome:
     """Give an account other roles and, unless None, other issuers. ``why``: reason and instant.
 
-    Raises: RecordNotFound, RecordRefused, LastAdministrator.
+    Raises: RecordNotFound, RecordRefused, LastAdministrator, SecondAdministratorKept, AdministratorByServer.
     """
     require(session, "account.changed")
     account = account_called(session, login)
@@ -177,26 +156,39 @@ def change_roles(
 
 def disable_account(
     session: Session, login: str, *, reason: str, at: datetime, open_items: OpenItems = lambda *_: ()
-) -> Account:
-    """Disable an account that holds no open items. Raises: RecordNotFound, ItemsOpen, LastAdministrator."""
+) -> AccountOutcome:
+    """Disable an account that holds no open items, or ask a second administrator where it is an administrator's.
+
+    Raises: RecordNotFound, ItemsOpen, LastAdministrator, SecondAdministratorKept.
+    """
     require(session, "account.disabled")
     account = account_called(session, login)
     if items := open_items(session, account.id):
         raise ItemsOpen(login, items)
-    if account.disabled_at is None:
-        set_disabled(session, account, reason=reason, at=at)
-    return account
+    if account.disabled_at is not None:
+        return AccountOutcome(account)
+    if Role.administrator in account.roles:
+        refuse_too_few_administrators(session, account)
+        alone = asked(session, account, AccountAct.disabling, reason=reason)
+        if isinstance(alone, AskedChange):
+            return AccountOutcome.waiting(account, alone)
+        reason = alone
+    set_disabled(session, account, reason=reason, at=at)
+    return AccountOutcome(account)
 
 
 def enable_account(session: Session, login: str, *, reason: str) -> AccountOutcome:
-    """Enable an account, or ask a second administrator where it has a privileged role. Raises: RecordNotFound."""
+    """Enable an account, or ask a second administrator where it has a privileged role.
+
+    Raises: RecordNotFound, AdministratorByServer.
+    """
     require(session, "account.enabled")
     account = account_called(session, login)
     if account.disabled_at is None:
         return AccountOutcome(account)
     alone = asked(session, account, AccountAct.enabling, reason=reason)
-    if isinstance(alone, AccountRequest):
-        return AccountOutcome(account, request=alone)
+    if isinstance(alone, AskedChange):
+        return AccountOutcome.waiting(account, alone)
     set_enabled(session, account, reason=alone)
     return AccountOutcome(account)
 
@@ -204,37 +196,18 @@ def enable_account(session: Session, login: str, *, reason: str) -> AccountOutco
 def reset_account(session: Session, login: str, *, reason: str, at: datetime, factors: bool = False) -> AccountOutcome:
     """Reset the password of an account, or its second ``factors``; privileged ones need a second administrator.
 
-    The outcome has the code that is handed over in person. Raises: RecordNotFound.
+    The outcome has the code that is handed over in person. Raises: RecordNotFound, AdministratorByServer.
     """
     require(session, "account.reset")
     account = account_called(session, login)
     act = AccountAct.factor_reset if factors else AccountAct.password_reset
     alone = asked(session, account, act, reason=reason)
-    if isinstance(alone, AccountRequest):
-        return AccountOutcome(account, request=alone)
+    if isinstance(alone, AskedChange):
+        return AccountOutcome.waiting(account, alone)
     if factors:
         withdraw_factors(session, account, reason=alone, at=at)
         return AccountOutcome(account)
     return AccountOutcome(account, reset_code=give_reset_code(session, account, reason=alone, at=at))
-
-
-def list_accounts(session: Session) -> tuple[ListedAccount, ...]:
-    """Return all accounts by login. Raises: PermissionRefused."""
-    require(session, "accounts.read")
-    rows = session.exec(select(Account, Person).join(Person).order_by(Account.login)).all()
-    issuers = {issuer.id: issuer for issuer in session.exec(select(Issuer)).all()}
-    subjects = dict(session.exec(select(ProviderIdentity.account_id, ProviderIdentity.subject)).all())
-    with_factor = set(session.exec(select(SecondFactor.account_id).where(col(SecondFactor.confirmed_at).is_not(None))))
-    return tuple(
-        ListedAccount(
-            account,
-            person,
-            tuple(issuers[each] for each in account.issuer_ids if each in issuers),
-            account.id in with_factor,
-            subjects.get(account.id),
-        )
-        for account, person in rows
-    )
 
 
 def account_called(session: Session, login: str) -> Account:
@@ -255,12 +228,14 @@ def _with_roles(
 ) -> AccountOutcome:
     """Set roles and issuers, or ask a second administrator."""
     reason, at = why
+    if Role.administrator not in roles:
+        refuse_too_few_administrators(session, account)
     gains = bool(set(issuer_ids) - set(account.issuer_ids))
     if is_production(session) and needs_second(before=account.roles, after=roles, gains_issuers=gains):
         wanted = {"roles": sorted(set(roles)), "issuer_ids": list(issuer_ids)}
         alone = asked(session, account, AccountAct.roles, reason=reason, wanted=wanted)
-        if isinstance(alone, AccountRequest):
-            return AccountOutcome(account, request=alone)
+        if isinstance(alone, AskedChange):
+            return AccountOutcome.waiting(account, alone)
         reason = alone
     set_roles(session, account, roles=roles, issuer_ids=issuer_ids, why=(reason, at))
     return AccountOutcome(account)

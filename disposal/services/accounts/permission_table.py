@@ -107,8 +107,8 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             *_on("notice", "drafted", "day_changed", "entered_afterwards"),
             *_on("notice_form_draft", "opened", "saved", "completed", "discarded"),
-            *_on("placement", "recorded", "corrected", "withdrawn"),
-            *_on("placement_change", "entered", "proposed"),
+            *_on("placement", "recorded", "corrected", "withdrawn", "record_taken_back"),
+            *_on("placement_change", "entered", "proposed", "taken_back"),
             *_on("placement_scan", "stored"),
             *_on("seal_use", "entered"),
             *_on("press_booking", "entered", "confirmed", "cancelled"),

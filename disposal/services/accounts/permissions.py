@@ -32,6 +32,12 @@ OF_THE_PUBLIC = frozenset({
     "enquiry.filed", "enquiry_file.filed", "enquiry.consent_withdrawn",
 })  # fmt: skip
 """What somebody without account does on a public page or over a private link; staff have verbs of their own."""
+OF_THE_SERVER = frozenset({
+    "person.entered", "account.entered", "account.changed", "account.enabled", "account.reset", "account.unlocked",
+    "account.opened_on_server", "account_request.entered", "one_time_secret.made", "provider_identity.removed",
+    "api_token.withdrawn", "second_factor.withdrawn", "passkey.withdrawn",
+})  # fmt: skip
+"""What who runs the server does: open an administrator, or let one in again, where no second one can confirm it."""
 
 
 class PermissionRefused(Refusal):
@@ -90,9 +96,9 @@ class ScopeRefused(Refusal):
 
 def may(actor: Actor, verb: str) -> bool:
     """Return whether the actor's roles and token allow a verb, for menus and buttons."""
-    row = _BY_VERB.get(verb)
-    if actor.is_public:
-        return verb in OF_THE_PUBLIC
+    row, allowed = _BY_VERB.get(verb), _without_account(actor)
+    if allowed is not None:
+        return verb in allowed
     if row is None:
         return False
     return actor.account_id is None or (actor.has(*row.roles) and (actor.scopes is None or row.scope in actor.scopes))
@@ -106,7 +112,8 @@ def require(session: Session, verb: str) -> Actor:
     actor: Actor | None = session.info.get("acting")
     if actor is None:
         raise ActorMissing
-    if (actor.is_register and verb not in OF_THE_REGISTER) or (actor.is_public and verb not in OF_THE_PUBLIC):
+    allowed = _without_account(actor)
+    if allowed is not None and verb not in allowed:
         raise PermissionRefused(verb=verb, actor=actor)
     if actor.account_id is None:  # before the first account; ``identify`` refuses such actors afterwards
         return actor
@@ -117,6 +124,15 @@ def require(session: Session, verb: str) -> Actor:
         raise ScopeRefused(verb=verb, scope=row.scope)
     session.info.setdefault("granted", set()).add(verb)
     return actor
+
+
+def _without_account(actor: Actor) -> frozenset[str] | None:
+    """Return all that an actor does who never has an account, None for staff."""
+    if actor.is_register:
+        return OF_THE_REGISTER
+    if actor.is_public:
+        return OF_THE_PUBLIC
+    return OF_THE_SERVER if actor.is_server else None
 
 
 def _refusal(session: Session, verb: str, actor: Actor) -> PermissionRefused:

@@ -4,18 +4,17 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from disposal.acting import Role
 from disposal.errors import RecordExists, RecordRefused
 from disposal.identity_provider.errors import ProviderUnset
 from disposal.models.accounts.account import Account
-from disposal.models.accounts.account_request import AccountAct, AccountRequest
+from disposal.models.accounts.account_request import AccountAct
 from disposal.models.accounts.provider_identity import ProviderIdentity
-from disposal.services.accounts.account_changes import identity_for, set_identity
-from disposal.services.accounts.account_requests import asked
+from disposal.services.accounts.account_changes import identity_for, remove_identities, set_identity
+from disposal.services.accounts.account_requests import AskedChange, asked
 from disposal.services.accounts.accounts import AccountOutcome, account_called
-from disposal.services.accounts.endings import end_sessions
 from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read_reason
-from disposal.services.records.writing import remove
 from disposal.settings import Settings
 
 
@@ -41,14 +40,17 @@ def link_identity(session: Session, login: str, subject: str, *, reason: str) ->
     if account_with_identity(session, settings.oidc_issuer, wanted) is not None:
         raise RecordExists(label=ProviderIdentity.label, key=wanted, field="subject")
     alone = asked(session, account, AccountAct.identity_link, reason=reason, wanted={"subject": wanted})
-    if isinstance(alone, AccountRequest):
-        return AccountOutcome(account, request=alone)
+    if isinstance(alone, AskedChange):
+        return AccountOutcome.waiting(account, alone)
     set_identity(session, account, wanted, reason=alone)
     return AccountOutcome(account)
 
 
-def unlink_identity(session: Session, login: str, *, reason: str, at: datetime) -> Account:
-    """Take the link of an account away; its sign-ins end. Raises: RecordNotFound, RecordRefused if there is none."""
+def unlink_identity(session: Session, login: str, *, reason: str, at: datetime) -> AccountOutcome:
+    """Take the link of an account away; its sign-ins end. An administrator's needs two administrators.
+
+    Raises: RecordNotFound, RecordRefused if there is none, AdministratorByServer.
+    """
     require(session, "provider_identity.removed")
     account = account_called(session, login)
     known = identity_of(session, account)
@@ -58,9 +60,13 @@ def unlink_identity(session: Session, login: str, *, reason: str, at: datetime) 
             zh=f"账号“{account.login}”没有关联统一身份，无须解除。",
             en=f'the account "{account.login}" is not linked to an identity; there is nothing to take away.',
         )
-    remove(session, known, event="provider_identity.removed", reason=read_reason(reason))
-    end_sessions(session, account.id, at=at)
-    return account
+    because: AskedChange | str = read_reason(reason)
+    if Role.administrator in account.roles:
+        because = asked(session, account, AccountAct.identity_unlink, reason=reason)
+    if isinstance(because, AskedChange):
+        return AccountOutcome.waiting(account, because)
+    remove_identities(session, account, reason=because, at=at)
+    return AccountOutcome(account)
 
 
 def identity_of(session: Session, account: Account) -> ProviderIdentity | None:

@@ -7,7 +7,7 @@ listed: rows changed by a list of values, rows of others in the session's memory
 lists belong to the whole company; notices are public once published, but staff pages list those of their own issuers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -70,7 +70,8 @@ def _securing_own_or_nothing(table: Any, ids: Ids) -> Any:
     return or_(own.exists(), ~used.exists())
 
 
-_LEADS: tuple[tuple[str, type[Record]], ...] = (
+Lead = tuple[str, type[Record]]
+_LEADS: tuple[Lead, ...] = (
     ("project_id", DisposalProject),
     ("claim_id", Claim),
     ("notice_id", Notice),
@@ -86,24 +87,43 @@ _LEADS: tuple[tuple[str, type[Record]], ...] = (
 
 
 @cache
-def _by_column(table: type[Record]) -> Criterion | None:
+def _leads_of(table: type[Record]) -> tuple[Lead, ...]:
+    """Return the columns of a table that lead to an issuer: those of ``_LEADS``, else its keys of limited tables.
+
+    So a new table that hangs on a limited one is limited too, and needs no line here.
+    """
     columns = inspect(table).columns
-    if "issuer_id" in columns:
-        return _own_or_nobodys if columns["issuer_id"].nullable else _own
-    return next((_through(name, parent) for name, parent in _LEADS if name in columns), None)
+    named = tuple((name, parent) for name, parent in _LEADS if name in columns)
+    if named or table.shared_because:
+        return named
+    return tuple((name, parent) for name, parent in _parents_of(table) if criterion_of(parent) is not None)
+
+
+def _parents_of(table: type[Record]) -> Iterator[Lead]:
+    """Yield each column of a table that refers to another one, with the class of that one."""
+    classes = {each.local_table: each.class_ for each in inspect(table).registry.mappers}
+    for each in inspect(table).columns:
+        for key in each.foreign_keys:
+            if key.column.table is not inspect(table).local_table:
+                yield each.key, classes[key.column.table]
 
 
 @cache
+def _by_column(table: type[Record]) -> Criterion | None:
+    if table is Collateral:
+        return _securing_own_or_nothing
+    columns = inspect(table).columns
+    if "issuer_id" in columns:
+        return _own_or_nobodys if columns["issuer_id"].nullable else _own
+    return next((_through(name, parent) for name, parent in _leads_of(table)), None)
+
+
 def criterion_of(table: type[Record]) -> Criterion | None:
     """Return how a table finds the issuer of a row: by its first column that leads there.
 
     None: branches share its rows, because they belong to the whole company or for the reason of ``shared_because``.
     """
-    if table.shared_because:
-        return None
-    if table is Collateral:
-        return _securing_own_or_nothing
-    return _by_column(table)
+    return None if table.shared_because else _by_column(table)
 
 
 def limit_to_issuers(session: Session, ids: Ids) -> None:
@@ -161,7 +181,7 @@ def _owner_of(session: Session, ids: Ids, subject: Record) -> tuple[bool, UUID |
     issuer_id: UUID | None = subject.id if isinstance(subject, Issuer) else getattr(subject, "issuer_id", None)
     if issuer_id is not None:
         return issuer_id in ids, issuer_id
-    for name, parent in _LEADS:
+    for name, parent in _leads_of(type(subject)):
         parent_id = getattr(subject, name, None)
         if parent_id is not None:
             found = session.get(parent, parent_id)  # the session's own criteria hide what is foreign

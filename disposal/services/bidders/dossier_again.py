@@ -37,7 +37,11 @@ class HeldDossier:
 def held_dossier(session: Session, bidder_id: UUID) -> HeldDossier:
     """Return what the register holds of a bidder's dossier. Raises: PermissionRefused, RecordNotFound."""
     require(session, "bidders.read")
-    bidder = found(session, Bidder, bidder_id)
+    return dossier_of(session, found(session, Bidder, bidder_id))
+
+
+def dossier_of(session: Session, bidder: Bidder) -> HeldDossier:
+    """Return what the register holds of a bidder's dossier, to who enters it or has asked to read it."""
     project = found(session, DisposalProject, bidder.project_id)
     issuer = session.get_one(Issuer, project.issuer_id)
     keys = {of.party_id: key for key, of in filed_parties(bidder).items()} | {bidder.party_id: BIDDER_KEY}

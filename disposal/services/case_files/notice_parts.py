@@ -53,7 +53,8 @@ def text_parts(session: Session, case: CaseRecords) -> Iterator[CasePart]:
     query = select(Notice).where(
         Notice.offer_id == case.notice.id, Notice.id != case.notice.id, col(Notice.published_on).is_not(None)
     )
-    for amendment in session.exec(query.order_by(col(Notice.published_on), col(Notice.id))):
+    order = (col(Notice.published_on), col(Notice.number_year), col(Notice.number_serial))
+    for amendment in session.exec(query.order_by(*order)):
         for version in _versions(session, amendment)[-1:]:
             yield CasePart(f"后续公告{amendment.number}", ".pdf", version.pdf, amendment.title)
 

@@ -1,14 +1,14 @@
 """What a list of enquiries asks for, and its rows page by page by key, as the other lists of staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, case, or_
 from sqlmodel import Session, col, select
 
 from disposal.models.enquiries.enquiry import Enquiry, EnquiryState
 from disposal.models.publication.notice import Notice
-from disposal.services.public.queries import parse
+from disposal.services.public.queries import Query, Storable, parse
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.keyset import KeyPage, ListCount, ListedTable, Sorting, count_keys, page_of_keys
 from disposal.services.staff_lists.queries import StaffQuery
@@ -19,13 +19,12 @@ ORDER = "-waiting"
 """The unanswered first, then the last entered."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnquiryQuery:
+class EnquiryQuery(Query):
     """What is asked for; empty fields ask for all. ``after`` and ``before`` are positions of a page."""
 
-    q: str = ""
-    notice: str = ""
-    state: str = ""
+    q: Storable = Field("", max_length=200)
+    notice: Storable = Field("", max_length=80)
+    state: EnquiryState | None = None
     after: str = ""
     before: str = ""
 
@@ -56,6 +55,6 @@ def conditions(query: EnquiryQuery) -> list[ColumnElement[bool]]:
     if query.notice.strip():
         of_notice = select(Notice.id).where(Notice.number == query.notice.strip().upper())
         found.append(col(Enquiry.notice_id).in_(of_notice))
-    if query.state in EnquiryState.__members__:
-        found.append(col(Enquiry.state) == EnquiryState[query.state])
+    if query.state:
+        found.append(col(Enquiry.state) == query.state)
     return found

@@ -42,7 +42,7 @@ class Masking:
     def of(self, text: str) -> str:
         """Return a text with persons and numbers masked."""
         masked = mask_resident_ids(folded := text.translate(_FOLDED))
-        masked = _masked_data(masked, self.names, self._telephones)
+        masked = _masked_data(masked, Surroundings(frozenset(self.names), self._telephones, emails=self._emails))
         for pattern in (_TELEPHONE, _CARD):
             masked = pattern.sub(self._masked_number, masked)
         masked = _EMAIL.sub(self._masked_email, masked)
@@ -56,13 +56,16 @@ class Masking:
     def _telephones(self) -> frozenset[str]:
         return frozenset(_digits(phone) for contact in self.contacts for phone in contact.phones)
 
+    @property
+    def _emails(self) -> frozenset[str]:
+        return frozenset(contact.email.lower() for contact in self.contacts if contact.email)
+
     def _masked_number(self, found: re.Match[str]) -> str:
         digits = re.sub(r"\D", "", found[0])
         return found[0] if _digits(digits) in self._telephones else f"{digits[:3]}****{digits[-4:]}"
 
     def _masked_email(self, found: re.Match[str]) -> str:
-        known = {contact.email for contact in self.contacts}
-        return found[0] if found[0] in known else f"{found[0][0]}***@***"
+        return found[0] if found[0].lower() in self._emails else f"{found[0][0]}***@***"
 
     def _named(self, found: re.Match[str], *, from_start: bool) -> str:
         """Return the words found with the longest name in them masked, read from the start or from the end."""
@@ -91,9 +94,8 @@ def shown_name(name: str) -> str:
     return name if is_organisations_name(name) or looks_masked(name) else masked_name(name)
 
 
-def _masked_data(text: str, names: Mapping[str, str], telephones: frozenset[str]) -> str:
-    """Mask numbers of documents, birth days, telephones and homes as the house finds them in prose."""
-    around = Surroundings(frozenset(names), telephones)
+def _masked_data(text: str, around: Surroundings) -> str:
+    """Mask the personal data that the house finds in prose."""
     parts, at = [], 0
     for found in sorted(data_in(text, around), key=lambda each: each.start):
         if found.start >= at and "****" not in text[found.start : found.end]:

@@ -26,6 +26,7 @@ from disposal.services.publication.publication import amended, draft_amendment
 from disposal.services.records.validation import InvalidRecord
 from notices.completeness import Report, check
 from notices.composition.composition import compose
+from notices.composition.corrections import label_at
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
 from notices.content.parties import PlacementItem
@@ -85,6 +86,7 @@ def preview_amendment(
     """Return how an amendment would print as typed, and what stands against it; nothing is stored."""
     report = Report(())
     try:
+        amendment_effects.refuse_what_only_an_offer_takes(session, earlier, kind)
         said = versions.newest_content(session, earlier)
         values, day = read_amendment(typed, said, kind, today=context.today)
         content = amendment_of(session, earlier, kind, values, published_on=day)
@@ -150,7 +152,7 @@ def _correction(reader: PageReader, typed: Typed, said: NoticeContent) -> dict[s
             reader.refuse(row, "element", zh="选择要更正的要素", en="choose the element to correct")
         if not row.text("after"):
             reader.refuse(row, "after", zh="填写更正后内容", en="fill in what stands now")
-        name = element.name if element else row.text("element")
+        name = label_at(said, element.path) if element else row.text("element")
         stated = {"label": row.text("label") or name, "after": row.text("after")}
         known = {"path": element.path, "before": element.printed} if element else {"before": row.text("before") or None}
         changes.append({**stated, **known})

@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
 from disposal.models.projects.issuer import Issuer
+from disposal.services.accounts.identity import acting
+from disposal.services.accounts.permissions import may
 from disposal.services.claim_entry.party_fields import BLOCK_OF
 from disposal.services.claim_entry.sections import SECTION_OF
 from disposal.services.claims.loading import ClaimRecords, load_claims
@@ -35,11 +37,15 @@ _SECTION_OF_WARNING = (
 
 @dataclass(frozen=True, slots=True)
 class ClaimLinks:
-    """The claims of a project's notice: of each item in their order, with their records and its record date."""
+    """The claims of a project's notice: of each item in their order, with their records and its record date.
+
+    ``may_change``: whoever looks may open the pages on which claims are changed; others are led to the records.
+    """
 
     items: tuple[tuple[ProjectClaim, ...], ...]
     records: ClaimRecords
     record_date: date | None
+    may_change: bool
 
     @classmethod
     def of(cls, session: Session, project: DisposalProject, links: Sequence[ProjectClaim]) -> "ClaimLinks":
@@ -47,7 +53,14 @@ class ClaimLinks:
         records = load_claims(session, [link.claim_id for link in links])
         known = [link for link in links if link.claim_id in records.claims]
         seller = found(session, Issuer, project.issuer_id).full_name
-        return cls(tuple(claims_by_item(known, records=records, seller=seller)), records, project.record_date)
+        items = tuple(claims_by_item(known, records=records, seller=seller))
+        actor = acting(session)
+        may_change = actor is not None and may(actor, "claim_draft.opened")
+        return cls(items, records, project.record_date, may_change)
+
+    def address(self, claim_id: UUID, field: str) -> str:
+        """Return the address of a field of the page of a claim."""
+        return f"/desk/claims/{claim_id}/edit#{field}" if self.may_change else f"/desk/claims/{claim_id}"
 
     def at(self, path: str, code: str = "") -> str:
         """Return the address where what a path of the content names is typed; empty where no claim holds it.
@@ -62,7 +75,7 @@ class ClaimLinks:
         links, name, rest = self.items[int(parts[1])], parts[2], parts[3:]
         if name == "claims" and rest and int(rest[0]) < len(links):
             link = links[int(rest[0])]
-            return address(link.claim_id, self._in_claim(link, rest[1:]))
+            return self.address(link.claim_id, self._in_claim(link, rest[1:]))
         match name:
             case "debtor":
                 field = _of_party("debtor", "debtor", rest[:1])
@@ -72,14 +85,14 @@ class ClaimLinks:
                 field = "s7"
             case _:
                 return ""
-        return address(links[0].claim_id, field)
+        return self.address(links[0].claim_id, field)
 
     def of_record(self, subject: str, code: str) -> str:
         """Return the address of the record that a warning is about: a claim, party, thing, number or name."""
         if any(subject == str(claim_id) for claim_id in self.records.claims):
             section = next((section for part, section in _SECTION_OF_WARNING if part in code), "s1")
-            return address(UUID(subject), section)
-        return next((address(claim_id, field) for claim_id, field, names in self._rows() if subject in names), "")
+            return self.address(UUID(subject), section)
+        return next((self.address(claim_id, field) for claim_id, field, names in self._rows() if subject in names), "")
 
     def _in_claim(self, link: ProjectClaim, parts: list[str]) -> str:
         name, rest = (parts[0] if parts else ""), parts[1:]
@@ -137,11 +150,6 @@ class ClaimLinks:
 
     def _party(self, party_id: UUID) -> set[str]:
         return {str(party_id), self.records.parties[party_id].name}
-
-
-def address(claim_id: UUID, field: str) -> str:
-    """Return the address of a field of the page of a claim."""
-    return f"/desk/claims/{claim_id}/edit#{field}"
 
 
 def _of_party(section: str, key: str, parts: list[str]) -> str:

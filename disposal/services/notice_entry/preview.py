@@ -12,7 +12,7 @@ from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.models.records.record import new_id
 from disposal.services.claim_entry.typed import Typed
-from disposal.services.notice_entry.claim_links import ClaimLinks, address
+from disposal.services.notice_entry.claim_links import ClaimLinks
 from disposal.services.notice_entry.links import field_at
 from disposal.services.notice_entry.reading import ReadNotice, read_notice
 from disposal.services.notice_entry.saving import open_draft_of
@@ -70,14 +70,15 @@ def preview_notice(session: Session, project_id: UUID, typed: Typed, *, context:
         _make(session, planned, links, made, (read.published_on, context))
     except NoticesError as error:
         made.against.append(error)
+    claims = ClaimLinks.of(session, planned, links)
     return NoticePreview(
         made.content,
         made.document,
         _without_unread(made.report, read.problems),
-        (*read.problems, *made.problems()),
+        (*read.problems, *made.problems(claims)),
         _window(planned, read, context),
         _floor(session, planned, read, context),
-        ClaimLinks.of(session, planned, links),
+        claims,
     )
 
 
@@ -96,12 +97,12 @@ class _Made:
     document: NoticeDocument | None = None
     against: list[NoticesError] = field(default_factory=list)
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self, claims: ClaimLinks) -> Iterator[Problem]:
         """Yield what stands against it, each at its field, but what the check says too."""
         told = {finding.field for finding in self.report.blockers}
         for each in self.against:
             if isinstance(each, StatementMissing):
-                yield Problem(address(each.claim_id, "s4"), "", each.zh, each.en)
+                yield Problem(claims.address(each.claim_id, "s4"), "", each.zh, each.en)
             elif each.field not in told:
                 yield Problem(field_at(each.field), "", each.zh, each.en)
 

@@ -10,7 +10,7 @@ from disposal.models.objections.codes import ReceiptCheck
 from disposal.services.accounts.permissions import require
 from disposal.services.objection_register.live import TO_BE_ANSWERED, live_objections
 from disposal.services.objection_register.overview import ObjectionView, views_of
-from disposal.services.objection_register.paging import ObjectionQuery, count_of, keys_of_page, rows_with_keys
+from disposal.services.objection_register.paging import ObjectionQuery, Part, count_of, keys_of_page, rows_with_keys
 from disposal.services.staff_lists.keyset import ROWS, KeyPage, ListCount
 from notices.working_days.calendar import WorkingCalendar
 
@@ -70,8 +70,8 @@ def objections_of(session: Session, asked: ObjectionSearch) -> list[ObjectionVie
 
 def _fitting(session: Session, keys: KeyPage, asked: ObjectionSearch) -> tuple[ObjectionView, ...]:
     views = views_of(session, rows_with_keys(session, keys), calendar=asked.calendar)
-    part, in_time = PARTS.get(asked.query.which), asked.query.in_time
-    if in_time in ("yes", "no"):
+    part, in_time = PARTS[asked.query.which] if asked.query.which else None, asked.query.in_time
+    if in_time:
         views = tuple(each for each in views if each.timeliness.is_in_time is (in_time == "yes"))
     return views if part is None else tuple(each for each in views if part(each, asked.today))
 
@@ -86,7 +86,7 @@ def due_objections(session: Session, *, calendar: WorkingCalendar) -> list[Objec
     return sorted(found, key=lambda view: (_due_on(view), view.row.id))
 
 
-def counted_parts(session: Session, *, calendar: WorkingCalendar, today: date) -> dict[str, int]:
+def counted_parts(session: Session, *, calendar: WorkingCalendar, today: date) -> dict[Part, int]:
     """Return how many objections stand in each part of what waits. Raises: PermissionRefused."""
     views = due_objections(session, calendar=calendar)
     return {name: sum(part(each, today) for each in views) for name, part in PARTS.items()}
@@ -129,7 +129,7 @@ def _is_to_be_answered(view: ObjectionView, today: date) -> bool:
     return view.row.state in TO_BE_ANSWERED and not view.is_reply_out
 
 
-PARTS: Mapping[str, Callable[[ObjectionView, date], bool]] = {
+PARTS: Mapping[Part, Callable[[ObjectionView, date], bool]] = {
     "new": _is_new,
     "today": _is_due_today,
     "overdue": _is_overdue,
@@ -137,8 +137,8 @@ PARTS: Mapping[str, Callable[[ObjectionView, date], bool]] = {
     "second": _waits_for_second,
     "answer": _is_to_be_answered,
 }
-"""The parts of the legal officer's home: new, due today, overdue, waiting for the objector, for a second person."""
-PART_WORDS: Mapping[str, tuple[str, str]] = {
+"""Which objections stand in each part of the legal officer's home."""
+PART_WORDS: Mapping[Part, tuple[str, str]] = {
     "new": ("新收", "new"),
     "today": ("今日到期", "due today"),
     "overdue": ("逾期未答复", "overdue"),

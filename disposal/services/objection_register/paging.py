@@ -1,10 +1,10 @@
 """What a list of objections asks for, and its rows page by page by key, as the other lists of staff."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, case, or_
 from sqlmodel import Session, col, select
 
@@ -12,7 +12,7 @@ from disposal.models.objections.codes import ObjectionGround, ObjectionState, Re
 from disposal.models.objections.objection import Objection
 from disposal.models.publication.notice import Notice
 from disposal.services.objection_register.live import is_live
-from disposal.services.public.queries import parse
+from disposal.services.public.queries import Query, Storable, parse
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.keyset import KeyPage, ListCount, ListedTable, Sorting, count_keys, page_of_keys
 from disposal.services.staff_lists.queries import StaffQuery
@@ -26,31 +26,32 @@ TABLE = ListedTable(
         "state": Sorting(_STATES, int),
     },
 )
-SORTS = tuple(TABLE.sortings)
+Sort = Literal["received", "-received", "entered", "-entered", "state", "-state"]
 """What a list may be sorted by; with ``-`` before it the other way round. Numbers are drawn, so none sorts by them."""
+Part = Literal["new", "today", "overdue", "objector", "second", "answer"]
+"""The parts of what waits: new, due today, overdue, for the objector, for a second person, a reply to be delivered."""
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectionQuery:
-    """What is asked for; empty fields ask for all, and so does what no list knows.
+class ObjectionQuery(Query):
+    """What is asked for; empty fields ask for all, and a word that none of the choices has is refused.
 
-    ``which`` is a part of what waits; ``sort`` one of ``SORTS``; ``after`` and ``before`` are positions of a page.
+    ``which`` is a part of what waits; ``after`` and ``before`` are positions of a page.
     """
 
-    q: str = ""
-    notice: str = ""
-    state: str = ""
-    ground: str = ""
-    in_time: str = ""
-    which: str = ""
-    sort: str = "-received"
+    q: Storable = Field("", max_length=200)
+    notice: Storable = Field("", max_length=80)
+    state: ObjectionState | None = None
+    ground: ObjectionGround | None = None
+    in_time: Literal["yes", "no"] | None = None
+    which: Part | None = None
+    sort: Sort = "-received"
     after: str = ""
     before: str = ""
 
     @property
     def is_told_later(self) -> bool:
         """Tell whether something is asked for that no column says: in time or late, or a part of what waits."""
-        return self.in_time in ("yes", "no") or bool(self.which)
+        return bool(self.in_time or self.which)
 
 
 def keys_of_page(session: Session, query: ObjectionQuery, *, after: str = "", before: str = "") -> KeyPage:
@@ -75,10 +76,10 @@ def conditions(query: ObjectionQuery) -> list[ColumnElement[bool]]:
     of_notice = select(Notice.id)
     if query.notice.strip():
         found.append(col(Objection.notice_id).in_(of_notice.where(Notice.number == query.notice.strip().upper())))
-    if query.state in ObjectionState.__members__:
-        found.append(col(Objection.state) == ObjectionState[query.state])
-    if query.ground in ObjectionGround.__members__:
-        found.append(col(Objection.ground) == ObjectionGround[query.ground])
+    if query.state:
+        found.append(col(Objection.state) == query.state)
+    if query.ground:
+        found.append(col(Objection.ground) == query.ground)
     if query.which:
         found.append(is_live())
     if query.in_time == "no":  # the end that a notice states is the earliest there may be
@@ -102,6 +103,4 @@ def _amending() -> Any:
 
 def _paged(query: ObjectionQuery, *, after: str = "", before: str = "") -> StaffQuery:
     asked: Mapping[str, str] = {"sort": query.sort, "after": after, "before": before}
-    paged = parse(StaffQuery, asked)
-    is_known = paged.sort.removeprefix("-") in TABLE.sortings
-    return paged if is_known else paged.model_copy(update={"sort": ObjectionQuery().sort})
+    return parse(StaffQuery, asked)

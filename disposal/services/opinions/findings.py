@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from disposal.models.screening.screening import Screening
 from disposal.services.opinions.context import AskShown, DecisionShown, FindingShown, LawShown, LimbShown, WayShown
 from disposal.services.opinions.words import group_of, instant_zh, label_of, numbers_words
 from disposal.services.screening.decisions import DecidedFinding, is_for_a_person
+from disposal.services.screening.screening_words import screening_words
 from notices.composition.phrases import date_zh
 from notices.legal_source import LegalSource
 
@@ -36,11 +38,12 @@ _ROLES = {
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """The data that the findings are shown with: the record, and the matched list entries by id."""
+    """The data that the findings are shown with: the record, the matched list entries, the screenings decided at."""
 
     row: Screening
     recorded: engine.ScreeningRecord
     entries: dict[str, ListEntry]
+    screenings: dict[UUID, Screening]
 
     @cached_property
     def parties(self) -> dict[str, str]:
@@ -124,7 +127,7 @@ def _finding(each: DecidedFinding, evidence: Evidence) -> FindingShown:
         entry=_entry(finding, evidence),
         way=_way(finding.paths, each, evidence) if any(path.steps for path in finding.paths) else None,
         asks=tuple(evidence.fact(path).zh for path in finding.asks),
-        decisions=tuple(_decision(made, each, evidence.row) for made in each.decisions),
+        decisions=tuple(_decision(made, each, evidence) for made in each.decisions),
         awaits=_awaits(each),
     )
 
@@ -201,8 +204,9 @@ def _days(each: Relation) -> str:
     return f"（{first}{last}）" if first or last else ""
 
 
-def _decision(made: ScreeningDecision, each: DecidedFinding, row: Screening) -> DecisionShown:
-    elsewhere = "" if made.screening_id == row.id else f"，于审查{made.screening_id}作出"
+def _decision(made: ScreeningDecision, each: DecidedFinding, evidence: Evidence) -> DecisionShown:
+    at = evidence.screenings[made.screening_id]
+    elsewhere = "" if at is evidence.row else f"，核定的是{screening_words(at)[0]}"
     return DecisionShown(
         verdict=made.verdict.zh,
         by=f"{_ROLES[made.verdict]}：{made.decided_by}"
@@ -231,4 +235,6 @@ def _effect(made: ScreeningDecision, each: DecidedFinding) -> str:
 def _law(source: LegalSource) -> LawShown:
     first = f"自{date_zh(source.in_force_from)}起施行" if source.in_force_from else ""
     last = f"，至{date_zh(source.in_force_until)}止" if source.in_force_until else ""
-    return LawShown(source.citation, source.kind, source.quote, f"{first}{last}")
+    unread = source.unread[0] if source.unread else ""
+    words = "；".join(filter(None, (f"{first}{last}", unread)))
+    return LawShown(source.citation, source.kind, source.quote, words)

@@ -28,6 +28,7 @@ from disposal.services.publication.versions import NOT_REAL, TRAINING
 from disposal.services.records.as_of import as_it_stood
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import DecidedFinding, decided_findings
+from disposal.services.screening.screening_words import screening_words
 from disposal.services.screening.screenings import read_whole
 from notices.codes import PartyKind
 from notices.composition.composition import title_of
@@ -68,7 +69,9 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
     recorded = read_whole(row)
     decided = decided_findings(session, row, on=on)
     facts = recorded.question.facts
-    evidence = Evidence(row, recorded, entries_met(session, recorded.result.findings))
+    evidence = Evidence(
+        row, recorded, entries_met(session, recorded.result.findings), _decided_at(session, row, decided)
+    )
     project, issuer = _project(session, row)
     notice, opening = _notice(session, row)
     name = facts.dossier.bidder.name
@@ -98,6 +101,13 @@ def opinion_of(session: Session, row: Screening, *, on: date) -> Opinion:
     )
     masked: Opinion = _masked(opinion)
     return masked
+
+
+def _decided_at(session: Session, row: Screening, decided: tuple[DecidedFinding, ...]) -> dict[UUID, Screening]:
+    """Return this screening and those at which its findings were decided, by id."""
+    others = {made.screening_id for each in decided for made in each.decisions} - {row.id}
+    read = session.exec(select(Screening).where(col(Screening.id).in_(others))).all() if others else ()
+    return {each.id: each for each in (row, *read)}
 
 
 def _printed(restrictions: Restrictions) -> tuple[Fact, ...]:
@@ -163,9 +173,9 @@ def _made(session: Session, row: Screening, recorded: engine.ScreeningRecord, on
     """Return who made the screening, when, at what stage, why again, and under which rules."""
     result = recorded.result
     again = [Fact("重新审查原因", row.cause)] if row.cause else []
-    query = select(Screening.id).where(Screening.bidder_id == row.bidder_id, col(Screening.id) < row.id)
+    query = select(Screening).where(Screening.bidder_id == row.bidder_id, col(Screening.id) < row.id)
     before = session.exec(query.order_by(col(Screening.id).desc()).limit(1)).one_or_none()
-    again += [Fact("前次审查", f"编号{before}")] if before else []
+    again += [Fact("前次审查", screening_words(before)[0])] if before else []
     return (
         Fact("审查阶段", row.stage.zh),
         Fact("审查基准日", date_zh(row.judged_on)),
@@ -194,8 +204,7 @@ def _newer(session: Session, row: Screening, on: date) -> tuple[str, ...]:
     newest = session.exec(query.where(Screening.judged_on <= on).order_by(col(Screening.id).desc()).limit(1)).first()
     if newest is None:
         return ()
-    day = date_zh(newest.judged_on)
-    return (f"该意向受让人其后已重新审查（编号{newest.id}，审查基准日{day}），应以最新一次审查为准。",)
+    return (f"该意向受让人其后已重新审查，应以最新一次审查为准：{screening_words(newest)[0]}。",)
 
 
 def _masked(value: Any) -> Any:

@@ -75,5 +75,6 @@ def told(row: PlacementChange) -> str:
     said = f"{row.kind.zh}（{row.state.zh}）{fields}，{row.proposed_by}：{row.reason}"
     if shown.ends:
         said += f"；截止 {shown.ends[0]}→{shown.ends[1]}"
-    second = f"；{row.decided_by}{'未采用' if row.state.value == 'declined' else '复核'}" if row.decided_by else ""
+    done = {"declined": "未采用", "taken_back": "撤回"}.get(row.state.value, "复核")
+    second = f"；{row.decided_by}{done}" if row.decided_by else ""
     return f"{said}{second}{f'：{row.remark}' if row.remark else ''}"

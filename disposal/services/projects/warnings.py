@@ -21,13 +21,11 @@ from disposal.services.projects.warning_state_organs import state_organ_in_packa
 from notices.codes import BankruptcyStage, BusinessStatus, CollateralCondition
 from notices.completeness import Severity
 from notices.law.provisions import REGISTER_RULE
-from notices.legal_source import LegalSource, SourceKind
+from notices.legal_source import LegalSource, SourceKind, civil_code
 
-_CIVIL_CODE = LegalSource(document="民法典", kind=SourceKind.statute)
-_QUOTED = replace(_CIVIL_CODE, kind=SourceKind.quoted)
-REGISTRATION = replace(_QUOTED, article="四百零二", english="Civil Code art. 402")
-RANKS = replace(_QUOTED, article="四百一十四", english="Civil Code art. 414")
-CEILINGS = replace(_CIVIL_CODE, article="四百二十", english="Civil Code art. 420")
+REGISTRATION = civil_code("四百零二", "402", kind=SourceKind.quoted)
+RANKS = civil_code("四百一十四", "414", kind=SourceKind.quoted)
+CEILINGS = civil_code("四百二十", "420", kind=SourceKind.statute)
 INTEREST_STOPS = LegalSource(
     document="企业破产法", kind=SourceKind.statute, article="四十六", english="Enterprise Bankruptcy Law art. 46"
 )

@@ -181,6 +181,6 @@ def _counted(row: Row[Any], window: WindowDates | None) -> WindowDates | None:
 _UNDER = (
     summaries()
     .where(_NOTICE.c.offer_id == any_(bindparam("offers", type_=ARRAY(Uuid))), ~IS_OFFER)
-    .order_by(_NOTICE.c.published_on, _NOTICE.c.id)
+    .order_by(_NOTICE.c.published_on, _NOTICE.c.number_year, _NOTICE.c.number_serial)
 )
 """The later notices of some offers. Built once, because every page of the list needs it."""

@@ -22,7 +22,7 @@ from disposal.services.windows.events import defer_events, is_offer, record_clos
 from notices.completeness import Shortcoming, check
 from notices.completeness.amendments import refusals
 from notices.composition.composition import title_of
-from notices.composition.consolidation import consolidate
+from notices.composition.consolidation import consolidate, told_beside
 from notices.content.content import AmendedNotice, NoticeContent
 from notices.privacy.public_form import PublicForm, with_flags
 
@@ -63,7 +63,7 @@ class Begun:
 def effect_of(kind: str) -> Effect:
     """Return the effect of an amending kind. Raises: AmendmentRefused."""
     if kind not in EFFECTS or kind == "disposal":
-        raise AmendmentRefused.of_kind(kind)
+        raise AmendmentRefused.of_kind(kind, [code for code in EFFECTS if code != "disposal"])
     return EFFECTS[kind]
 
 
@@ -80,6 +80,23 @@ def consolidated_form(said: NoticeContent, public: PublicForm) -> PublicForm:
     labels = frozenset(label for name, label in public.masks.items() if name != label)
     known = (with_flags(content, labels, is_masked=False) for content in (said, public.content))
     return PublicForm(with_flags(consolidated(*known), labels, is_masked=True), public.masks)
+
+
+def refuse_what_only_an_offer_takes(session: Session, earlier: Notice, kind: str) -> None:
+    """Refuse an extension or a result of a notice that offers nothing, and the withdrawal of an extension.
+
+    The first would leave the offer as it is; by the last, a window that was announced would end earlier.
+
+    Raises: AmendmentRefused, which names the offer.
+    """
+    is_shorter = kind == "withdrawal" and earlier.kind == "extension"
+    if is_offer(earlier) or (kind not in ("extension", "result") and not is_shorter):
+        return
+    offer = session.get(Notice, earlier.offer_id) if earlier.offer_id else None
+    numbers = {"number": str(earlier.number), "offer": str(offer.number) if offer else ""}
+    if is_shorter:
+        raise AmendmentRefused.of_an_extension(**numbers)
+    raise AmendmentRefused.only_of_an_offer(kind=kind, **numbers)
 
 
 def fitted(content: NoticeContent, said: NoticeContent, *, amends: AmendedNotice) -> NoticeContent:
@@ -150,6 +167,7 @@ def apply(session: Session, begun: Begun, *, by: Notice, public: PublicForm, con
         earlier.superseded_by_id = by.id
     if effect.verb == "amend":
         _add_version(session, begun, by=by.id, public=public, context=context)
+    _tell_offer(session, begun, by=by.id, public=public, context=context)
     link = {"from_notice_id": by.id, "to_notice_id": earlier.id, "relation": effect.relation}
     session.add(NoticeLink.model_validate(link))
     audit.record(session, step.event, subject=earlier, before=before, reason=public.content.reason)
@@ -161,10 +179,35 @@ def _add_version(session: Session, begun: Begun, *, by: UUID, public: PublicForm
     whole, blockers = _checked_whole(session, begun.earlier, begun.said, public, context)
     if blockers:
         raise NoticeIncomplete(blockers)
-    version = versions.freeze(session, begun.earlier, whole, context=context, because=by)
-    begun.earlier.sqlmodel_update(summary_fields(whole.content))
+    _freeze_whole(session, begun.earlier, whole, by=by, context=context)
     defer_events(session, begun.earlier)
-    index_notice(session, begun.earlier, whole.content, text=version.text)
+
+
+def _tell_offer(session: Session, begun: Begun, *, by: UUID, public: PublicForm, context: PublicationContext) -> None:
+    """Give the offer behind an amendment a version that tells of the notice on that amendment, while it is live."""
+    earlier = begun.earlier
+    offer = None if is_offer(earlier) or earlier.offer_id is None else locked(session, earlier.offer_id)
+    if offer is None or offer.state != NoticeState.published.value:
+        return
+    known = {**versions.newest_masks(session, offer), **public.masks}
+    labels = frozenset(label for name, label in known.items() if name != label)
+    said, later = (
+        with_flags(content, labels, is_masked=False)
+        for content in (versions.newest_content(session, offer), public.content)
+    )
+    before = audit.facts(offer)
+    told = with_flags(told_beside(said, later, title=title_of(later), amendment=begun.said), labels, is_masked=True)
+    _freeze_whole(session, offer, PublicForm(told, known), by=by, context=context)
+    step = transition("amend", state=NoticeState[offer.state], notice=str(offer.number))
+    audit.record(session, step.event, subject=offer, before=before, reason=public.content.reason)
+
+
+def _freeze_whole(
+    session: Session, notice: Notice, whole: PublicForm, *, by: UUID, context: PublicationContext
+) -> None:
+    version = versions.freeze(session, notice, whole, context=context, because=by)
+    notice.sqlmodel_update(summary_fields(whole.content))
+    index_notice(session, notice, whole.content, text=version.text)
 
 
 def _checked_whole(

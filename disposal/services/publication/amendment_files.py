@@ -22,7 +22,8 @@ def amendment_of(
     """Return the content of an amendment of ``kind``; ``values`` are its own statements.
 
     The issuer and the amended notice are set. By default, the contacts are those of that notice, the date is
-    ``published_on``, an extension counts from the last day of the window, and a change bears the label of its path.
+    ``published_on``, an extension counts from the last day of the window, a change bears the label of its path, and a
+    package its name.
 
     Raises: AmendmentRefused, InvalidContent; RecordRefused if ``values`` belong to another kind or notice.
     """
@@ -35,6 +36,8 @@ def amendment_of(
         stated["window"] = {"begins_on": said.window.ends_on, **window}
     if kind == "correction" and isinstance(changes := stated.get("changes"), list | tuple):
         stated["changes"] = [_labelled(change, said) for change in changes]
+    if said.package and isinstance(package := stated.get("package"), Mapping):
+        stated["package"] = {"name": said.package.name, **package}
     known = {"issuer": said.issuer, "contacts": said.contacts, "published_on": published_on}
     return validate_content({**known, **stated, "kind": kind})
 

@@ -1,10 +1,10 @@
-"""What amendments of a project's earlier notices changed, and its new draft does not state.
+"""What later notices of a project changed or ended, and its new draft does not state.
 
 A draft is composed from the records. What a correction or supplement changed in a published notice is not in them
-unless somebody entered it there too, so a notice published again may repeat the mistake.
+unless somebody entered it there too, so a notice published again may repeat the mistake, or offer what is sold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -17,11 +17,18 @@ from notices.content.content import Change, NoticeContent, Revision
 from notices.kinds import kind_of
 from notices.law.provisions import CONSISTENT_RECORD
 
+MOST_NAMED = 5
+"""Debtors that a warning names; of more it tells how many."""
+
 
 def amendments_lost(session: Session, notice: Notice, content: NoticeContent) -> Iterator[Shortcoming]:
-    """Warn of each element of a draft that stands as it was before a correction; note what was told in words alone."""
+    """Warn of debtors whose sale a result told of, and of each element that stands as it was before a correction.
+
+    What was told in words alone is noted.
+    """
     if not kind_of(notice.kind).offers_assets:
         return
+    yield from _sold(session, notice, content)
     for said in _said_before(session, notice):
         by_path = {change.path: (change, each) for each in said.revisions for change in each.changes if change.path}
         for path, (change, revision) in by_path.items():
@@ -33,13 +40,47 @@ def amendments_lost(session: Session, notice: Notice, content: NoticeContent) ->
 
 
 def _said_before(session: Session, notice: Notice) -> Iterator[NoticeContent]:
+    yield from (versions.newest_content(session, each) for each in _before(session, notice, notice.kind))
+
+
+def _before(session: Session, notice: Notice, kind: str) -> Sequence[Notice]:
     query = (
         select(Notice)
-        .where(col(Notice.project_id) == notice.project_id, col(Notice.kind) == notice.kind)
+        .where(col(Notice.project_id) == notice.project_id, col(Notice.kind) == kind)
         .where(col(Notice.id) != notice.id, col(Notice.state) != NoticeState.draft.value)
         .order_by(col(Notice.number_year), col(Notice.number_serial))
     )
-    yield from (versions.newest_content(session, each) for each in session.exec(query))
+    return session.exec(query).all()
+
+
+def _sold(session: Session, notice: Notice, content: NoticeContent) -> Iterator[Shortcoming]:
+    """Warn of debtors that a result with a price or a buyer names; one that names none speaks of all."""
+    offered = [item.debtor.name for item in content.items]
+    for result in _before(session, notice, "result"):
+        said = versions.newest_content(session, result)
+        is_sale = said.outcome is not None and (said.outcome.price or said.outcome.buyer)
+        if not is_sale or result.state == NoticeState.withdrawn.value:
+            continue
+        masks = versions.newest_masks(session, result)
+        named = {item.debtor.name for item in said.items}
+        sold = [name for name in offered if not named or name in named or masks.get(name) in named]
+        if sold:
+            yield _sold_already(sold, str(result.number))
+
+
+def _sold_already(sold: Sequence[str], number: str) -> Shortcoming:
+    names, others = sold[:MOST_NAMED], len(sold) > MOST_NAMED
+    zh = "、".join(names) + (f"等{len(sold)}户" if others else "")
+    en = ", ".join(names) + (f" and others, {len(sold)} in all," if others else "")
+    return Shortcoming(
+        Severity.warning,
+        "sold_already",
+        "items",
+        f"结果公告 {number} 载明{zh}的债权已成交；已成交的债权不得再次公告，请核对，并以未成交的各户另录项目后再发布",
+        f"result {number} tells that the claims on {en} were sold; what is sold is not offered again: check it, and "
+        "enter those that were not sold as a project of its own",
+        CONSISTENT_RECORD,
+    )
 
 
 def _stands_as_before(content: NoticeContent, change: Change, *, path: str) -> bool:

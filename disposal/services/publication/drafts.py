@@ -119,7 +119,8 @@ def listed(
     query = _LISTED.where(~is_numbered if is_draft else is_numbered)
     if project_id is not None:
         query = query.where(Notice.project_id == project_id)
-    query = query.order_by(col(Notice.published_on).desc(), col(Notice.id).desc()).limit(last)
+    order = (Notice.published_on, Notice.number_year, Notice.number_serial, Notice.id)
+    query = query.order_by(*(col(column).desc() for column in order)).limit(last)
     return _with_standing(session, session.exec(query).all())
 
 

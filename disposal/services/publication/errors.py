@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from disposal.acting import Refusal
 from disposal.errors import DisposalError
+from notices.kinds import KINDS_BY_CODE
 
 if TYPE_CHECKING:
     from notices.completeness import Shortcoming
@@ -114,11 +115,12 @@ class AmendmentRefused(DisposalError):
     status: ClassVar[int] = 422
 
     @classmethod
-    def of_kind(cls, kind: str) -> "AmendmentRefused":
-        """Build the error for a kind that amends nothing."""
+    def of_kind(cls, kind: str, amending: "Sequence[str]") -> "AmendmentRefused":
+        """Build the error for a kind that amends nothing; ``amending`` are the codes of those that do."""
+        known = [f"{code} {KINDS_BY_CODE[code].label_zh}" for code in amending]
         return cls(
-            zh=f"“{kind}”类公告不针对已发布的公告；请使用补充、更正、延期、撤销或结果公告。",
-            en=f'a notice of kind "{kind}" amends nothing; use supplement, correction, extension, withdrawal or result',
+            zh=f"“{kind[:40]}”类公告不针对已发布的公告；可用：{'、'.join(known)}。",
+            en=f'a notice of kind "{kind[:40]}" amends nothing; use {", ".join(known)}',
             field="kind",
         )
 
@@ -149,6 +151,26 @@ class AmendmentRefused(DisposalError):
             en=f'{field} says "{stated[:60]}", but the notice it speaks of says "{stands[:60]}": a fact of the '
             "publication, which an amendment does not change; leave it out",
             field=field,
+        )
+
+    @classmethod
+    def only_of_an_offer(cls, *, kind: str, number: str, offer: str) -> "AmendmentRefused":
+        """Build the error for an extension or a result of a notice that offers nothing itself."""
+        what = {"extension": ("延期公告", "an extension"), "result": ("结果公告", "a result")}[kind]
+        return cls(
+            zh=f"{number} 不是资产处置公告；{what[0]}须针对资产处置公告本身，请改为针对 {offer} 起草。",
+            en=f"{number} offers nothing; {what[1]} speaks of the offer itself: draft it on {offer}",
+            field="number",
+        )
+
+    @classmethod
+    def of_an_extension(cls, *, number: str, offer: str) -> "AmendmentRefused":
+        """Build the error for the withdrawal of an extension."""
+        return cls(
+            zh=f"公告期已由 {number} 延长，延长后的公告期不能再缩短；需停止处置的，请撤销资产处置公告 {offer}。",
+            en=f"{number} made the window of {offer} longer, and a window that was announced does not end earlier; "
+            f"withdraw {offer} if nothing is to be sold",
+            field="number",
         )
 
     @classmethod

@@ -91,6 +91,11 @@ _OF_RECORDS: dict[str, tuple[str, str, str]] = {
         "答复与答复日须同时填写或同时留空",
         "give both answered_on and answer, or neither",
     ),
+    "age_not_dated": (
+        "age_stated_on",
+        "年龄与申报日须同时填写或同时留空",
+        "give both age_years and age_stated_on, or neither",
+    ),
     "answered_before_sent": (
         "answered_on",
         "答复日早于通知日；请更正其中之一",

@@ -13,7 +13,9 @@ from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import Screening
 from disposal.services.bidders.pending_rescreenings import pending_of
+from disposal.services.records.writing import found
 from disposal.services.screening.decisions import decided_findings, overall
+from disposal.services.screening.screenings import newest_screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,14 @@ def bidders_of(session: Session, project_id: UUID, *, on: date) -> list[ProjectB
     return [_project_bidder(bidder, name, known.get(bidder.id)) for bidder, name in session.exec(query).all()]
 
 
+def bidder_now(session: Session, bidder: Bidder, *, on: date) -> ProjectBidder:
+    """Return one bidder with its newest screening, as ``bidders_of`` does."""
+    row, name = newest_screening(session, bidder.id), found(session, Party, bidder.party_id).name
+    outcome = overall(decided_findings(session, row, on=on)) if row else None
+    pending = tuple((each.zh, each.en) for each in pending_of(session, bidder.id)) if row else ()
+    return ProjectBidder(bidder.id, bidder.party_id, name, row, outcome, pending)
+
+
 def _project_bidder(bidder: Bidder, name: str, known: BidderStanding | None) -> ProjectBidder:
     if known is None:
         return ProjectBidder(bidder.id, bidder.party_id, name, None, None, ())
@@ -65,7 +75,7 @@ def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> 
     )
     if project_id is not None:
         query = query.where(Screening.project_id == project_id)
-    found = [
+    standings = [
         BidderStanding(
             screening=row,
             bidder=bidder,
@@ -75,4 +85,4 @@ def bidder_standings(session: Session, *, project_id: UUID | None, on: date) -> 
         )
         for row, bidder, project in session.exec(query).all()
     ]
-    return sorted(found, key=lambda each: (each.outcome.rank, each.project, each.bidder))
+    return sorted(standings, key=lambda each: (each.outcome.rank, each.project, each.bidder))

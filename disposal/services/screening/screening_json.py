@@ -14,6 +14,7 @@ from disposal.models.screening.screening import Screening
 from disposal.services.bidders.pending_rescreenings import pending_of
 from disposal.services.records.writing import found
 from disposal.services.screening.decisions import DecidedFinding, overall
+from disposal.services.screening.screening_words import screening_words
 from disposal.services.screening.screenings import newest_screening
 
 _FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
@@ -50,7 +51,8 @@ def overtaken_by(session: Session, row: Screening) -> list[tuple[str, str]]:
     """Return what has changed since a screening: a newer one, or what asks for one."""
     newest = newest_screening(session, row.bidder_id)
     if newest is not None and newest.id != row.id:
-        return [(f"已有更新的审查 {newest.id}", f"screened again since: {newest.id}")]
+        zh, en = screening_words(newest)
+        return [(f"已有更新的审查：{zh}", f"screened again since: {en}")]
     return [(each.zh, each.en) for each in pending_of(session, row.bidder_id)]
 
 

@@ -28,9 +28,9 @@ class ResetCodeRefused(DisposalError):
 
     def __init__(self) -> None:
         super().__init__(
-            zh="登录名或重设码不对，或重设码已过1小时、已用过；请核对，或请管理员另发一个。",
-            en="login or reset code are wrong, or the code is older than an hour or used; check them, or ask an "
-            "administrator for another",
+            zh="登录名或重设码不对，或重设码已过1小时、已用过；请核对（两名管理员各交一半的须两半都填），或请管理员另发。",
+            en="login or reset code are wrong, or the code is older than an hour or used; check them (both halves, "
+            "where two administrators gave one each), or ask an administrator for another",
             field="reset_code",
         )
 

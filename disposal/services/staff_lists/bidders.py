@@ -20,7 +20,7 @@ from disposal.services.public.queries import Day
 from disposal.services.records.dates import today_in_china
 from disposal.services.records.id_sets import among
 from disposal.services.screening.outcomes import decided_outcomes
-from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, words_of
+from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, RecordName, words_of
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, day_of, of_parties, within
 from notices.dates import SHANGHAI
@@ -126,7 +126,7 @@ def _row(
     cells = (
         party.name,
         party.credit_code or party.personal_number_masked,
-        project,
+        RecordName(project, f"/desk/projects/{bidder.project_id}"),
         words_of(outcome, OUTCOME_BADGES) or _UNSCREENED,
         day,
         _PENDING if is_pending else None,

@@ -29,6 +29,18 @@ class CellWords:
     badge: str = "plain"
 
 
+class RecordName(str):
+    """What another record is called, with the address of its page in ``path``; exports and the API show the words."""
+
+    path: str
+
+    def __new__(cls, name: str, path: str) -> "RecordName":
+        """Make the words of a cell."""
+        made = super().__new__(cls, name)
+        made.path = path
+        return made
+
+
 Cell = str | Decimal | int | date | CellWords | None
 """What a cell holds. An amount is in yuan; None is empty, which is not 0."""
 

@@ -22,7 +22,15 @@ from disposal.services.notice_index.search_words import SearchWithoutWords, sear
 from disposal.services.public.filters import KindCode
 from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
-from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named, words_of
+from disposal.services.staff_lists.columns import (
+    CellWords,
+    ColumnKind,
+    ListColumn,
+    ListedRow,
+    RecordName,
+    named,
+    words_of,
+)
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, Words, within
 from disposal.services.windows.standing import (
@@ -173,7 +181,7 @@ def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]], standi
         notice.number or _UNNUMBERED,
         CellWords(kind.label_zh, kind.label_en),
         named(notice.debtor_names or debtors.get(notice.project_id, [])),
-        project,
+        RecordName(project, f"/desk/projects/{notice.project_id}"),
         notice.total_amount,
         notice.province,
         notice.published_on,

@@ -16,7 +16,7 @@ from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
-from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow
+from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, RecordName
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, Words, within
 from disposal.services.windows.standing import AMENDING
@@ -109,7 +109,7 @@ def _row(project: DisposalProject, issuer: Issuer, claims: int, notice: Notice |
         project.book_value,
         project.province,
         project.review_meeting_on,
-        (notice.number or NoticeState[notice.state].zh) if notice else None,
+        RecordName(notice.number or NoticeState[notice.state].zh, f"/desk/notices/{notice.id}") if notice else None,
         STATUS_WORDS[project.status],
         project.created_at.astimezone(SHANGHAI).date(),
     )

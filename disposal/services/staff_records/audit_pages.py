@@ -1,8 +1,6 @@
 """The audit trail on a page (审计记录): all of it for auditors, that of accounts and branches for administrators."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +17,7 @@ from disposal.services.records.audit_trail import is_as_written
 from disposal.services.staff_lists.keyset import run
 from disposal.services.staff_lists.queries import day_of
 from disposal.services.staff_records.history import HistoryEntry, shown_entries
+from disposal.services.staff_records.kinds import CODES_BY_TABLE
 
 MOST = 50
 OF_ACCOUNTS = (
@@ -26,14 +25,6 @@ OF_ACCOUNTS = (
     "provider_identity", "mode",
 )  # fmt: skip
 """Tables whose entries an administrator sees: those of accounts and branches, not of cases; nor what was exported."""
-PATHS: Mapping[str, str] = MappingProxyType({
-    "claim": "/desk/claims/",
-    "party": "/desk/parties/",
-    "disposal_project": "/desk/projects/",
-    "notice": "/desk/notices/",
-    "bidder": "/desk/bidders/",
-})  # fmt: skip
-"""Tables whose records have a page."""
 Word = Annotated[str, StringConstraints(max_length=100)]
 
 
@@ -102,7 +93,8 @@ def audit_page(session: Session, query: AuditQuery, *, language: str = "zh") -> 
 
 
 def _line(row: AuditEntry, entry: HistoryEntry) -> AuditLine:
-    path = f"{PATHS[row.subject_type]}{row.subject_id}" if row.subject_type in PATHS else ""
+    code = CODES_BY_TABLE.get(row.subject_type)
+    path = f"/desk/{code}/{row.subject_id}" if code else ""
     return AuditLine(entry, path, row.login or "", is_as_written(row), row.sha256)
 
 

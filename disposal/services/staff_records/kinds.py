@@ -71,7 +71,7 @@ _KINDS = (
     RecordKind(
         "notices", Notice, "公告", "Notice", "number",
         (
-            Part(Placement, "notice_id", "刊登", "Placements"),
+            Part(Placement, "notice_id", "刊登", "Placements", page="/desk/notices/{notice_id}/placements/"),
             Part(WindowEvent, "notice_id", "公告期启闭", "Window events"),
             Part(WindowRecount, "notice_id", "公告期重新计算", "Recounts of the window"),
             Part(DisciplineOpinion, "notice_id", "纪检部门意见", "Opinions of the discipline department"),
@@ -88,5 +88,7 @@ _KINDS = (
 )  # fmt: skip
 RECORD_KINDS: Mapping[str, RecordKind] = MappingProxyType({each.code: each for each in _KINDS})
 """All kinds by their code. A record is read with the permission ``<code>.read``."""
+CODES_BY_TABLE: Mapping[str, str] = MappingProxyType({str(each.table.__tablename__): each.code for each in _KINDS})
+"""The code of the kind whose records stand in a table: the pages of claims are below ``/desk/claims/``."""
 PARTS_OF_HISTORY: Mapping[str, tuple[type[Record], ...]] = MappingProxyType({"projects": (ProjectClaim,)})
 """Tables whose changes belong to the history of a record, though its page shows them in another way."""

@@ -1,7 +1,7 @@
 """One record on its page: every field in words, what hangs on it, where it is used; as it stands, or stood on a day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Numeric
 from sqlmodel import Session
 
+from disposal.acting import Actor
 from disposal.errors import RecordNotFound
 from disposal.lifecycle import NoticeState
 from disposal.models.claims.claim import Claim
@@ -23,6 +24,7 @@ from disposal.services.claim_entry.sections import CURRENCIES
 from disposal.services.records import audit
 from disposal.services.staff_records.field_labels import HIDDEN, label_in
 from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
+from disposal.services.staff_records.links import page_named
 from disposal.services.staff_records.notice_standing import standing_said
 from disposal.services.staff_records.states import Part, State, entries_on, part_states, state_at
 from disposal.services.staff_records.uses import UseTable, uses_of
@@ -43,20 +45,21 @@ class PartTable:
     """What hangs on a record: its words, the columns that hold something, and the words of each row.
 
     A column is its label, and ``figure`` where amounts stand in it.
-    ``links`` are the pages of the rows, if they have any.
+    ``links`` are the addresses behind the cells, row by row, empty where a cell leads nowhere.
     """
 
     title: str
     columns: tuple[LabelledWords, ...]
     rows: tuple[tuple[str, ...], ...]
-    links: tuple[str, ...] = ()
+    links: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StaffRecord:
     """A record in words. ``is_absent``: on the day asked about it was not there. ``on`` is that day.
 
-    ``drafted_in`` is the project in whose form a draft is changed; None for all else.
+    ``drafted_in`` is the project in whose form a draft is changed; None for all else. ``links`` are the addresses of
+    the records that facts name, by their words.
     """
 
     kind: RecordKind
@@ -64,12 +67,34 @@ class StaffRecord:
     title: str
     entered_at: datetime
     facts: tuple[LabelledWords, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[PartTable, ...] = ()
     uses: tuple[UseTable, ...] = ()
     on: date | None = None
     is_absent: bool = False
     is_public: bool = False
     drafted_in: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads a record, in which language, and what the records that it names are called."""
+
+    actor: Actor
+    names: Names
+    language: str
+
+    def says(self, table: type[Record], name: str, state: State) -> str:
+        """Return a field in words."""
+        return _said(table, name, state, self.names, self.language)
+
+    def leads(self, table: type[Record], name: str, state: State) -> str:
+        """Return the address of the page of the record that a field names."""
+        return page_named(table, name, state.get(name), names=self.names, actor=self.actor)
+
+    def label(self, table: type[Record], name: str) -> str:
+        """Return what a field is called."""
+        return label_in(str(table.__tablename__), name, self.language)
 
 
 def staff_record(
@@ -80,7 +105,7 @@ def staff_record(
     Raises: PermissionRefused, ScopeRefused; RecordNotFound, for a record of another branch too.
     """
     kind = RECORD_KINDS[code]
-    require(session, f"{code}.read")
+    actor = require(session, f"{code}.read")
     row = found_record(session, kind, record_id)
     at = None if on is None else datetime.combine(on + timedelta(days=1), time(), SHANGHAI)
     state = audit.facts(row) if at is None else state_at(row, entries_on(session, [row.id])[row.id], at)
@@ -89,8 +114,8 @@ def staff_record(
         return StaffRecord(kind, row.id, title, row.created_at, on=on, is_absent=True)
     parts = [(part, _states(session, part, row.id, at)) for part in kind.parts]
     wanted = ids_in(kind.table, [state]).union(*(_ids(part, states) for part, states in parts))
-    names = names_of(session, wanted)
-    facts = dict(_facts(kind.table, state, names, language))
+    reader = _Reader(actor, names_of(session, wanted), language)
+    facts, links = _facts(kind.table, state, reader)
     if kind.table is Notice:
         facts[label_in("notice", "state", language)] = standing_said(session, state, at, language)
     return StaffRecord(
@@ -99,7 +124,8 @@ def staff_record(
         title_of(session, kind, row),
         row.created_at,
         facts=tuple(facts.items()),
-        parts=tuple(_table(part, states, names, language) for part, states in parts if states),
+        links=links,
+        parts=tuple(_table(part, states, reader) for part, states in parts if states),
         uses=uses_of(session, row) if on is None else (),
         on=on,
         is_public=on is None and kind.table is Notice and state.get("number") is not None,
@@ -160,31 +186,38 @@ def _ids(part: Part, states: Iterable[State]) -> set[UUID]:
     return found | ids_in(Collateral, states) if part.table is SecurityInterest else found
 
 
-def _facts(table: type[Record], state: State, names: Names, language: str) -> tuple[LabelledWords, ...]:
-    shown = []
+def _facts(table: type[Record], state: State, reader: _Reader) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the fields that say something by their words, and the addresses behind those that name a record."""
+    facts, links = dict[str, str](), dict[str, str]()
     for name in table.model_fields:
         if name in HIDDEN or name == "created_at" or name not in state:
             continue
-        said = _said(table, name, state, names, language)
+        said = reader.says(table, name, state)
         if not said and (table, name) in _SAID_IF_UNSTATED:
-            said = "not stated" if language == "en" else "未说明"
+            said = "not stated" if reader.language == "en" else "未说明"
         if said:
-            shown.append((label_in(str(table.__tablename__), name, language), said))
-    return tuple(shown)
+            facts[reader.label(table, name)] = said
+            links[reader.label(table, name)] = reader.leads(table, name, state)
+    return facts, links
 
 
-def _table(part: Part, states: list[State], names: Names, language: str) -> PartTable:
+def _table(part: Part, states: list[State], reader: _Reader) -> PartTable:
     """Return the rows of a part, with the columns in which any row says something; who it is of stands first."""
-    columns: dict[LabelledWords, tuple[str, ...]] = {}
+    columns: dict[LabelledWords, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for table, name in sorted(_columns(part), key=lambda each: each[1] not in _FIRST):
-        said = tuple(_said(table, name, state, names, language) for state in states)
+        said = tuple(reader.says(table, name, state) for state in states)
         if any(said):
             is_figure = name == "total" or isinstance(_type_of(table, name), Numeric)
-            label = label_in(str(table.__tablename__), name, language)
-            columns[label, "figure" if is_figure else ""] = said
-    rows = tuple(tuple(said[at] for said in columns.values()) for at in range(len(states)))
-    links = tuple(f"{part.page}{state['id']}" for state in states) if part.page else ()
-    return PartTable(part.en if language == "en" else part.zh, tuple(columns), rows, links)
+            behind = tuple(reader.leads(table, name, state) for state in states)
+            columns[reader.label(table, name), "figure" if is_figure else ""] = said, behind
+    cells = tuple(zip(*(said for said, _ in columns.values()), strict=True))
+    links = [list(row) for row in zip(*(behind for _, behind in columns.values()), strict=True)]
+    if part.page:
+        own = next((at for at, (_, behind) in enumerate(columns.values()) if not any(behind)), 0)
+        for row, state in zip(links, states, strict=True):  # a cell that names another record leads to that one
+            row[own] = f"{part.page.format_map(state)}{state['id']}"
+    title = part.en if reader.language == "en" else part.zh
+    return PartTable(title, tuple(columns), cells, tuple(map(tuple, links)))
 
 
 def _columns(part: Part) -> list[tuple[type[Record], str]]:

@@ -30,7 +30,7 @@ class Part:
     zh: str
     en: str
     page: str = ""
-    """The address below which each row has a page of its own; empty where rows have none."""
+    """The address below which each row has a page of its own, which may name fields; empty where rows have none."""
 
 
 def entries_on(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[AuditEntry]]:

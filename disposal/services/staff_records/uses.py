@@ -10,17 +10,19 @@ from sqlmodel import Session, col
 from sqlmodel import select as model_select
 
 from disposal.models.claims.claim import Claim
+from disposal.models.claims.co_debtor import CoDebtor
 from disposal.models.claims.collateral import Collateral
 from disposal.models.claims.guarantee import Guarantee
 from disposal.models.claims.security_interest import SecurityInterest
 from disposal.models.objections.objection import Objection
 from disposal.models.parties.party import Party
 from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.role import ProjectRole
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.models.records.record import Record
 from disposal.models.screening.bidder import Bidder
-from disposal.services.staff_lists.columns import ColumnKind, ListColumn, ListedRow, words_of
+from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, words_of
 from disposal.services.staff_lists.lists import STAFF_LISTS
 from notices.dates import SHANGHAI
 
@@ -58,21 +60,29 @@ def _of_claim(session: Session, claim: Any) -> list[UseTable]:
 
 
 def _of_party(session: Session, party: Any) -> list[UseTable]:
-    newest = col(Claim.id).desc()
-    debts = select(col(Claim.id)).where(Claim.debtor_id == party.id).order_by(newest)
-    promised = select(col(Guarantee.claim_id)).where(Guarantee.guarantor_id == party.id)
     pledged = (
         select(col(SecurityInterest.claim_id))
         .join(Collateral, col(Collateral.id) == SecurityInterest.collateral_id)
         .where(Collateral.owner_id == party.id)
     )
-    guaranteed = select(col(Claim.id)).where(col(Claim.id).in_(promised)).order_by(newest)
-    secured = select(col(Claim.id)).where(col(Claim.id).in_(pledged)).order_by(newest)
+    owed = select(col(CoDebtor.claim_id)).where(CoDebtor.party_id == party.id)
+    promised = select(col(Guarantee.claim_id)).where(Guarantee.guarantor_id == party.id)
+    claims = (
+        (Claim.debtor_id == party.id, "作为债务人的债权", "Claims as debtor"),
+        (col(Claim.id).in_(owed), "作为共同债务人的债权", "Claims as co-debtor"),
+        (col(Claim.id).in_(promised), "保证的债权", "Claims guaranteed"),
+        (col(Claim.id).in_(pledged), "以其财产担保的债权", "Claims secured by its property"),
+        (Claim.original_creditor_id == party.id, "作为原债权人的债权", "Claims as original creditor"),
+    )
+    engaged = select(col(ProjectRole.project_id)).where(ProjectRole.party_id == party.id)
+    projects = select(col(DisposalProject.id)).where(col(DisposalProject.id).in_(engaged))
     bids = select(col(Bidder.id)).where(Bidder.party_id == party.id).order_by(col(Bidder.id).desc())
     return [
-        _rows(session, "claims", debts, "作为债务人的债权", "Claims as debtor"),
-        _rows(session, "claims", guaranteed, "保证的债权", "Claims guaranteed"),
-        _rows(session, "claims", secured, "以其财产担保的债权", "Claims secured by its property"),
+        *(
+            _rows(session, "claims", select(col(Claim.id)).where(which).order_by(col(Claim.id).desc()), zh, en)
+            for which, zh, en in claims
+        ),
+        _rows(session, "projects", projects, "经办或受聘的处置项目", "Projects with a role"),
         _rows(session, "bidders", bids, "作为意向受让人", "As bidder"),
     ]
 
@@ -147,7 +157,7 @@ def _objections(session: Session, notices: Select[Any]) -> UseTable:
 def _versions(session: Session, notice_id: UUID) -> UseTable:
     """Return the frozen versions of a notice with their hashes, without their bytes."""
     columns = (
-        ListColumn("版本", "Version", ColumnKind.number, is_brief=True),
+        ListColumn("版本", "Version", is_brief=True),
         ListColumn("登记于", "Registered", is_brief=True),
         ListColumn("文本 SHA-256", "Text SHA-256", ColumnKind.digest, is_brief=True),
         ListColumn("网页 SHA-256", "HTML SHA-256", ColumnKind.digest, is_brief=True),
@@ -160,7 +170,8 @@ def _versions(session: Session, notice_id: UUID) -> UseTable:
     ).where(col(version.notice_id) == notice_id)  # fmt: skip
     rows = [
         ListedRow(row.id, str(row.version_no), (
-            row.version_no, f"{row.published_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", row.text_sha256,
+            CellWords(f"第{row.version_no}版", f"version {row.version_no}"),
+            f"{row.published_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", row.text_sha256,
             row.html_sha256, row.pdf_sha256,
         ))
         for row in session.execute(query.order_by(col(version.version_no).desc())).all()

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from disposal.models.accounts.account import Account
 from disposal.models.approvals.submission import Submission, SubmissionState
-from disposal.services.accounts.accounts import account_called, disable_account
+from disposal.services.accounts.accounts import AccountOutcome, account_called, disable_account
 from disposal.services.accounts.own_drafts import DRAFTS
 from disposal.services.accounts.persons import owned_by
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
@@ -32,10 +32,12 @@ def open_items_of(session: Session, account_id: UUID) -> Sequence[str]:
     return [f"{at.astimezone(SHANGHAI).date().isoformat()}{what}" for at, what in sorted(items)]
 
 
-def disable_holder(session: Session, login: str, *, reason: str, at: datetime, despite_items: bool = False) -> Account:
+def disable_holder(
+    session: Session, login: str, *, reason: str, at: datetime, despite_items: bool = False
+) -> AccountOutcome:
     """Disable an account; ``despite_items``: although it holds open items, which the reason then says.
 
-    Raises: RecordNotFound, ItemsOpen, LastAdministrator.
+    Raises: RecordNotFound, ItemsOpen, LastAdministrator, SecondAdministratorKept.
     """
     if not despite_items:
         return disable_account(session, login, reason=reason, at=at, open_items=open_items_of)

@@ -39,6 +39,12 @@ _ACCOUNTS: Rows = {
     "POST /api/v1/users": (
         needs("person.entered", "account.entered", body={"login": "neu2", "name": "新人", "roles": ["auditor"]}),
     ),
+    "GET /api/v1/users/{login}": (needs("accounts.read"),),
+    "PATCH /api/v1/users/{login}": (needs("accounts.read", "account.changed", body={"changes": {}, **_BECAUSE}),),
+    **{
+        f"POST /api/v1/users/{{login}}/{step}": (needs("accounts.read", f"account.{step}{d}", body={"reason": ""}),)
+        for step, d in {"disable": "d", "enable": "d", "unlock": "ed"}.items()
+    },
 }
 _DRAFTS: Rows = {
     "POST /api/v1/projects/from-content": (needs("claim.entered", "project.entered", body=_ISSUED),),
@@ -88,6 +94,7 @@ _CLAIMS: Rows = {
 _NOTICES: Rows = {
     "GET /api/v1/notices/{number}/placements": (needs("notices.read"),),
     "POST /api/v1/notices/{number}/placements": (needs("placement.recorded", body=PLACED),),
+    "GET /api/v1/notices/{number}/placements/{placement_id}": (needs("notices.read"),),
     "GET /api/v1/notices/{number}/placements/changes": (needs("notices.read"),),
     "POST /api/v1/notices/{number}/placements/{placement_id}/correction": (
         needs("notices.read", "placement.corrected", body={"changes": {"page": "第9版"}, "reason": "测试"}),
@@ -98,6 +105,9 @@ _NOTICES: Rows = {
     "POST /api/v1/notices/{number}/placements/{placement_id}/check": (
         needs("notices.read", "placement_change.confirmed", body={"confirms": True}),
         needs("notices.read", "placement_change.declined", body={"confirms": False, "remark": "测试"}),
+    ),
+    "POST /api/v1/notices/{number}/placements/{placement_id}/take-back": (
+        needs("notices.read", "placement_change.taken_back", body={"reason": "测试"}),
     ),
     "POST /api/v1/notices/{number}/placements/{placement_id}/scan": (
         _sent("placement_scan.stored", "整版.pdf", PDF, {}),
@@ -156,6 +166,9 @@ _SCREENING: Rows = {
     "GET /api/v1/bidders": (needs("bidders.read"),),
     "GET /api/v1/projects/{code}/bidders": (needs("bidders.read"),),
     "POST /api/v1/projects/{code}/bidders": (needs("bidder.entered", body=DOSSIER),),
+    "GET /api/v1/bidders/{bidder_id}": (needs("bidders.read"),),
+    "PATCH /api/v1/bidders/{bidder_id}": (needs("bidders.read", "bidder.changed", body={"changes": {}, **_BECAUSE}),),
+    "GET /api/v1/bidders/{bidder_id}/history": (needs("history.read"),),
     "POST /api/v1/bidders/{bidder_id}/screenings": (needs("bidders.read", "screening.made", body={}),),
     "GET /api/v1/screenings/{screening_id}": (needs("bidders.read"),),
     "POST /api/v1/screenings/{screening_id}/decisions": (

@@ -121,6 +121,7 @@ _NOTICES: Rows = {
     "POST /desk/notices/{notice_id}/placements/{placement_id}/{act}": (
         needs("placement.corrected", values={"act": "correct"}, form=_PLACED),
         needs("placement.withdrawn", values={"act": "withdraw"}),
+        needs("placement_change.taken_back", values={"act": "take-back"}),
         needs("placement_change.confirmed", values={"act": "confirm"}),
         needs("placement_change.declined", values={"act": "decline"}),
     ),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from disposal.storage.database import Database
-from tests.acceptance.defences.two_issuers import EVERYTHING, UNKNOWN, bearing, fill_two_issuers
+from tests.acceptance.defences.two_issuers import EVERYTHING, OURS, UNKNOWN, bearing, fill_two_issuers, ids_at
 from tests.disposal.api.staff.calling import DESCRIBED
 from tests.support.website import site_on
 
@@ -22,6 +22,11 @@ CALCULATED = {
     "/api/v1/floor": {"book_value": "193474338.54", "review_on": "2022-09-01"},
 }
 """What the calculators must be told."""
+WHOLE = (
+    "drafts", "lists", "users", "projects/{project_id}/bidders", "notices/{notice_number}/placements",
+    "notices/{notice_number}/placements/changes",
+)  # fmt: skip
+"""Lists that are shown whole."""
 UNKNOWN_THINGS = [
     ("objections?notice=nope", "notice_unknown", "notice"),
     ("enquiries?notice=nope", "notice_unknown", "notice"),
@@ -52,9 +57,21 @@ def test_empty_filter_is_no_filter_and_a_wrong_word_is_told_the_right_ones(datab
                 asked = dict.fromkeys(filters, empty) | needed
                 assert client.get(address, params=asked, headers=headers).json() == plain.json(), address
             for name, schema in filters.items():
-                if words := set(words_of(schema)):
+                if words := set(words_of(schema)) | ({"entered", "-entered"} if name == "sort" else set()):
                     wrong = client.get(address, params={**needed, name: "nope"}, headers=headers)
                     assert (wrong.status_code, [each for each in words if each not in wrong.text]) == (422, []), name
+
+
+def test_list_without_filters_refuses_one_and_never_answers_with_everything(database: Database) -> None:
+    with database.session() as session:
+        ids = ids_at(session, OURS)
+    with site_on(database) as client:
+        for address in WHOLE:
+            path = f"/api/v1/{address.format(**ids)}"
+            headers = bearing(database, "administrator" if address == "users" else EVERYTHING)
+            assert client.get(path, headers=headers).status_code == 200, path
+            wrong = client.get(path, params={"state": "nope"}, headers=headers)
+            assert (wrong.status_code, wrong.json()["error"]["field"]) == (422, "state"), path
 
 
 @pytest.mark.parametrize(("asked", "code", "field"), UNKNOWN_THINGS)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pyotp
@@ -10,12 +11,13 @@ from click.testing import Result
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from disposal.acting import Role
+from disposal.acting import Role, TokenScope
 from disposal.cli.main import app
 from disposal.demo.case import enter_huarong_2022
 from disposal.models.accounts.account import Account
 from disposal.models.records.record import now
 from disposal.registry.opening import open_database
+from disposal.services.accounts.tokens import make_token
 from disposal.services.sign_in.second_factors import begin_enrolment, confirm_enrolment
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
@@ -145,6 +147,27 @@ def test_production_asks_for_a_token_that_password_and_code_have_made(settings: 
     add_words = ("user", "add", "chen", "--name", "陈静", "--role", "asset_manager", "--json")
     assert json.loads(run(*add_words, token=token).stdout)["roles"] == ["asset_manager"]
     assert run("notice", "list").exit_code == 0
+
+
+def test_second_administrator_comes_from_the_server_and_neither_disables_the_other(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first = open_account(real, "guanli", Role.administrator)
+        with real.session(on_page(first)) as session:
+            scopes = (TokenScope.read, TokenScope.write)
+            token = make_token(session, "命令行", scopes=scopes, lasts=timedelta(hours=1), at=now()).text
+    shadow = ("user", "add", "shadow", "--name", "影子", "--role", "administrator")
+    assert refusal(*shadow, token=token) == "administrator_by_server"
+    opened = run("user", "open-on-server", "sun", "--name", "孙宁", "--reason", "第二名管理员", "--json")
+    assert len(json.loads(opened.stdout)["reset_code"]) == 14
+    for words in (("disable", "sun"), ("roles", "sun", "--role", "auditor")):
+        assert refusal("user", *words, "--reason", "离职", token=token) == "second_administrator_kept"
+    asked = json.loads(run(*shadow, "--json", token=token).stdout)
+    assert (asked["roles"], asked["waits_for_second_administrator"]) == ([], True)
+    assert (asked["reset_code"], len(asked["half_code"])) == (None, 14)
+
+
+def test_first_administrator_is_not_opened_by_the_command_for_the_server() -> None:
+    assert refusal("user", "open-on-server", "sun", "--name", "孙宁", "--reason", "首位") == "record_refused"
 
 
 def test_name_of_before_the_first_account_is_no_login_in_the_trail(settings: Settings) -> None:

@@ -26,6 +26,8 @@ COMMANDS = Path(disposal.cli.__path__[0])
         ("notice list --last", "选项 --last 之后须写值"),
         ("window 2024-08-19", "--working-days 与 --natural-days 请选写一个"),
         ("window 2024-08-19 --working-days 3 --closes 25", "不是截止钟点"),
+        ("notice schema zzz", "KIND: “zzz”不是可用的种类；应为以下之一：notice、facts、package-facts、dossier"),
+        ("objection decide YY-1 zzz --reason x", "'DECISION': 'zzz'"),
     ],
 )
 def test_wrong_usage_is_told_in_both_languages(words: str, expected: str) -> None:

@@ -228,6 +228,41 @@ def test_stated_end_is_recounted(ends_on: str, is_refused: bool) -> None:
     assert ("window_end_differs" in codes) is is_refused
 
 
-@pytest.mark.parametrize("wording", ["自公告之日起二十个工作日", "自本公告发布之日起20个工作日"])
-def test_wording_may_name_the_count_in_either_numerals(wording: str) -> None:
-    assert "window_wording_differs" not in found(CompletenessFacts(), window__wording=wording)
+@pytest.mark.parametrize(
+    ("unit", "wording", "is_refused"),
+    [
+        ("working_days", "自公告之日起二十个工作日", False),
+        ("working_days", "自本公告发布之日起20个工作日", False),
+        ("working_days", "自本公告发布之日起20日（节假日除外）", False),
+        ("working_days", "自本公告发布之日起20日", True),  # four weeks are counted, three are printed
+        ("natural_days", "自本公告发布之日起20日", False),
+        ("natural_days", "自本公告发布之日起20个工作日", True),
+    ],
+)
+def test_wording_names_the_count_and_its_unit_in_either_numerals(unit: str, wording: str, is_refused: bool) -> None:
+    codes = found(CompletenessFacts(), window__wording=wording, window__unit=unit)
+    assert ("window_wording_differs" in codes) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("公告期限为自发布之日起10个工作日。", True),
+        ("受理征询或异议的期限为十五个工作日", True),
+        ("本公告有效期限20日", True),  # working days are counted
+        ("公告期限为自发布之日起２０个工作日", False),
+        ("公告期限为二十个工作日", False),
+        ("公告期限截至2022年8月31日", False),
+        ("公告期限届满后可延长5个工作日", False),
+        ("异议人应在期限届满前3日提交原件", False),
+        ("受让方应在签约后3个工作日内付款", False),
+    ],
+)
+def test_another_period_promised_in_words_is_told(words: str, is_told: bool) -> None:
+    assert ("another_period_in_words" in found(CompletenessFacts(), disclaimers=[words])) is is_told
+
+
+def test_placement_listed_twice_is_told() -> None:
+    other_day = {**PLACED[0], "published_on": "2022-08-04"}
+    assert "placement_twice" in found(CompletenessFacts(), placements=[*PLACED, *PLACED])
+    assert "placement_twice" not in found(CompletenessFacts(), placements=[*PLACED, other_day])

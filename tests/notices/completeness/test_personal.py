@@ -57,13 +57,42 @@ def test_refusal_shows_the_value_masked_the_law_and_what_to_do() -> None:
     assert PHONE not in found.zh + found.en
 
 
-@pytest.mark.parametrize("field", ["contacts__0__phones", "place"])
-def test_contacts_of_the_issuer_and_places_of_collateral_stay(field: str) -> None:
-    if field == "place":
-        flat = {"type": "building", "description": "住宅", "place": "测试市虚构路9号3幢402室", "building_area_m2": "90"}
-        assert told(**{f"{CLAIM}__security": [{"owner": "虚构甲制造有限公司", "collateral": flat}]}) == []
-    else:
-        assert told(contacts__0__phones=[PHONE], disclaimers=[f"业务联系电话{PHONE}，保证人不在此列"]) == []
+OWNER = {"name": "曹欣羊", "kind": "natural_person", "name_bases": ["contract"]}
+
+
+@pytest.mark.parametrize(
+    ("owner", "thing"),
+    [
+        (
+            "虚构甲制造有限公司",
+            {"type": "building", "description": "住宅", "place": "测试市虚构路9号3幢402室", "building_area_m2": "90"},
+        ),
+        (OWNER, {"type": "vehicle", "description": "曹欣羊名下浙A12345小型轿车"}),
+    ],
+)
+def test_place_and_plate_of_what_is_sold_stay(owner: Any, thing: dict[str, str]) -> None:
+    assert told(**{f"{CLAIM}__security": [{"owner": owner, "collateral": thing}]}) == []
+
+
+def test_telephone_and_email_of_the_issuer_stay_wherever_it_speaks_of_itself() -> None:
+    words = [f"业务联系电话{PHONE}，保证人不在此列", "曹欣羊等债务人如有异议，请致函HRZJ2022@163.com"]
+    assert told(contacts__0__phones=[PHONE], contacts__0__email="hrzj2022@163.com", disclaimers=words) == []
+    assert told(disclaimers=words[1:]) == []  # the issuer asks for objections
+    assert told(items__0__details=words[1]) == [("blocker", PERSONAL, "items.0.details")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "保证人邮箱cxy1972@163.com",
+        "保证人现年52岁",
+        "保证人微信号caoxy1972",
+        "保证人名下浙A12345轿车",
+        "保证人1972年生",
+    ],
+)
+def test_whatever_else_tells_who_a_person_is_or_reaches_them_is_refused(words: str) -> None:
+    assert told(items__0__details=words) == [("blocker", PERSONAL, "items.0.details")]
 
 
 FLAT = {"type": "building", "description": "住宅", "building_area_m2": "90"}

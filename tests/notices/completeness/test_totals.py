@@ -130,6 +130,37 @@ def test_package_totals_add_up_among_themselves_where_no_claim_is_listed() -> No
     assert severity_of("total_", changed(bare, package__total="43,743,457.78元")) == [("blocker", "package.total")]
 
 
+IN_DOLLARS = {"principal": "15,000,000.00美元", "interest": "3,000,000.00美元", "total": "18,000,000.00美元"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"items__0__claims__0__amounts": IN_DOLLARS}, ["total_principal", "total_interest", "total_costs", "total"]),
+        ({"package__total": "43,743,456.78美元"}, ["total"]),
+        ({"package__total": "港币43,743,456.78元"}, ["total"]),
+    ],
+)
+def test_total_in_another_currency_than_the_claims_is_told_not_to_be_compared(
+    changes: dict[str, Any], fields: list[str]
+) -> None:
+    found = severity_of("total_not_compared", changed(PACKAGE, **changes))
+    assert found == [("warning", f"package.{field}") for field in fields]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("甲公司等5户债权", True), ("甲公司等５户债权", True), ("甲公司等三户债权", False), ("甲公司等两户债权", True),
+        ("甲公司等3户债权", False), ("甲公司3户债权", False), ("甲公司等客户债权", False), ("共计12户债权资产包", True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["title", "package__name"])
+def test_number_of_debtors_in_title_or_name_is_compared_with_the_list(field: str, words: str, is_told: bool) -> None:
+    found = severity_of("debtor_count_in_words_differs", changed(PACKAGE, **{field: words}))
+    assert found == ([("warning", field.replace("__", "."))] if is_told else [])
+
+
 @pytest.mark.parametrize(("count", "severity"), [(3, None), (2, "blocker"), (4, "blocker")])
 def test_number_of_debtors_is_the_number_listed(count: int, severity: str | None) -> None:
     found = severity_of("debtor_count", changed(PACKAGE, package__debtor_count=count))

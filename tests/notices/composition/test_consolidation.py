@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from notices.composition.composition import title_of
-from notices.composition.consolidation import ExtensionDoesNotFit, consolidate
-from notices.composition.corrections import BeforeDiffers, ChangeDoesNotFit
+from notices.composition.consolidation import ExtensionDoesNotFit, consolidate, told_beside
+from notices.composition.corrections import BeforeDiffers, ChangeDoesNotFit, label_at
 from notices.composition.filling import ContradictsNotice
 from notices.content.content import NoticeContent
 from notices.content.counted_windows import resolve
@@ -60,6 +60,30 @@ def test_change_without_place_beside_one_with_place_says_that_the_text_is_not_ch
     assert "2.债权本金：原为“134000000.00元”，现更正为“135000000.00元”（下文未作相应改动）。" in text
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("items.0.claims.1.amounts.interest", "对测试甲纺织有限公司债权（合同编号：虚构借字2019第002号）的利息"),
+        ("items.1.claims.0.amounts.total", "对测试乙船舶有限公司债权的合计"),
+        ("items.1.debtor.status", "测试乙船舶有限公司的登记状态"),
+        (
+            "items.0.claims.0.guarantees.0.guarantors.1.name",
+            "对测试甲纺织有限公司债权（合同编号：虚构借字2019第001号）的第2项保证人的名称或姓名",
+        ),
+        ("package.total", "资产包合计"),
+        ("contacts.1.phones.0", "第2项联系方式的电话"),
+        ("terms.deposit", "保证金"),
+        ("items.9.debtor", "items.9.debtor"),
+    ],
+)
+def test_label_of_a_change_says_what_it_is_of_where_a_notice_has_several(path: str, label: str) -> None:
+    assert label_at(make_content(sample("disposal/sample-package")), path) == label
+
+
+def test_label_of_a_change_is_short_where_a_notice_has_one() -> None:
+    assert label_at(NOTICE, PRINCIPAL) == "本金"
+
+
 def test_second_correction_stands_under_the_first() -> None:
     first = corrected(UNPLACED)
     text = text_of(amended("correction", earlier=first, changes=[UNPLACED | {"label": "虚构要素"}], number="虚构3号"))
@@ -76,6 +100,19 @@ def test_correction_may_repeat_the_contact_that_it_corrects() -> None:
 def test_new_contact_of_an_amendment_stands_among_those_of_the_notice() -> None:
     whole = corrected(UNPLACED, contacts=[{"role": "deal", "name": "虚构女士", "phones": ["0000-10000009"]}])
     assert "受理公示事项联系人：虚构女士联系电话：0000-10000009" in text_of(whole)
+
+
+def test_offer_takes_the_new_contact_of_a_supplement_of_a_supplement_and_tells_the_rest_over_its_text() -> None:
+    first = amendment("supplement", statements=["虚构设备已流拍。"])
+    contact = {"role": "deal", "name": "虚构女士", "phones": ["0000-10000009"]}
+    later = amendment("supplement", statements=["虚构设备在仓库。"], contacts=[contact], number="虚构3号")
+    offer = consolidate(NOTICE, first, title=title_of(first))
+    text = text_of(told_beside(offer, later, title=title_of(later), amendment=first))
+    told, _, rest = text.partition("以下为修订后的全文。")
+    assert "虚构3号，2022年8月10日）补充，补充内容如下：下列补充内容未能并入下文：虚构设备在仓库。" in told
+    assert "虚构设备已流拍。" in rest
+    assert "虚构设备在仓库" not in rest
+    assert "受理公示事项联系人：虚构女士联系电话：0000-10000009" in rest
 
 
 def test_correction_may_name_a_field_that_the_notice_left_open() -> None:

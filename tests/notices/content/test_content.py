@@ -158,6 +158,24 @@ def test_json_schema_accepts_what_people_write_and_refuses_the_rest() -> None:
         assert not AS_SCHEMA.is_valid(changed(values, **{path: wrong})), path
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2022-08-03",
+        "2022年8月3日。",
+        "2022年8月3日（星期三）",
+        "公元2022年8月3日",
+        "二〇二二年七月廿三日",
+        "二OO二年八月三日",
+        "贰零贰贰年零捌月壹拾玖日",
+    ],
+)
+def test_json_schema_accepts_every_written_day_that_is_read(written: str) -> None:
+    values = changed(json.loads(json.dumps(sample(), default=str)), published_on=written)
+    assert [error.message for error in AS_SCHEMA.iter_errors(values)] == []
+    assert make_content(values).published_on.year in {2002, 2022}
+
+
 @pytest.mark.parametrize("written", [*PRINTED])
 def test_json_schema_accepts_every_written_amount_that_is_read(written: str) -> None:
     values = json.loads(json.dumps(sample(), default=str))

@@ -34,6 +34,7 @@ def test_rule_applies_from_its_day_to_whom_it_binds(on: date, kind: IssuerKind |
     found = supervisory_checks(LARGE, on, UNTIL_2026, issuer_kind=kind)
     assert [check.rule.code for check in found] == codes
     assert not any(check.rule.source.confirmed for check in found)
+    assert all(("施行日期未核对" in check.plain) is (check.rule.code == "2025-16") for check in found)
 
 
 @pytest.mark.parametrize(

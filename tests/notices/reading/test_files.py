@@ -107,6 +107,14 @@ def test_whole_number_is_read_in_full_width_and_in_quotes(field: str) -> None:
     assert digits == make_content(**{field: 15}) == make_content(**{field: " 15 "})
 
 
+def test_package_of_an_amendment_bears_the_name_that_the_amended_notice_gives_it() -> None:
+    values = sample("supplement/sample")
+    values["amends"]["package_name"] = "虚构资产包"
+    said = make_content({**values, "package": {"loan_count": 2}}).package
+    assert said is not None
+    assert (said.name, said.loan_count) == ("虚构资产包", 2)
+
+
 def test_all_problems_are_named_at_once() -> None:
     with pytest.raises(InvalidContent) as refused:
         make_content(kind="x", published_on="x", contacts__0__name=5, items__0__claims__0__amounts__totl=1)

@@ -38,7 +38,9 @@ def number_of(screening: Any, outcome: str) -> int:
 
 
 def test_example_is_entered_screened_and_listed_as_the_description_shows(offered: Calls) -> None:
-    bidder = offered.post("shen", f"projects/{PROJECT}/bidders", asked("create_bidder"))
+    made = offered.call("shen", "POST", f"projects/{PROJECT}/bidders", 201, json=asked("create_bidder"))
+    bidder, there = made.json(), offered.call("ji", "GET", made.headers["location"].removeprefix("/api/v1/"))
+    assert (there.json(), there.headers["etag"]) == (bidder, made.headers["etag"])
     assert differing(shown("create_bidder", 201), bidder) == []
     waiting = offered.get("ji", f"projects/{PROJECT}/bidders")
     assert differing(shown("list_project_bidders"), waiting) == []
@@ -50,6 +52,25 @@ def test_example_is_entered_screened_and_listed_as_the_description_shows(offered
     [known] = offered.get("ji", f"projects/{PROJECT}/bidders")["bidders"]
     assert (known["screening_id"], known["outcome"]) == (screening["id"], screening["overall_decided"])
     assert differing(shown("list_bidders"), offered.get("ji", "bidders?q=虚构竞买")) == []
+
+
+def test_bidder_is_changed_from_the_state_read_and_completed_by_its_dossier_sent_again(offered: Calls) -> None:
+    bidder = offered.post("shen", f"projects/{PROJECT}/bidders", asked("create_bidder"))
+    address = f"bidders/{bidder['id']}"
+    stated = {"changes": {"stated": ["directors", "shareholders"]}, "reason": "补报"}
+    read = offered.call("shen", "GET", address).headers["etag"]
+    changed = offered.patch("shen", address, stated, etag=read)
+    assert changed["dossier"]["bidder"]["stated"] == ["directors", "shareholders"]
+    assert offered.patch("shen", address, stated, 412, etag=read)["error"]["code"] == "state_changed"
+    assert offered.patch("chen", address, stated, 403)["error"]["code"] == "permission_refused"
+    moved = {**stated, "changes": {"party_id": bidder["id"]}}
+    assert offered.patch("shen", address, moved, 422)["error"]["field"] == "party_id"
+    aged = {**stated, "changes": {"age_years": 30}}
+    assert offered.patch("shen", address, aged, 422)["error"]["field"] == "age_stated_on"
+    again = offered.post("shen", f"projects/{PROJECT}/bidders", changed["dossier"])
+    assert again == changed
+    told = offered.get("ji", f"{address}/history")["entries"]
+    assert [each["why"] for each in told if each["what"] == "更改意向受让人"] == ["补报"]
 
 
 def test_possible_match_is_dismissed_until_a_day(offered: Calls) -> None:

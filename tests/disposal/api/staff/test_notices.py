@@ -1,5 +1,6 @@
 """Published notices over the API: where they stood, with scans, and the drafts that amend them."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,8 +26,10 @@ def published(calls: Calls, database: Database) -> Calls:
 
 
 def test_placement_of_the_example_is_recorded_and_shown_to_the_public(published: Calls) -> None:
-    made = published.post("chen", f"notices/{NUMBER}/placements", asked("create_placement"))
+    answer = published.call("chen", "POST", f"notices/{NUMBER}/placements", 201, json=asked("create_placement"))
+    made, there = answer.json(), answer.headers["location"].removeprefix("/api/v1/")
     assert differing(shown("create_placement", 201), made) == []
+    assert published.get("ji", there) | {"findings": []} == {**made, "scans": [], "changes": []}
     listed = published.get("ji", f"notices/{NUMBER}/placements")
     assert differing(shown("list_placements"), listed) == []
     assert [each["id"] for each in listed["placements"]] == [made["id"]]
@@ -49,6 +52,8 @@ def test_scan_is_kept_as_it_is_with_its_digest(published: Calls) -> None:
     made = published.call("chen", "POST", address, 201, files={"file": ("第8版.png", PNG)}).json()
     assert differing(shown("create_scan", 201), made) == []
     assert (made["file_name"], made["size"]) == ("第8版.png", len(PNG))
+    [kept] = published.get("ji", address.removesuffix("/scan"))["scans"]
+    assert kept == made
     other = published.call("chen", "POST", address, 422, files={"file": ("第8版.pdf", PNG)}).json()
     assert other["error"]["code"] == "scan_refused"
     nowhere = f"notices/{NUMBER}/placements/{uuid4()}/scan"
@@ -80,15 +85,26 @@ def test_amendment_that_says_nothing_is_refused_with_what_is_missing(published: 
 def test_placement_is_corrected_and_one_that_moves_the_end_waits_for_another_person(published: Calls) -> None:
     made = published.post("chen", f"notices/{NUMBER}/placements", asked("create_placement"))
     address = f"notices/{NUMBER}/placements/{made['id']}"
-    corrected = published.post("chen", f"{address}/correction", {"changes": {"page": "第9版"}, "reason": "版次抄错"})
+    page, read = (
+        {"changes": {"page": "第9版"}, "reason": "版次抄错"},
+        published.call("li", "GET", address).headers["etag"],
+    )
+    held: dict[str, Any] = {"json": page, "headers": {"if-match": read}}
+    corrected = published.call("chen", "POST", f"{address}/correction", 201, **held).json()
     assert differing(shown("create_placement_correction", 201), corrected) == []
+    published.call("li", "POST", f"{address}/correction", 412, **held)
+    assert differing(shown("show_placement"), published.get("ji", address)) == []
     day = {"changes": {"published_on": "2022-08-04"}, "reason": "日期抄错"}
     waiting = published.post("chen", f"{address}/correction", day)
     assert (waiting["state"], waiting["moves_end"], waiting["ends_at"]) == (
         "waiting", True, "2022-09-02T00:00:00+08:00",
     )  # fmt: skip
     assert published.post("chen", f"{address}/withdrawal", {"reason": "误登"}, 409)["error"]["zh"]
+    for login, status in (("wang", 403), ("chen", 201), ("chen", 409)):
+        published.post(login, f"{address}/take-back", {"reason": "再核原件"}, status)
+    published.post("chen", f"{address}/correction", day)
     assert published.post("chen", f"{address}/check", {"confirms": True}, 403)["error"]["code"] == "permission_refused"
     assert published.post("wang", f"{address}/check", {"confirms": True})["state"] == "in_force"
     listed = published.get("ji", f"notices/{NUMBER}/placements/changes")["changes"]
-    assert [each["after"] for each in listed] == [{"page": "第9版"}, {"published_on": "2022-08-04"}]
+    assert [each["after"] for each in listed] == [{"page": "第9版"}, *[{"published_on": "2022-08-04"}] * 2]
+    assert [each["state"] for each in listed] == ["in_force", "taken_back", "in_force"]

@@ -12,20 +12,20 @@ from tests.disposal.api.test_drafts import FACTS
 from tests.support.publishing import invented_content
 
 KEY = "7d9f3c1e-5a44-4a2b-9a3e-0d6b1f2c8e11"
+NEW_USER = {"login": "xin", "name": "虚构新人", "roles": ["asset_manager"], "issuers": ["XGCS"]}
 CREATED: list[tuple[str, str, Any]] = [
     ("chen", "claims", PAGE),
     ("chen", "parties", PARTY),
     ("shen", "lists", OPENED),
+    ("guan", "users", NEW_USER),
 ]
-WITHOUT_ADDRESS = {
-    "create_user", "create_bidder", "create_placement", "create_scan", "enter_sheet", "create_evidence",
-    "import_list_file", "import_list_rows", "merge_party", "create_decision", "approve_decision",
-    "create_placement_correction",    "create_placement_withdrawal", "check_placement_change", "renew_private_link",
-}  # fmt: skip
-"""What creates something that stands in a list or in another record only, and is read at no address of its own."""
+MADE_ELSEWHERE = {"create_project", "create_amendment", "confirm_package", "draft_next_notice"}
+"""What creates a record that is read at another collection than the call's own: a project, a draft."""
+FILES = {"create_evidence"}
+"""What adds a file to a record: the record lists it, with its address."""
 BESIDE = {
-    "create_draft", "create_bidder", "look_up_list", "import_list_file", "import_list_rows", "enter_sheet",
-    "renew_private_link", "create_evidence", "export_case_file",
+    "create_draft", "create_bidder", "create_scan", "look_up_list", "import_list_file", "import_list_rows",
+    "enter_sheet", "renew_private_link", "create_evidence", "export_case_file",
 }  # fmt: skip
 """What adds something beside a record that can be read, whatever its state, or only reads."""
 
@@ -81,12 +81,14 @@ def test_page_of_a_list_links_to_the_next_with_its_filters(calls: Calls) -> None
 def test_every_creating_call_tells_the_address_and_every_step_takes_a_state() -> None:
     posts = {address: methods["post"] for address, methods in DESCRIBED["paths"].items() if "post" in methods}
     read = {address for address, methods in DESCRIBED["paths"].items() if "get" in methods and address.endswith("}")}
-    unplaced = {
-        each["operationId"]
-        for each in posts.values()
-        if "201" in each["responses"] and "Location" not in each["responses"]["201"].get("headers", {})
+    collections = {address.rsplit("/", 2)[1] for address in read}
+    creating = {
+        each["operationId"]: (address.rpartition("/")[2], "Location" in each["responses"]["201"].get("headers", {}))
+        for address, each in posts.items()
+        if "201" in each["responses"]
     }
-    assert unplaced == WITHOUT_ADDRESS
+    of_collections = {name for name, (collection, _) in creating.items() if collection in collections}
+    assert {name for name, (_, is_placed) in creating.items() if is_placed} == (of_collections | MADE_ELSEWHERE) - FILES
     stateless = {
         each["operationId"]
         for address, each in posts.items()

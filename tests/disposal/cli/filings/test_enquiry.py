@@ -24,5 +24,7 @@ def test_enquiry_is_logged_listed_and_answered_by_who_may() -> None:
     assert json.loads(refused.stdout)["error"]["code"] == "permission_refused"
     answered = json.loads(run("answer", logged["receipt"], "--words", "已出租。", "--json").stdout)
     assert answered["public"] == {"question": "张某某问：厂房是否出租", "answer": "已出租。"}
-    assert "答（虚构fawu）：已出租。" in run("list").stdout
+    assert "答（虚构fawu）：已出租。" in run("list", "--state", "已答复").stdout
+    assert logged["receipt"] not in run("list", "--state", "received").stdout
+    assert run("list", "--state", "zzz").exit_code == 2
     assert json.loads(run("answer", "ZX-0", "--words", "已出租", "--json").stdout)["error"]["code"] == "enquiry_unknown"

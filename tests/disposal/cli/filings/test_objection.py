@@ -46,6 +46,16 @@ def test_objection_is_logged_listed_decided_by_two_and_answered(
     assert letter.read_bytes().startswith(b"%PDF-")
 
 
+def test_list_asks_for_a_state_by_code_or_chinese_word_and_refuses_another_word_naming_all() -> None:
+    receipt = logged()
+    assert receipt in run("list", "--state", "已登记").stdout
+    assert receipt not in run("list", "--state", "upheld").stdout
+    refused = CliRunner(env={"COLUMNS": "900"}).invoke(app, ["objection", "list", "--state", "zzz"])
+    assert refused.exit_code == 2
+    for words in ("'--state'", "'zzz'", "received 已登记", "partly_upheld 部分成立", "不是可用的代码"):
+        assert words in refused.output
+
+
 def test_rule_is_the_administrators_and_never_reaches_back() -> None:
     told = run("rule", "XGCS", "in_force_from=2022-08-01", "postmark_counts=是", "--json", login="guan")
     assert json.loads(told.stdout)["error"]["field"] == "in_force_from"

@@ -100,6 +100,52 @@ def test_amendment_of_another_kind_or_notice_than_its_file_is_refused(run: Run, 
     assert refused["field"] == "amends.number"
 
 
+def test_kind_of_an_amendment_is_named_in_chinese_and_an_unknown_one_refused_with_all_that_there_are(
+    run: Run, tmp_path: Path
+) -> None:
+    number = published(run)
+    (tmp_path / "a.toml").write_text('statements = ["设备已流拍。"]', encoding="utf-8")
+    assert "的补充公告" in run("draft", "amend", number, "补充", tmp_path / "a.toml").stderr
+    refused = error_of(run("draft", "amend", number, "附注", tmp_path / "a.toml", "--json", status=1))
+    assert refused["field"] == "kind"
+    assert "可用：supplement 补充公告、correction 更正公告、extension 延期公告" in json.dumps(
+        refused, ensure_ascii=False
+    )
+
+
+def test_correction_of_a_supplement_is_told_over_the_offer_with_an_entry_in_the_trail(run: Run, tmp_path: Path) -> None:
+    offer = spoken_of = published(run)
+    change = {"label": "查封日期", "before": "2026年3月5日", "after": "2026年3月6日"}
+    for kind, said in (("补充", {"statements": ["设备已查封。"]}), ("更正", {"changes": [change]})):
+        (tmp_path / "said.json").write_text(json.dumps(said), encoding="utf-8")
+        drafted = json.loads(run("draft", "amend", spoken_of, kind, tmp_path / "said.json", "--json").stdout)
+        spoken_of = run("draft", "publish", drafted["draft"]).stdout.split()[0]
+    assert "公告XGCS-2026-0002中的查封日期" in run("notice", "diff", offer).stdout
+    assert run("audit", "show", "--last", "20").stdout.count("notice.amended") == 3
+
+
+def test_notices_of_one_day_stand_in_the_order_of_their_numbers_whichever_was_drafted_first(
+    run: Run, tmp_path: Path
+) -> None:
+    number = published(run)
+    (tmp_path / "a.toml").write_text('statements = ["设备已流拍。"]', encoding="utf-8")
+    (tmp_path / "b.toml").write_text('statements = ["另有保证金质押。"]', encoding="utf-8")
+    drafts = [
+        json.loads(run("draft", "amend", number, "补充", tmp_path / name, "--json").stdout)["draft"]
+        for name in ("a.toml", "b.toml")
+    ]
+    for draft in reversed(drafts):
+        run("draft", "publish", draft)
+    found = [each["number"] for each in json.loads(run("notice", "list", "--json").stdout)["notices"]]
+    assert found == ["XGCS-2026-0003", "XGCS-2026-0002", "XGCS-2026-0001"]
+
+
+def test_notice_entered_afterwards_is_marked_in_the_list_and_where_it_is_shown(run: Run) -> None:
+    number = published(run)
+    assert "补录" in run("notice", "list").stdout
+    assert "，测试" in next(line for line in run("notice", "show", number).stdout.splitlines() if "补录" in line)
+
+
 def test_placement_with_its_scan_is_recorded_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     number = published(run)
     (tmp_path / "报纸.pdf").write_bytes(b"%PDF-1.7 invented")

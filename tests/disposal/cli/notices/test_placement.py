@@ -59,6 +59,17 @@ def test_how_placements_were_changed_is_told_to_staff_of_the_branch_alone(run: R
     assert ("内部原因" in listed.stdout, listed.exception is None) == (is_shown, is_shown)
 
 
+@pytest.mark.filled(by=withdrawn_and_staffed)
+def test_paper_that_waits_is_taken_back_by_who_recorded_it(run: Run) -> None:
+    where = ("--medium", "虚构晚报", "--kind", "省级以上报纸", "--published-on", "2022-08-09", "--json")
+    made = json.loads(run("add", NUMBER, *where, login="chen").stdout)
+    assert made["awaits_check"]
+    gone = run("take-back", made["id"], "--reason", "见报日录错", login="chen").stdout
+    assert "登记（已撤回）" in gone
+    assert "虚构chen撤回：见报日录错" in gone
+    assert "已作废 withdrawn" in run("list", NUMBER, login="chen").stdout
+
+
 @pytest.mark.filled(by=published)
 def test_wrong_placement_is_corrected_then_withdrawn_and_the_list_tells_how(run: Run) -> None:
     where = ("--medium", "虚构日报", "--kind", "省级以上报纸", "--published-on", "2022-08-05", "--page", "第8版")

@@ -104,6 +104,59 @@ def test_a_former_name_written_in_brackets_is_a_name() -> None:
     assert match.field is Field.former_name
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("（受托人：{}）", "（抵押权人：{}）", "（承租方：{}）", "（现承租方：{}）", "（保证人{}）", "（担保：{}）"),
+        *("（共同还款方{}）", "，原股东为{}", "，股东{}", " 股东为{}", "-保证人{}", " 担保人 {}", "（前股东：{}）"),
+        *("（原隶属{}）", "（原债权人{}）", "（设备购自{}）", "（厂房租给{}）", "（债权受让自{}）", "（由{}担保）"),
+        *("（系{}子公司）", "（现为{}子公司）", "（被{}托管）", "（由{}设立）", "（{}承租）", "（对{}的债权）"),
+        *("（房屋抵押于{}）", "（产品销往{}）", "（债权现归{}）"),
+    ],
+)
+def test_a_company_that_a_remark_names_in_a_role_is_another(remark: str) -> None:
+    other = "无锡测铸机械有限公司"
+    told = "杭州测达贸易有限公司" + remark.format(other)
+    assert not matched(told, other).is_match
+    assert not matched(other, told).is_match
+    assert matched(told, "杭州测达贸易有限公司").strength is Strength.probable
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("（原名：{}）", "（曾用名{}）", "，现更名为{}", "，前身系{}", "（{}）", "（又名：{}）", "（全称：{}）"),
+        *("（对外称{}）", "（由{}改制而来）", "（被{}吸收合并）", "（变更前企业名称：{}）"),
+    ],
+)
+def test_a_name_behind_a_label_of_a_name_or_alone_in_brackets_is_of_the_same(remark: str) -> None:
+    other = "无锡测铸机械有限公司"
+    assert matched("杭州测达贸易有限公司" + remark.format(other), other).is_match
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "is_one"),
+    [
+        ("宁波测源房地产开发有限公司", "Ningbo Ceyuan Property Management Co., Ltd.", False),
+        ("宁波测源物业管理有限公司", "Ningbo Ceyuan Real Estate Development Co., Ltd.", False),
+        ("宁波测源房地产经纪有限公司", "Ningbo Ceyuan Real Estate Development Co., Ltd.", False),
+        ("宁波测源汽车销售有限公司", "Ningbo Ceyuan Auto Parts Co., Ltd.", False),
+        ("宁波测源房地产开发有限公司", "Ningbo Ceyuan Property Development Co., Ltd.", True),
+        ("宁波测源物业管理有限公司", "Ningbo Ceyuan Property Management Co., Ltd.", True),
+        ("宁波测源汽车配件有限公司", "Ningbo Ceyuan Auto Parts Co., Ltd.", True),
+    ],
+)
+def test_an_english_trade_separates_as_a_chinese_one_does(chinese: str, english: str, is_one: bool) -> None:
+    assert matched(chinese, english).is_match is is_one
+    assert matched(english, chinese).is_match is is_one
+
+
+def test_an_english_name_behind_a_role_is_another_and_behind_its_label_of_the_same() -> None:
+    english = "Wuxi Cezhu Machinery Co., Ltd."
+    assert not matched(f"杭州测达贸易有限公司（承租方：{english}）", english).is_match
+    assert matched(f"无锡测铸机械有限公司（英文名：{english}）", english).is_match
+
+
 def test_a_branch_is_said_to_be_one_legal_person_with_its_head() -> None:
     match = matched("中国华融资产管理股份有限公司", "中国华融资产管理股份有限公司浙江省分公司")
     assert match.manner is Manner.branch

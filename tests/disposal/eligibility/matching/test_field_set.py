@@ -1,5 +1,7 @@
 """The field set: names as rolls and registers write them. Bounds on the half held back, by kind, and for the keys."""
 
+from pathlib import Path
+
 import pytest
 
 from disposal.eligibility.matching import compare, keys
@@ -10,6 +12,8 @@ from tests.benchmarks.names.pair import Pair, read_pairs
 FURTHER = PATH.parent / "further.csv"
 TRIALS = {"second_trial": (36, 8), "third_trial": (20, 8), "fourth_trial": (25, 8), "fifth_trial": (15, 8)}
 """Sets of pairs written by hand before they were scored → their kinds, and the pairs of each."""
+RELABELLED = {"second_trial": {"person_misread_shape": 3}}
+"""Trials → kinds of which a pair was labelled anew since (the README says why) → its pairs that are one party."""
 LATER_TRIALS = {
     **dict.fromkeys(("sixth_trial", "seventh_trial", "eighth_trial", "ninth_trial"), 0.95),
     "tenth_trial": 0.9,
@@ -17,10 +21,14 @@ LATER_TRIALS = {
     "twelfth_trial": 0.9,
     "thirteenth_trial": 0.95,
     "fourteenth_trial": 0.95,
+    "fifteenth_trial": 0.98,
+    "sixteenth_trial": 0.98,
 }
 """Trials of kinds of several sizes, half of each one party → the recall that they reach since they were scored."""
 BESIDE = PATH.parent / "beside.csv"
 """Pairs that were written beside engine 1.10.0 and mended on."""
+BESIDE_ELEVENTH = PATH.parent / "beside_eleventh.csv"
+"""The same of engine 1.11.0: 25 kinds, of which one party more often than two."""
 LEAST, LEAST_OF_A_KIND = 0.95, 0.85
 
 
@@ -62,7 +70,8 @@ def test_of_each_kind_of_a_trial_half_is_one_party(trial: str, kinds: int, of_ea
     for pair in read_pairs(PATH.parent / f"{trial}.csv"):
         found.setdefault(pair.category, []).append(pair.is_same)
     assert (len(found), {len(of) for of in found.values()}) == (kinds, {of_each})
-    assert {sum(of) for of in found.values()} == {of_each // 2}
+    of_one_party = dict.fromkeys(found, of_each // 2) | RELABELLED.get(trial, {})
+    assert {kind: sum(of) for kind, of in found.items()} == of_one_party
 
 
 @pytest.mark.parametrize("trial", LATER_TRIALS)
@@ -75,10 +84,11 @@ def test_pairs_of_a_later_trial_reach_the_bounds_over_all_and_half_is_one_party(
     assert sum(labels) * 2 == len(labels)
 
 
-def test_pairs_written_beside_the_engine_keep_what_they_reached() -> None:
-    ours = run(path=BESIDE).ours["all"]
-    assert ours.precision >= 0.99
-    assert ours.recall >= 0.92
+@pytest.mark.parametrize(("path", "precision", "recall"), [(BESIDE, 0.99, 0.92), (BESIDE_ELEVENTH, 0.97, 0.93)])
+def test_pairs_written_beside_the_engine_keep_what_they_reached(path: Path, precision: float, recall: float) -> None:
+    ours = run(path=path).ours["all"]
+    assert ours.precision >= precision
+    assert ours.recall >= recall
 
 
 def test_of_each_further_kind_half_is_one_party() -> None:
@@ -91,7 +101,7 @@ def test_of_each_further_kind_half_is_one_party() -> None:
 
 def test_every_pair_that_comparison_raises_is_found_by_the_keys_both_ways() -> None:
     trials = (pair for name in (*TRIALS, *LATER_TRIALS) for pair in read_pairs(PATH.parent / f"{name}.csv"))
-    for pair in (*read_pairs(PATH), *read_pairs(FURTHER), *read_pairs(BESIDE), *trials):
+    for pair in (*read_pairs(PATH), *read_pairs(FURTHER), *read_pairs(BESIDE), *read_pairs(BESIDE_ELEVENTH), *trials):
         a, b = prepared(pair, pair.a), prepared(pair, pair.b)
         there, back = compare(a, b), compare(b, a)
         assert (there.strength, there.score) == (back.strength, back.score), pair

@@ -213,3 +213,41 @@ def test_stored_number_of_a_hong_kong_card_proves_nothing_beside_another_documen
 def test_two_stored_passports_prove_nothing() -> None:
     passports = [stored("********", index, is_number_for_life=False) for index in "12"]
     assert compare(*passports).strength is Strength.possible
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "strength"),
+    [
+        ("A220456789", "H120987659", Strength.none),
+        ("A220456789", "A220456789", Strength.certain),
+        ("A220456789", "A220456780", Strength.possible),  # a wrong check digit
+        ("A220456789", "K345678(1)", Strength.possible),  # one person may hold a card of Hong Kong too
+        ("K345678(1)", "P345***(1)", Strength.none),  # another letter
+        ("K345678(1)", "K349***(1)", Strength.none),
+        ("K345678(1)", "K345***(4)", Strength.none),
+        ("K345678(1)", "K345***(1)", Strength.probable),
+        ("WX123456(9)", "WX12****(8)", Strength.none),
+        ("5123456(7)", "5128***(7)", Strength.none),
+        ("5123456(7)", "5123***(7)", Strength.probable),
+        ("K345678(1)", "339901********1234", Strength.possible),
+    ],
+)
+def test_cards_for_life_decide_whole_and_by_the_digits_and_letters_seen(a: str, b: str, strength: Strength) -> None:
+    assert matched(a, b).strength is strength
+    assert matched(b, a).strength is strength
+
+
+@pytest.mark.parametrize(
+    ("remark", "strength"),
+    [
+        ("（身份证尾号{}）", Strength.none),
+        ("（身份证号后四位：{}）", Strength.none),
+        ("（证件号码末四位{}）", Strength.none),
+        ("（手机尾号{}）", Strength.possible),
+    ],
+)
+def test_the_end_of_an_identity_number_told_beside_a_name_rules_out_another(remark: str, strength: Strength) -> None:
+    other = "0001" if NUMBER[-4:] != "0001" else "0002"
+    assert compare(person("张伟" + remark.format(other), None), person("张伟", NUMBER)).strength is strength
+    assert compare(person("张伟", NUMBER), person("张伟" + remark.format(other), None)).strength is strength
+    assert compare(person("张伟" + remark.format(NUMBER[-4:]), None), person("张伟", NUMBER)).is_match

@@ -140,6 +140,35 @@ def test_two_names_that_are_only_near_do_not_match(a: str, b: str) -> None:
     assert not matched(b, a).is_match
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("季晚舟", "李晚舟"), ("柯砚", "何砚"), ("金以宁", "全以宁")),
+        *(("沈芳", "沈芬"), ("沈丹", "沈舟"), ("许国芳", "许国芬")),
+        ("马宗明", "Ma Ch'ung-ming"),
+        *(("余文轩", "YU W."), ("端木文轩", "DUANMU X."), ("吕文轩", "Lu W.X."), ("单文轩", "Dan W.X.")),
+    ],
+)
+def test_two_usual_characters_and_readings_of_another_are_two_people(one: str, other: str) -> None:
+    assert not matched(one, other).is_match
+    assert not matched(other, one).is_match
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "manner"),
+    [
+        *(("侯晚舟", "候晚舟", Manner.lookalike), ("沈祎", "沈袆", Manner.lookalike)),
+        ("沈己", "沈已", Manner.lookalike),
+        *(("谌雨桐", "湛雨桐", Manner.lookalike), ("马宗明", "Ma Tsung-ming", Manner.latin)),
+        *(("端木文轩", "DUANMU W.", Manner.initials), ("Duanmu Wenxuan", "W. DUANMU", Manner.initials)),
+        *(("吕文轩", "Lyu W.X.", Manner.initials), ("单文轩", "W.X. Shan", Manner.initials)),
+    ],
+)
+def test_a_character_that_is_not_usual_at_its_place_is_a_slip(one: str, other: str, manner: Manner) -> None:
+    assert matched(one, other).manner is manner
+    assert matched(other, one).manner is manner
+
+
 def test_a_list_may_declare_that_one_mask_hides_several_characters() -> None:
     loose = Subject(PartyKind.natural_person, ("欧*山",), is_mask_exact=False)
     assert compare(loose, Subject(PartyKind.natural_person, ("欧阳小山",))).is_match

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pyotp
 import pytest
 from sqlmodel import select
 
-from disposal.acting import Role
+from disposal.acting import Role, TokenScope
 from disposal.models.accounts.account import Account
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import new_id
+from disposal.services.accounts.tokens import make_token
 from disposal.services.bidders.dossier_drafts import keep_dossier
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.settings import Settings
 from disposal.storage.database import Database
-from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
+from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account, open_second
 from tests.support.factories import add, make_issuer
 from tests.support.running.kept import kept
 from tests.support.website import DeskBrowser, desk_on
@@ -125,19 +127,49 @@ def test_unknown_user_is_not_found(guanli: DeskBrowser) -> None:
 
 def test_second_administrator_confirms_on_the_page(settings: Settings) -> None:
     with in_production(settings) as real:
-        first = on_page(open_account(real, "guanli", Role.administrator))
-        open_account(real, "sun", Role.administrator, by=first)
+        open_account(real, "guanli", Role.administrator)
+        open_second(real)
         with signed_in_with_code(real, "guanli") as one, signed_in_with_code(real, "sun") as other:
             one.get("/desk/users/new")
             page = one.post("/desk/users/new", {"name": "赵宁", "login": "zhao", "roles": ["approver"]}).text
             assert "待另一名管理员确认" in page
+            half = SECRET.search(page)
             action = re.search(r'action="(/desk/users/requests/[^"]+/confirm)"', one.get("/desk/users").text)
             assert action is not None
             assert one.post(action[1]).status_code == 403
             other.get("/desk/users")
-            assert "申请已确认" in other.post(action[1]).text
+            confirmed = other.post(action[1]).text
+            assert "申请已确认" in confirmed
+            codes = half, SECRET.search(confirmed)
+            other.get("/desk/reset")
+            typed = "".join(each[1] for each in codes if each is not None)
+            reset = {"login": "zhao", "reset_code": typed, "password": NEW}
+            assert other.post("/desk/reset", reset).status_code == 303
         with real.session() as session:
             assert session.exec(select(Account.roles).where(Account.login == "zhao")).one() == [Role.approver]
+
+
+def test_administrator_is_neither_disabled_by_the_other_nor_opened_by_one_on_page_and_api(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first = on_page(open_account(real, "guanli", Role.administrator))
+        with real.session(first) as session:
+            token = make_token(session, "接口", scopes=[TokenScope.write], lasts=timedelta(hours=1), at=AT).text
+        with signed_in_with_code(real, "guanli") as one:
+            one.get("/desk/users/new")
+            shadow = {"name": "影子", "login": "shadow", "roles": ["administrator"]}
+            for answer in (
+                one.post("/desk/users/new", shadow),
+                one.client.post("/api/v1/users", json=shadow, headers={"Authorization": f"Bearer {token}"}),
+            ):
+                assert (answer.status_code, "disposal user open-on-server" in answer.text) == (403, True)
+            open_second(real)
+            one.get("/desk/users/sun")
+            for act, more in (("disable", {}), ("roles", {"roles": ["auditor"]})):
+                answer = one.post(f"/desk/users/sun/{act}", {"reason": "离职", **more})
+                assert (answer.status_code, "请先由两人共同开设接任的管理员" in answer.text) == (409, True)
+        with real.session() as session:
+            known = session.exec(select(Account.login, Account.disabled_at).order_by(Account.login)).all()
+        assert [tuple(row) for row in known] == [("guanli", None), ("sun", None)]
 
 
 @contextmanager

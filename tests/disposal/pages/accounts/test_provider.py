@@ -18,7 +18,7 @@ from disposal.storage.database import Database
 from disposal.web.rates import Rates
 from tests.disposal.pages.accounts.identity_provider import IdentityProvider, is_signed_in, sent, settings_of
 from tests.disposal.pages.accounts.test_accounts import signed_in_with_code
-from tests.support.accounts import AT, in_production, on_page, open_account
+from tests.support.accounts import AT, in_production, on_page, open_account, open_second
 from tests.support.website import DeskBrowser, desk_on
 
 
@@ -193,7 +193,7 @@ def test_network_that_asks_too_often_is_held_back(desk: DeskBrowser, provider: I
 def test_second_administrator_sees_which_identity_is_to_be_linked(settings: Settings) -> None:
     with in_production(settings_of(settings, IdentityProvider("https://sso.example"))) as real:
         first = on_page(open_account(real, "guanli", Role.administrator))
-        open_account(real, "sun", Role.administrator, by=first)
+        open_second(real)
         with real.session(first) as session:
             link_identity(session, "sun", "24400999", reason="启用统一身份认证")
         with signed_in_with_code(real, "sun") as other:

@@ -6,12 +6,18 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import select
 
+from disposal.acting import Actor, Channel, Role
+from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim
+from disposal.models.projects.issuer import Issuer
+from disposal.services.notice_entry.claim_links import ClaimLinks
 from disposal.storage.database import Database
 from tests.disposal.pages.compose.huarong import claim_entered
 from tests.disposal.pages.compose.test_notice_form import post, project_made
 from tests.disposal.pages.desk.staff import staff_client
 from tests.disposal.services.notice_entry.forms_as_typed import form_of_2022
+from tests.support.accounts import make_account
 
 
 @pytest.fixture
@@ -41,6 +47,21 @@ def test_hint_about_a_guarantor_leads_to_its_row_on_the_page_of_the_claim(
     address = link_of(shown, "未核实是否为国家机关")
     assert address == f"/desk/claims/{claim}/edit#guarantees-0-is_state_organ"
     assert id_on(client, address)
+
+
+def test_finding_leads_who_may_not_change_a_claim_to_its_record(client: TestClient, database: Database) -> None:
+    claim = claim_entered(database)
+    project_made(client, claim)
+    with database.session("首位管理员") as session:
+        issuers = session.exec(select(Issuer.id)).all()
+        for login, role in (("chen", Role.asset_manager), ("fawu", Role.legal_officer)):
+            make_account(session, login, role, issuers=issuers)
+    led = []
+    for login in ("chen", "fawu"):
+        with database.session(Actor(login, channel=Channel.page), is_read_only=True) as session:
+            project, links = session.exec(select(DisposalProject)).one(), session.exec(select(ProjectClaim)).all()
+            led.append(ClaimLinks.of(session, project, links).at("items.0.debtor.is_state_organ"))
+    assert led == [f"/desk/claims/{claim}/edit#debtor-is_state_organ", f"/desk/claims/{claim}"]
 
 
 def test_claim_without_amounts_at_the_record_date_is_told_with_all_else(client: TestClient, database: Database) -> None:

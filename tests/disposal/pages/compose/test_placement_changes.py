@@ -113,10 +113,21 @@ def test_paper_that_moves_a_relied_on_end_waits_on_the_desk_of_another_person(da
         shown = browser.get(answer.headers["location"]).text
         for words in ("须由另一人复核后计入", "登记待复核", "整版.pdf"):
             assert words in shown
+        with database.session() as session:
+            wrong = f"{there}/{session.exec(select(Placement)).one().id}"
+        assert f'action="{wrong}/take-back"' in browser.get(wrong).text
+        assert browser.post(f"{wrong}/take-back", {"reason": ""}).status_code == 422
+        told = browser.get(browser.post(f"{wrong}/take-back", {"reason": "见报日录错"}).headers["location"]).text
+        for words in ("已撤回，公告期不变", "已作废", "撤回原因：见报日录错", "撤回：虚构jingli"):
+            assert words in told
+        browser.get(there)
+        browser.upload(there, FORM, {"placement-scan": ("整版.pdf", PDF, "application/pdf")})
     with database.session() as session:
-        own = f"{there}/{session.exec(select(Placement)).one().id}"
+        waits = select(Placement).where(Placement.awaits_check)
+        own = f"{there}/{session.exec(waits).one().id}"
     with desk(database, "shenpi") as browser:
         assert f'href="{own}"' in browser.get("/desk").text
+        assert "take-back" not in browser.get(own).text
         told = browser.get(own).text
         for words in ("登记待复核", "<ins>2022-08-04</ins>", "2022年9月1日（星期四）24:00"):
             assert words in told

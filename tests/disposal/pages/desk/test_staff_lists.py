@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,7 @@ def test_filters_stand_in_the_address_and_in_the_form(desk: TestClient) -> None:
     assert "HRZJ-2022-0001" in page
     assert "XGCS-2022-0001" not in page
     assert 'value="华欣"' in page
+    assert re.search(r'<a href="/desk/projects/[0-9a-f-]{36}">HRZJ-HUACHENG</a>', page)
     assert "共1条" in page
 
 
@@ -59,6 +61,16 @@ def test_amounts_are_in_wan_on_the_list_and_in_full_on_the_record(desk: TestClie
     assert "134,000,000.00" in record
     assert HUAXIN in record
     assert "HRZJ-HUACHENG" in record
+
+
+def test_number_that_is_not_there_is_named_where_nothing_is_found(desk: TestClient) -> None:
+    for code, said in (("notices", "没有公告编号或正文含“HRZJ-2022-0009”的公告"),
+                       ("projects", "没有项目编号或名称含“HRZJ-2022-0009”的处置项目")):  # fmt: skip
+        page = desk.get(f"/desk/{code}", params={"q": "HRZJ-2022-0009"}).text
+        assert f"<h2>{said}</h2>" in page
+        assert 'value="HRZJ-2022-0009"' in page
+    both = desk.get("/desk/notices", params={"q": "HRZJ-2022-0001", "state": "draft"}).text
+    assert "<h2>没有符合全部条件的记录</h2>" in both
 
 
 def test_wrong_filter_is_told_at_its_field_and_keeps_what_was_typed(desk: TestClient) -> None:
@@ -124,9 +136,10 @@ def test_unknown_record_is_not_there(desk: TestClient) -> None:
 def test_home_shows_the_week_and_a_table_that_says_what_the_drawing_says(desk: TestClient) -> None:
     page = desk.get("/desk").text
     assert "本周公告期" in page
-    drawn = page.split("<svg")[1].split("</svg>")[0]
-    table = page.split("</svg>")[1]
-    assert "虚构戊制造有限公司" in drawn
+    drawn, table = page.split('class="drawn"')[1].split("</figure>")
+    words = re.sub(r"<svg.*?</svg>", "", drawn)  # beside the drawing, so that they wrap and are never cut
+    assert "虚构戊制造有限公司" in words
+    assert "<rect" in drawn
     assert "虚构戊制造有限公司" in table
     assert "剩12个工作日" in table
     assert desk.get("/desk/", follow_redirects=True).status_code == 200

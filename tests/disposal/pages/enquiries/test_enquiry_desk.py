@@ -47,6 +47,9 @@ def test_call_is_logged_with_its_number_and_its_private_address_shown_once(datab
         register = browser.get(DESK).text
         assert "补录" in register
         assert f"/enquiries/{receipt}" in register
+        unknown = browser.get(f"{DESK}?state=zzz")
+        assert (unknown.status_code, 'href="#state"' in unknown.text, receipt in unknown.text) == (422, True, False)
+        assert "可用：待答复、已答复" in unknown.text
 
 
 @pytest.mark.parametrize("login", ["fawu", "jingli"])
@@ -102,6 +105,10 @@ def test_register_is_filtered_and_a_file_is_a_download(database: Database) -> No
     with desk(database, "fawu") as browser:
         receipt = receipt_in(browser.get(f"{DESK}?q=厂房&state=received").text, "ZX")
         assert "没有符合条件的咨询" in browser.get(f"{DESK}?state=answered").text
+        mistyped = browser.get(f"{DESK}?notice=HRZJ-2022-0009")
+        assert (mistyped.status_code, "没有符合条件的咨询" in mistyped.text) == (422, False)
+        for said in ("没有编号或标识为“HRZJ-2022-0009”的公告", 'value="HRZJ-2022-0009"', f'href="{DESK}">清除条件'):
+            assert said in mistyped.text, said
         address = re.search(rf"{DESK}/{receipt}/files/[\w-]+", browser.get(f"{DESK}/{receipt}").text)
         assert address is not None
         sent = browser.get(address[0])

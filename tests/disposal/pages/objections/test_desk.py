@@ -138,6 +138,10 @@ def test_register_is_filtered_searched_sorted_and_exported(database: Database) -
         late = browser.get(f"{DESK}?in_time=no").text
         assert ("虚构丙异议人" in late, "虚构甲异议人" in late) == (True, False)
         assert "虚构乙异议人" in browser.get(f"{DESK}?q=乙异议").text
+        mistyped = browser.get(f"{DESK}?notice=HRZJ-2022-0009&q=乙")
+        assert (mistyped.status_code, "没有符合条件的异议" in mistyped.text) == (422, False)
+        for said in ("没有编号或标识为“HRZJ-2022-0009”的公告", 'value="HRZJ-2022-0009"', f'href="{DESK}">清除条件'):
+            assert said in mistyped.text, said
         rows = re.findall(r"虚构([甲乙丙])异议人", browser.get(f"{DESK}?sort=entered").text)
         assert rows == ["甲", "乙", "丙"]
         sent = browser.post(f"{DESK}/export", {"form": "xlsx", "in_time": "yes"})
@@ -145,6 +149,25 @@ def test_register_is_filtered_searched_sorted_and_exported(database: Database) -
         assert [row[6] for row in cells[1:]] == ["=虚构乙异议人", "虚构甲异议人"]
         browser.get(DESK)
         assert browser.post(f"{DESK}/export", {"form": "pdf"}).content.startswith(b"%PDF-")
+
+
+def test_filter_of_a_word_that_no_choice_has_is_refused_at_its_field_and_never_shows_or_exports_all(
+    database: Database,
+) -> None:
+    filed(database, objector="虚构甲异议人")
+    with desk(database, "fawu") as browser:
+        for name, known in (("state", "部分成立"), ("ground", "诉讼时效"), ("in_time", "yes"), ("which", "overdue")):
+            shown = browser.get(f"{DESK}?{name}=zzz")
+            assert (shown.status_code, f'href="#{name}"' in shown.text, f'id="{name}"' in shown.text) == (
+                422,
+                True,
+                True,
+            )
+            assert known in shown.text.partition('id="problems"')[2].partition("</ul>")[0]
+            assert "虚构甲异议人" not in shown.text
+        browser.get(DESK)
+        assert browser.post(f"{DESK}/export", {"form": "xlsx", "state": "zzz"}).status_code == 422
+        assert "虚构甲异议人" in browser.get(f"{DESK}?state=已登记").text
 
 
 def test_calendar_and_home_tell_what_is_due_and_escalate_what_is_overdue(database: Database) -> None:

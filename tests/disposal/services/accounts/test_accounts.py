@@ -10,6 +10,7 @@ from disposal.models.accounts.one_time_secret import OneTimeSecret
 from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import LastAdministrator
+from disposal.services.accounts.account_list import list_accounts
 from disposal.services.accounts.account_requests import SecondAdministratorNeeded, decide_request, pending_requests
 from disposal.services.accounts.accounts import (
     AccountEntry,
@@ -19,7 +20,6 @@ from disposal.services.accounts.accounts import (
     change_roles,
     disable_account,
     enable_account,
-    list_accounts,
     reset_account,
 )
 from disposal.services.accounts.permissions import PermissionRefused
@@ -27,7 +27,7 @@ from disposal.services.sign_in.new_passwords import use_reset_code
 from disposal.services.sign_in.sessions import begin_session
 from disposal.settings import Settings
 from disposal.storage.database import Database
-from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
+from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account, open_second
 from tests.support.factories import make_issuer
 
 MANAGER, APPROVER, ADMIN = Role.asset_manager, Role.approver, Role.administrator
@@ -138,7 +138,7 @@ def test_single_administrator_makes_an_approver_and_the_trail_says_so(settings: 
 def test_second_administrator_confirms_an_approver_and_the_first_cannot(settings: Settings) -> None:
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", ADMIN))
-        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        second = on_page(open_second(real))
         open_account(real, "zhao", MANAGER, APPROVER, by=first, password=None)
         assert roles_of(real, "zhao") == [MANAGER]
         with real.session(first) as session:
@@ -163,7 +163,7 @@ def secrets_of(database: Database, login: str) -> tuple[bool, int]:
 def test_nothing_opens_a_privileged_account_before_the_second_administrator_confirms_it(settings: Settings) -> None:
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", ADMIN))
-        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        second = on_page(open_second(real))
         with pytest.raises(RecordRefused, match="no password is set before"):
             open_account(real, "zhao", APPROVER, by=first)
         with real.session(first) as session:
@@ -178,28 +178,28 @@ def test_nothing_opens_a_privileged_account_before_the_second_administrator_conf
         assert secrets_of(real, "zhao") == (False, 1)
 
 
-def test_account_raised_by_who_opened_it_is_opened_anew_by_a_code_of_the_second_administrator(
+def test_account_that_is_raised_is_opened_anew_whoever_of_the_two_opened_it_before(
     settings: Settings,
 ) -> None:
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", ADMIN))
-        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        second = on_page(open_second(real))
         open_account(real, "zhao", MANAGER, by=first)  # with a password that the first administrator knows
         open_account(real, "li", MANAGER, by=second)
-        for login, is_renewed in (("zhao", True), ("li", False)):
+        for login in ("zhao", "li"):
             with real.session(first) as session:
                 change_roles(session, login, roles=[APPROVER], why=("升任", AT))
                 (asked,) = pending_requests(session)
             with real.session(second) as session:
-                assert (decide_request(session, asked.request.id, is_confirmed=True, at=AT) is not None) is is_renewed
-            assert secrets_of(real, login) == (not is_renewed, int(is_renewed))
+                assert decide_request(session, asked.request.id, is_confirmed=True, at=AT) is not None
+            assert secrets_of(real, login) == (False, 1)
 
 
 def test_reset_of_an_approver_gives_its_code_to_the_second_administrator_only(settings: Settings) -> None:
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", ADMIN))
         open_account(real, "zhao", APPROVER, by=first)
-        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        second = on_page(open_second(real))
         with real.session(first) as session:
             outcome = reset_account(session, "zhao", reason="忘记密码", at=AT)
         assert outcome.request is not None
@@ -213,7 +213,7 @@ def test_reset_of_an_approver_gives_its_code_to_the_second_administrator_only(se
 def test_change_without_privilege_needs_no_second_administrator(settings: Settings) -> None:
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", ADMIN))
-        open_account(real, "sun", ADMIN, by=first)
+        open_second(real)
         open_account(real, "chen", MANAGER, by=first)
         with real.session(first) as session:
             assert reset_account(session, "chen", reason="忘记密码", at=AT).reset_code
@@ -224,7 +224,7 @@ def test_change_without_privilege_needs_no_second_administrator(settings: Settin
 def test_what_the_asker_left_on_an_account_that_another_reset_since_goes_when_it_is_raised(settings: Settings) -> None:
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", ADMIN))
-        second = on_page(open_account(real, "sun", ADMIN, by=first))
+        second = on_page(open_second(real))
         zhao = open_account(real, "zhao", MANAGER, by=second)
         with real.session(first) as session:  # who has this code may add a factor of his own
             reset_account(session, "zhao", reason="本人申请", at=AT)

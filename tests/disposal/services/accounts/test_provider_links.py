@@ -10,14 +10,14 @@ from disposal.errors import RecordExists, RecordRefused
 from disposal.identity_provider.errors import ProviderUnset
 from disposal.models.accounts.provider_identity import ProviderIdentity
 from disposal.models.records.audit_entry import AuditEntry
+from disposal.services.accounts.account_list import list_accounts
 from disposal.services.accounts.account_requests import SecondAdministratorNeeded, decide_request, pending_requests
-from disposal.services.accounts.accounts import list_accounts
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
 from disposal.services.records.validation import InvalidRecord
 from disposal.settings import Settings
 from disposal.storage.database import Database
-from tests.support.accounts import AT, in_production, on_page, open_account
+from tests.support.accounts import AT, in_production, on_page, open_account, open_second
 
 ISSUER = {"oidc_issuer": "https://sso.example", "oidc_client_id": "zhaiquan"}
 
@@ -104,7 +104,7 @@ def test_approver_is_linked_by_two_administrators_in_production(settings: Settin
         first = on_page(open_account(real, "guanli", Role.administrator))
         open_account(real, "wang", Role.approver, by=first)
         open_account(real, "chen", Role.asset_manager, by=first)
-        second = on_page(open_account(real, "fuhe", Role.administrator, by=first))
+        second = on_page(open_second(real, "fuhe"))
         assert not link(real, "chen", "24400320", by=first)
         assert link(real, "wang", "24400999", by=first)
         assert len(identities(real)) == 1

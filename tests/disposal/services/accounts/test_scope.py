@@ -1,6 +1,7 @@
 """Every table that leads to one issuer is limited to the issuers of an account, or says why branches share its rows."""
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -32,6 +33,7 @@ from disposal.models.records.record import Record, new_id
 from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import Screening, ScreeningAlert, WatchedParty
 from disposal.models.tables import every_table
+from disposal.services.accounts import scope
 from disposal.services.accounts.scope import OF_ALL_ISSUERS, criterion_of, limit_to_issuers, refuse_foreign
 from disposal.storage.database import Database
 from tests.benchmarks.database.plans import noted
@@ -63,8 +65,8 @@ def leads_of(table: type[Record]) -> set[str]:
 def test_table_that_leads_to_an_issuer_is_limited_or_says_why_branches_share_it(table: type[Record]) -> None:
     if criterion_of(table) is None:
         assert bool(leads_of(table)) == bool(table.shared_because), (
-            f"{table.__name__} leads to an issuer by {', '.join(sorted(leads_of(table))) or 'no column'}: name the "
-            "column like those of _LEADS (services/accounts/scope.py), or say in shared_because why branches share it"
+            f"{table.__name__} leads to an issuer by {', '.join(sorted(leads_of(table))) or 'no column'}: "
+            "say in shared_because why branches share it, else nothing there"
         )
 
 
@@ -109,6 +111,35 @@ OWN_OR_NOBODYS = ("issuer_id IS NULL", *OWN)
     ids=lambda each: getattr(each, "__name__", ""),
 )
 def test_table_finds_its_issuer_by_the_first_column_that_leads_there(table: type[Record], way: tuple[str, ...]) -> None:
+    criterion = criterion_of(table)
+    assert criterion is not None
+    assert tuple(re.findall(r"\w+_id (?:IN|IS NULL)", str(criterion(table, frozenset({new_id()}))))) == way
+
+
+@pytest.fixture
+def no_column_is_named(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let ``_LEADS`` name no column, as it names none of a table that is new."""
+    known = (scope._leads_of, scope._by_column)
+    with monkeypatch.context() as patched:
+        patched.setattr(scope, "_LEADS", ())
+        for each in known:
+            each.cache_clear()
+        yield
+    for each in known:
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("no_column_is_named")
+@pytest.mark.parametrize(
+    ("table", "way"),
+    [
+        (PaperApproval, ("submission_id IN", *OWN)),
+        (ObjectionFile, ("objection_id IN", "notice_id IN", *OWN)),
+        (PressProof, ("booking_id IN", "notice_id IN", *OWN)),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_new_table_is_limited_by_its_key_of_a_limited_one(table: type[Record], way: tuple[str, ...]) -> None:
     criterion = criterion_of(table)
     assert criterion is not None
     assert tuple(re.findall(r"\w+_id (?:IN|IS NULL)", str(criterion(table, frozenset({new_id()}))))) == way

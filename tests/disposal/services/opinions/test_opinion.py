@@ -20,6 +20,7 @@ from disposal.services.opinions.words import conclusion_of
 from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import draft_notice
 from disposal.services.screening.decisions import approve_override, decided_findings, dismiss, request_override
+from disposal.services.screening.screening_json import screening_as_json
 from disposal.services.screening.screenings import read_whole, screen_bidder
 from disposal.settings import Settings
 from notices.typesetting.fonts import GlyphMissing
@@ -215,12 +216,26 @@ def test_dismissal_no_longer_counts_the_day_after_it_ends(session: Session, proj
     assert any("的核定（排除）已失效：" in note for note in after.conclusion.notes)
 
 
-def test_screening_again_is_told_with_its_cause_on_either_paper(session: Session, admitted: Screening) -> None:
+def test_screening_again_is_told_on_either_paper_by_what_the_other_prints(
+    session: Session, admitted: Screening
+) -> None:
     again = screen_bidder(session, admitted.bidder_id, stage=ScreeningStage.award, on=DAY, cause="名单更新")
-    *_, last = opinion_of(session, admitted, on=DAY).conclusion.notes
-    assert last.startswith(f"该意向受让人其后已重新审查（编号{again.id}，")
-    told = {fact.label: fact.text for fact in opinion_of(session, again, on=DAY).basics}
-    assert (told["重新审查原因"], told["前次审查"]) == ("名单更新", f"编号{admitted.id}")
+    papers = [opinion_of(session, each, on=DAY) for each in (admitted, again)]
+    first_told, told = ({fact.label: fact.text for fact in paper.basics} for paper in papers)
+    named = [
+        f"{each['审查时间'].removesuffix('（北京时间）')}由{each['审查人']}作出的“{each['审查阶段']}”审查"
+        f"（基准日{each['审查基准日']}）"
+        for each in (first_told, told)
+    ]
+    *_, last = papers[0].conclusion.notes
+    assert last == f"该意向受让人其后已重新审查，应以最新一次审查为准：{named[1]}。"
+    assert (told["重新审查原因"], told["前次审查"]) == ("名单更新", named[0])
+    decision = shown(papers[1], Outcome.barred).decisions[0]
+    assert decision.at.endswith(f"，核定的是{named[0]}")
+    json = screening_as_json(session, admitted, decided_findings(session, admitted, on=DAY))
+    assert json["overtaken_by"] == [f"已有更新的审查：{named[1]}"]
+    assert str(again.id) not in str((papers[0], json["overtaken_by"]))
+    assert str(admitted.id) not in str(papers[1])
 
 
 def test_missing_lists_are_asked_for_from_who_keeps_them(session: Session, admitted: Screening) -> None:

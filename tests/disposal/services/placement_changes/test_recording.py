@@ -43,6 +43,9 @@ def end(session: Session) -> str:
         ("2022-08-06 10:00", "2022-08-08 09:00", "2022-08-05", True),
         ("2022-08-06 10:00", "2022-08-08 09:00", "2022-08-03", False),  # the stated day moves nothing
         ("", "2022-08-31 23:59", "2022-08-05", False),
+        ("", "2022-08-31 23:59", "2022-08-06", False),  # three days late
+        ("", "2022-08-08 09:00", "2022-08-07", True),  # four: an extension, were it false
+        ("", "2022-08-31 23:59", "2022-08-31", True),  # a window twice as long
         ("", "2022-09-01 00:00", "2022-08-05", True),  # at the end
     ],
 )

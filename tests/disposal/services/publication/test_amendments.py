@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
 from disposal.models.publication.notice import Notice
 from disposal.models.publication.notice_version import NoticeVersion
+from disposal.services.publication.amendment_files import amendment_of
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete
 from disposal.services.publication.notices import newest_version
 from disposal.services.publication.publication import change_day, check_notice, draft_amendment
@@ -48,6 +49,12 @@ def versions(session: Session, notice: Notice) -> list[NoticeVersion]:
     return list(session.exec(query.order_by(col(NoticeVersion.version_no))))
 
 
+def forms_of(version: NoticeVersion) -> tuple[str, str, str]:
+    """Return text, page and JSON of a version; the page without what holds a number together."""
+    page = version.html.replace('<span class="whole">', "").replace("</span>", "")
+    return version.text, page, version.canonical_json.decode()
+
+
 @pytest.mark.parametrize("kind", SAID)
 def test_amendment_changes_no_day_number_or_hash_of_what_was_published(session: Session, kind: str) -> None:
     notice = published_once(session)
@@ -78,8 +85,7 @@ def test_supplement_of_a_claim_stands_in_text_page_json_and_changes_the_hash(ses
     amend(session, notice, "supplement", items=[{"debtor": DEBTOR, "claims": [guarantee]}])
     first, second = versions(session, notice)
     assert first.canonical_sha256 != second.canonical_sha256
-    for form in (second.text, second.html, second.canonical_json.decode()):
-        assert "虚构丙担保有限公司" in form.replace('<span class="whole">', "").replace("</span>", "")
+    assert ["虚构丙担保有限公司" in form for form in forms_of(second)] == [True, True, True]
     assert "虚构丙担保有限公司" not in first.text
 
 
@@ -171,6 +177,14 @@ def test_title_of_an_amendment_names_the_package(session: Session, kind: str) ->
     assert newest_version(session, amendment).text.startswith(amendment.title)
 
 
+@pytest.mark.filled(by=None)
+def test_supplement_of_a_package_states_its_new_figures_and_no_name(session: Session) -> None:
+    notice = publish_project(session, package={"name": "虚构资产包", "total": "1,234,567.89元"})
+    said = amendment_of(session, notice, "supplement", {"package": {"loan_count": 1}}, published_on=date(2022, 8, 10))
+    assert said.package is not None
+    assert (said.package.name, said.package.loan_count, said.package.total) == ("虚构资产包", 1, None)
+
+
 @pytest.mark.parametrize("kind", SAID)
 def test_list_shows_no_amount_of_an_amendment_that_states_none(session: Session, kind: str) -> None:
     notice = published_once(session)
@@ -204,6 +218,46 @@ def test_offer_without_amounts_is_refused_by_intake_naming_the_field(session: Se
     with pytest.raises(InvalidRecord) as refused:
         enter_project(session, items=[item])
     assert [problem.path for problem in refused.value.problems] == ["items.0.claims.0.amounts"]
+
+
+FLAW = {"label": "流拍日期", "before": "2022年8月5日", "after": "2022年8月4日"}
+
+
+def test_offer_tells_over_its_text_what_corrects_or_withdraws_an_amendment_of_it(session: Session) -> None:
+    notice = published_once(session)
+    supplement = amend(session, notice, "supplement", statements=["设备已于2022年8月5日流拍。"])
+    correction = amend(session, supplement, "correction", changes=[FLAW], reason="日期有误")
+    told = newest_version(session, notice)
+    said = (str(correction.number), f"公告{supplement.number}中的流拍日期", FLAW["before"], FLAW["after"])
+    for form in forms_of(told):
+        assert [words for words in said if words not in form] == []
+    assert f"现更正为“{FLAW['after']}”（下文未作相应改动）。" in told.text  # which still says the 5th
+    amend(session, supplement, "withdrawal", reason="另行补充")
+    assert (
+        f"公告{supplement.number}已撤销，下文中由其补充或更正的内容不再有效。" in newest_version(session, notice).text
+    )
+    assert len(versions(session, notice)) == 4
+    assert len({version.canonical_sha256 for version in versions(session, notice)}) == 4
+    assert notice.state == "published"
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"), [("extension", "supplement"), ("result", "correction"), ("result", "extension")]
+)
+def test_extension_and_result_speak_of_the_offer_itself(session: Session, kind: str, of: str) -> None:
+    offer = published_once(session)
+    amendment = amend(session, offer, of, **SAID[of])
+    with pytest.raises(AmendmentRefused, match=str(offer.number)) as refused:
+        amend(session, amendment, kind, **SAID[kind])
+    assert refused.value.field == "number"
+    assert f"请改为针对 {offer.number} 起草" in refused.value.zh
+
+
+def test_extension_is_not_withdrawn_as_the_window_would_end_earlier(session: Session) -> None:
+    offer = published_once(session)
+    extension = amend(session, offer, "extension", **SAID["extension"])
+    with pytest.raises(AmendmentRefused, match="does not end earlier"):
+        amend(session, extension, "withdrawal", **SAID["withdrawal"])
 
 
 @pytest.mark.parametrize("kind", ["supplement", "correction", "extension"])

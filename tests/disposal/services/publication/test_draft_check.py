@@ -151,6 +151,25 @@ def test_notice_published_again_as_before_its_correction_is_warned_of(session: S
     assert f"“原债权人”为“{WAS}”，而公告 XGCS-2022-0002 已更正为“{IS}”" in told.zh
 
 
+@pytest.mark.parametrize(
+    ("outcome", "items", "is_sold"),
+    [
+        ({"words": "已成交", "buyer": "虚构受让有限公司"}, [], True),
+        ({"words": "已成交", "price": "880,000.00元"}, [{"debtor": "虚构甲制造有限公司"}], True),
+        ({"words": "流拍"}, [], False),
+    ],
+)
+@pytest.mark.filled(by=published_once)
+def test_notice_that_offers_again_what_a_result_told_as_sold_is_warned_of(
+    session: Session, outcome: dict[str, str], items: list[dict[str, str]], is_sold: bool
+) -> None:
+    notice = published_once(session)
+    result = amend(session, notice, "result", outcome=outcome, items=items)
+    told = [each for each in published_again(session, notice).warnings if each.code == "sold_already"]
+    assert [(each.field, str(result.number) in each.zh) for each in told] == ([("items", True)] if is_sold else [])
+    assert all("虚构甲制造有限公司的债权已成交" in each.zh for each in told)
+
+
 @pytest.mark.filled(by=published_once)
 def test_what_was_added_in_words_is_told_when_the_notice_is_published_again(session: Session) -> None:
     notice = published_once(session)

@@ -1,27 +1,34 @@
 """A record in words: as it stands, as it stood, and who changed it; nothing of another branch."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
 
 from disposal.acting import Actor, Channel, Role
 from disposal.collateral_types import TYPES
+from disposal.demo.case import STOOD_IN
 from disposal.errors import RecordNotFound
 from disposal.models.claims.claim import LoanContract
+from disposal.models.claims.co_debtor import CoDebtorCreate
 from disposal.models.claims.statement import ClaimStatement
 from disposal.models.parties.party import PartyCreate
 from disposal.models.parties.relation import PartyRelation
+from disposal.models.publication.placement import PlacementCreate
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
 from disposal.models.screening.bidder import Bidder
 from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.claims.claims import change_claim
+from disposal.services.claims.co_debtors import enter_co_debtor
 from disposal.services.claims.guarantees import remove_guarantee
 from disposal.services.claims.statements import change_statement
 from disposal.services.parties.parties import change_party, enter_party
+from disposal.services.press.placements import record_placement
 from disposal.services.records.event_words import event_words
+from disposal.services.staff_lists.columns import CellWords
 from disposal.services.staff_records.field_labels import HIDDEN, field_label, part_label
 from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS
@@ -61,6 +68,28 @@ def test_claim_is_shown_with_all_that_hangs_on_it_in_words(session: Session) -> 
     change_claim(session, claim.id, {"has_missing_documents": False}, reason="核对材料")
     assert dict(staff_record(session, "claims", claim.id).facts)["材料部分缺失"] == "否"
     assert "claim" not in str(record.facts)
+
+
+def test_claim_leads_to_the_page_of_each_party_that_it_names_and_each_of_these_back(session: Session) -> None:
+    bank, co = make_party(session, "虚构乙银行"), make_party(session, "虚构共借人有限公司")
+    claim = claim_of(session, "虚构甲制造有限公司", original_creditor_id=bank.id)
+    make_security_interest(session, claim)
+    make_guarantee(session, claim)
+    enter_co_debtor(session, CoDebtorCreate(claim_id=claim.id, party_id=co.id))
+    record = staff_record(session, "claims", claim.id)
+    named = [
+        (said, path) for said, path in zip(dict(record.facts).values(), record.links.values(), strict=True) if path
+    ]
+    for table in record.parts:
+        for row, links in zip(table.rows, table.links, strict=True):
+            named += [(said, path) for said, path in zip(row, links, strict=True) if path]
+    assert sorted({said for said, _ in named}) == [
+        "测试控股集团有限公司", "测试线业有限公司", "虚构乙银行", "虚构共借人有限公司", "虚构甲制造有限公司",
+    ]  # fmt: skip
+    for said, path in named:
+        party = staff_record(session, "parties", UUID(path.removeprefix("/desk/parties/")))
+        assert party.title == said
+        assert claim.id in {row.id for use in party.uses if use.path == "/desk/claims/" for row in use.rows}, said
 
 
 def test_every_field_that_a_page_shows_has_chinese_words() -> None:
@@ -159,9 +188,12 @@ def test_number_of_a_person_is_masked_in_record_and_history(session: Session) ->
 
 def test_notice_shows_its_hashes_and_placements_and_every_kind_its_uses(session: Session) -> None:
     notice = publish_project(session)
+    placement = record_placement(session, PlacementCreate.model_validate({"notice_id": notice.id, **STOOD_IN}))
     record = staff_record(session, "notices", notice.id)
     versions = next(each for each in record.uses if each.zh == "版本与散列值")
-    assert (record.title, versions.rows[0].cells[0]) == (notice.number, 1)
+    assert (record.title, versions.rows[0].cells[0]) == (notice.number, CellWords("第1版", "version 1"))
+    placed = next(each for each in record.parts if each.title == "刊登")
+    assert placed.links[0][0] == f"/desk/notices/{notice.id}/placements/{placement.id}"
     assert all(len(str(cell)) == 64 for cell in versions.rows[0].cells[2:])
     project = staff_record(session, "projects", notice.project_id)
     assert [each.zh for each in project.uses] == ["债权", "公告"]

@@ -10,8 +10,7 @@ from pydantic import BaseModel, Field, WithJsonSchema
 from disposal.acting import ENQUIRER
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.api.staff.answers import READS, STEPS, staff_router
-from disposal.api.staff.filed import (
+from disposal.api.filings.filed import (
     BECAUSE,
     FiledBody,
     answer_to_filing,
@@ -20,7 +19,8 @@ from disposal.api.staff.filed import (
     filing,
     told_of_filing,
 )
-from disposal.api.staff.objections import HANDLED, Number, OfReceipt, Receipt
+from disposal.api.filings.objections import HANDLED, Number, OfReceipt, Receipt
+from disposal.api.staff.answers import READS, STEPS, staff_router
 from disposal.models.enquiries.enquiry import Enquiry, EnquiryState
 from disposal.services.accounts.permissions import require
 from disposal.services.enquiries.answering import AnswerGiven, answer_enquiry
@@ -140,7 +140,7 @@ def list_enquiries(
     request: Request, session: ApiSession, calendar: Calendar, asked: Annotated[EnquiriesWanted, InQuery()]
 ) -> Response:
     """List the enquiries about notices of the account's branches; all filters given must fit."""
-    query = EnquiryQuery(q=asked.q, notice=asked.notice, state=asked.state or "", after=asked.after or "")
+    query = EnquiryQuery(q=asked.q, notice=asked.notice, state=asked.state, after=asked.after or "")
     require(session, "enquiries.read")
     refuse_unknown_notice(session, asked.notice)
     page = page_of_enquiries(session, query, calendar=calendar)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
+from disposal.api.filings.objections import HANDLED, SHOWN, OfReceipt, Receipt, ShownObjectionBody, objection_state
 from disposal.api.staff.answers import (
     READS,
     STEPS,
@@ -20,7 +21,6 @@ from disposal.api.staff.answers import (
     staff_router,
     text_field,
 )
-from disposal.api.staff.objections import HANDLED, SHOWN, OfReceipt, Receipt, ShownObjectionBody, objection_state
 from disposal.models.objections.handling import ObjectionReplySending
 from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
+from disposal.api.filings.objection_handling import STEP, stepped
+from disposal.api.filings.objections import OfReceipt, Receipt, objection_state
 from disposal.api.staff.answers import CREATES, ID, READS, STEPS, Reason, ReasonBody, file_answer, staff_router
-from disposal.api.staff.objection_handling import STEP, stepped
-from disposal.api.staff.objections import OfReceipt, Receipt, objection_state
 from disposal.services.accounts.permissions import require
 from disposal.services.case_files.case_file import files_in, index_pdf, zipped
 from disposal.services.case_files.drawing import case_of_objection

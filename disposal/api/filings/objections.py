@@ -10,8 +10,7 @@ from pydantic import BaseModel, Field, WithJsonSchema
 from disposal.acting import OBJECTOR
 from disposal.api.errors import declared
 from disposal.api.examples import posted
-from disposal.api.staff.answers import READS, STEPS, Reason, file_answer, staff_router
-from disposal.api.staff.filed import (
+from disposal.api.filings.filed import (
     BECAUSE,
     FiledBody,
     answer_to_filing,
@@ -20,6 +19,7 @@ from disposal.api.staff.filed import (
     filing,
     told_of_filing,
 )
+from disposal.api.staff.answers import READS, STEPS, Reason, file_answer, staff_router
 from disposal.models.objections.codes import ObjectionGround, ObjectionState
 from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
