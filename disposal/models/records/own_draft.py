@@ -27,6 +27,8 @@ class OwnDraft(Record):
     @classmethod
     def open_only(cls) -> Any:
         """Build the condition that a draft is still being filled in."""
+        # Not a part that we left unwritten: this base is no table, nothing is asked of it, and each kind of draft has
+        # its own condition by its own columns (SealedDraft below, ClaimDraft).
         raise NotImplementedError
 
 
