@@ -7,6 +7,7 @@ from disposal.pages.desk import (
     design,
     home,
     jobs,
+    messages,
     packages,
     paper_approvals,
     party_mergers,
@@ -24,6 +25,7 @@ PAGES: tuple[APIRouter, ...] = (
     party_mergers.router,
     staff_records.router,
     search.router,
+    messages.router,
     jobs.router,
     design.router,
 )

@@ -18,6 +18,8 @@ from disposal.services.messages.subjects import SubjectsOf, Words
 class MessageKind:
     """The entries of one kind of thing: who may read of it, whose it is, what happened in words, what it is called.
 
+    ``right`` is that of the page to which the message leads.
+
     ``says_why`` is False where the reason is not for the person: why an administrator changed the account.
     """
 
@@ -85,7 +87,7 @@ KINDS = (
         "account.unlocked": ("您的账号已解除锁定", "your account was unlocked"),
         "sign_in.failed": ("您的账号因多次登录失败被锁定", "your account was locked after failures to sign in"),
     }, says_why=False),
-    MessageKind("deputyships.read", own.deputyships, subjects.deputyships, {
+    MessageKind("drafts.read", own.deputyships, subjects.deputyships, {
         "deputyship.entered": ("已指定代理", "a deputy was named"),
         "deputyship.ended": ("代理已终止", "a deputyship was ended"),
     }),

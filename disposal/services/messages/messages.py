@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import exists, literal, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from disposal.acting import Actor, Channel
 from disposal.errors import DisposalError
@@ -139,7 +140,7 @@ def _mark(session: Session, actor: Actor, which: Any) -> None:
     query = _told(actor)
     if query is None:
         return
-    read = query.with_only_columns(literal(actor.account_id), AuditEntry.id, literal(now())).where(which)
+    read = query.with_only_columns(literal(actor.account_id), AuditEntry.id, literal(now(), UTCDateTime())).where(which)
     unread = read.where(~_is_read(actor))
     columns = ["account_id", "entry_id", "read_at"]
     session.execute(insert(MessageMark).from_select(columns, unread).on_conflict_do_nothing())
@@ -160,7 +161,7 @@ def _part(kind: MessageKind, actor: Actor) -> Any:
     by_another = or_(
         col(AuditEntry.person_id).is_distinct_from(actor.person_id), AuditEntry.channel == Channel.job.value
     )
-    return select(AuditEntry.id).where(col(AuditEntry.event).in_(kind.events), by_another, *kind.own(actor))
+    return select(AuditEntry.id).where(col(AuditEntry.event).in_(list(kind.events)), by_another, *kind.own(actor))
 
 
 def _is_read(actor: Actor) -> Any:
@@ -185,8 +186,8 @@ def _in_words(session: Session, rows: Sequence[Any]) -> tuple[Message, ...]:
 
 
 def _message(entry: AuditEntry, kind: MessageKind, subject: AboutRecord, *, is_read: bool) -> Message:
-    also = subject.also if entry.event.endswith(".returned") else ("", "")
-    reason = entry.reason or "" if kind.says_why else ""
-    why = "：".join(filter(None, (also[0], reason))), ": ".join(filter(None, (also[1], reason)))
+    zh, en = subject.returned if entry.event == "submission.returned" else ("", "")
+    reason = (entry.reason or subject.reason) if kind.says_why else ""
+    why = "：".join(filter(None, (zh, reason))), ": ".join(filter(None, (en, reason)))
     what = kind.events[entry.event]
     return Message(entry.id or 0, entry.at, entry.actor, what, subject.about, why, subject.path, is_read)

@@ -33,11 +33,15 @@ Words = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AboutRecord:
-    """What a message is about, in Chinese and English, and its page; ``also`` stands before the reason."""
+    """What a message is about, in Chinese and English, and its page.
+
+    ``returned``: what a returned submission must be looked at for. ``reason``: why, where the entry does not say it.
+    """
 
     about: Words
     path: str
-    also: Words = ("", "")
+    returned: Words = ("", "")
+    reason: str = ""
 
 
 _NOTICE: Any = (Notice.id, Notice.number, DisposalProject.code, DisposalProject.name)
@@ -48,7 +52,7 @@ SubjectsOf = Callable[[Session, Iterable[UUID]], Subjects]
 
 def submissions(session: Session, ids: Iterable[UUID]) -> Subjects:
     """Return submissions by the page of their approval; of a returned one with what must be looked at."""
-    query = select(*_NOTICE, Submission.id).join(Submission, col(Submission.notice_id) == Notice.id)
+    query = _notices(Submission.id).join(Submission, col(Submission.notice_id) == Notice.id)
     returns = select(SubmissionReturn).where(among(SubmissionReturn.submission_id, ids))
     reasons = {
         row.submission_id: ("、".join(each.zh for each in row.reasons), ", ".join(each.en for each in row.reasons))
@@ -62,13 +66,13 @@ def submissions(session: Session, ids: Iterable[UUID]) -> Subjects:
 
 def notices(session: Session, ids: Iterable[UUID]) -> Subjects:
     """Return notices by their own pages."""
-    found = session.execute(_with_project(select(*_NOTICE), Notice.id, ids))
+    found = session.execute(_with_project(_notices(), Notice.id, ids))
     return {of[0]: AboutRecord(_called(of), _page(of)) for of in found}
 
 
 def windows(session: Session, ids: Iterable[UUID]) -> Subjects:
     """Return windows by the page of their notice."""
-    query = select(*_NOTICE, WindowEvent.id).join(WindowEvent, col(WindowEvent.notice_id) == Notice.id)
+    query = _notices(WindowEvent.id).join(WindowEvent, col(WindowEvent.notice_id) == Notice.id)
     found = session.execute(_with_project(query, WindowEvent.id, ids))
     return {key: AboutRecord(_called(of), _page(of)) for *of, key in found}
 
@@ -85,7 +89,7 @@ def objection_decisions(session: Session, ids: Iterable[UUID]) -> Subjects:
     query = query.join(Objection, col(Objection.id) == ObjectionDecision.objection_id)
     return {
         key: AboutRecord((f"{receipt} {outcome.zh}", f"{receipt} {outcome.en}"), f"/desk/objections/{receipt}")
-        for key, outcome, receipt in session.exec(query.where(among(ObjectionDecision.id, ids)))
+        for key, outcome, receipt in session.execute(query.where(among(ObjectionDecision.id, ids)))
     }
 
 
@@ -105,7 +109,7 @@ def placement_changes(session: Session, ids: Iterable[UUID]) -> Subjects:
 
 def papers(session: Session, ids: Iterable[UUID]) -> Subjects:
     """Return signed sheets by who signed, and the notice."""
-    query = select(*_NOTICE, PaperApproval.id, PaperApproval.name)
+    query = _notices(PaperApproval.id, PaperApproval.name)
     query = query.join(Submission, col(Submission.notice_id) == Notice.id)
     query = query.join(PaperApproval, col(PaperApproval.submission_id) == Submission.id)
     return {
@@ -121,7 +125,9 @@ def screening_decisions(session: Session, ids: Iterable[UUID]) -> Subjects:
     query = select(ScreeningDecision, Party.name).join(Bidder, col(Bidder.id) == ScreeningDecision.bidder_id)
     query = query.join(Party, col(Party.id) == Bidder.party_id).where(among(ScreeningDecision.id, ids))
     return {
-        row.id: AboutRecord((name, name), f"/desk/screenings/{row.screening_id}#finding-{row.finding_no}")
+        row.id: AboutRecord(
+            (name, name), f"/desk/screenings/{row.screening_id}#finding-{row.finding_no}", reason=row.reason
+        )
         for row, name in session.exec(query)
     }
 
@@ -132,7 +138,7 @@ def account_requests(session: Session, ids: Iterable[UUID]) -> Subjects:
     query = query.join(Account, col(Account.id) == AccountRequest.account_id).where(among(AccountRequest.id, ids))
     return {
         key: AboutRecord((f"{login} {act.zh}", f"{login}: {act.en}"), f"/desk/users/{login}")
-        for key, act, login in session.exec(query)
+        for key, act, login in session.execute(query)
     }
 
 
@@ -154,6 +160,12 @@ def deputyships(session: Session, ids: Iterable[UUID]) -> Subjects:
         )
         for row, deputy, name in session.execute(query)
     }
+
+
+def _notices(*more: Any) -> Any:
+    """Return the query of what notices are called by, and of further columns."""
+    choose: Any = select
+    return choose(*_NOTICE, *more)
 
 
 def _with_project(query: Any, key: Any, ids: Iterable[UUID]) -> Any:

@@ -6,7 +6,7 @@ from disposal.models.approvals.submission_return import ReturnReason
 from disposal.services.four_eyes.deciding import send_back
 from tests.disposal.pages.desk.test_approvals import Staff, staff
 from tests.disposal.pages.desk.test_submissions import words_of
-from tests.support.accounts import actor
+from tests.disposal.services.four_eyes.approving import by
 
 __all__ = ("staff",)
 OPEN = re.compile(r'action="(/desk/messages/[0-9]+/open)"')
@@ -15,7 +15,7 @@ OPEN = re.compile(r'action="(/desk/messages/[0-9]+/open)"')
 def returned(staff: Staff) -> str:
     """Let wang return what chen submitted; return the address by which chen opens the message."""
     staff.submit()
-    with staff.database.session(actor("wang")) as session:
+    with staff.database.session(by("wang")) as session:
         send_back(session, staff.draft, reasons=[ReturnReason.amount], comment="请核对<b>本金</b>")
     found = OPEN.search(staff.chen.get("/desk/messages").text)
     assert found is not None
