@@ -47,7 +47,7 @@ KINDS = (
         "notice.window_recounted": ("您的公告重新计算了公告期", "the window of your notice was counted anew"),
     }),
     MessageKind("notices.read", own.windows, subjects.windows, {
-        "window_event.closed": ("您的公告公告期届满", "the window of your notice has closed"),
+        "window_event.closed": ("您公告的公告期已届满", "the window of your notice has closed"),
     }),
     MessageKind("objections.read", own.objections, subjects.objections, {
         "objection.filed": ("有人对您的公告提出异议", "somebody objected to your notice"),

@@ -154,7 +154,7 @@ def test_window_that_closes_is_told_and_an_objection_taken_away_is_no_more(datab
         objection_id, notice_id = session.exec(of).one()
     record_window(database, notice_id, context=replace(CONTEXT, clock=lambda: instant("2022-09-01 10:00")))
     newest = messages(database, "asset-manager")[0]
-    assert (newest.what[0], newest.who, newest.path) == ("您的公告公告期届满", "登记系统", f"/desk/notices/{notice_id}")
+    assert (newest.what[0], newest.who, newest.path) == ("您公告的公告期已届满", "登记系统", f"/desk/notices/{notice_id}")
     with database.session(by("legal-officer")) as session:
         files, said = files_and_messages(session, session.get_one(Objection, objection_id))
         void_objection(session, objection_id, copied=[each.id for each in (*files, *said)])
