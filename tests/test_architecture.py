@@ -88,7 +88,6 @@ FLOORS = (
     ("disposal/services/bidders", "S3"),
     ("disposal/services/claim_entry", "S3"),
     ("disposal/services/lists", "S3"),
-    ("disposal/services/messages", "S3"),
     ("disposal/services/notice_index", "S3"),
     ("disposal/services/projects", "S3"),
     ("disposal/services/sign_in", "S3"),

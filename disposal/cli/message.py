@@ -6,7 +6,7 @@ import typer
 
 from disposal.cli.console.answers import print_json, tell
 from disposal.cli.console.sessions import reading_session, writing_session
-from disposal.services.messages.messages import Message, count_unread, mark_all_read, mark_read, message_page
+from disposal.services.worklist.messages import Message, count_unread, mark_all_read, mark_read, message_page
 from notices.dates import SHANGHAI
 
 message_app = typer.Typer(

@@ -9,13 +9,13 @@ from pydantic import BaseModel, Field
 from disposal.api.examples import posted
 from disposal.api.staff.answers import CREATES, ID, READS, staff_router
 from disposal.api.staff.rows import WordsOfCell
-from disposal.services.messages.messages import (
+from disposal.services.public.queries import Query
+from disposal.services.worklist.messages import (
     count_unread,
     mark_all_read,
     mark_read,
     message_page,
 )
-from disposal.services.public.queries import Query
 from disposal.web.bearer import ApiSession, ApiWriteSession
 from disposal.web.idempotency import Once
 from notices.written.fields import YesNo

@@ -7,7 +7,6 @@ from disposal.pages.desk import (
     design,
     home,
     jobs,
-    messages,
     packages,
     paper_approvals,
     party_mergers,
@@ -25,7 +24,6 @@ PAGES: tuple[APIRouter, ...] = (
     party_mergers.router,
     staff_records.router,
     search.router,
-    messages.router,
     jobs.router,
     design.router,
 )

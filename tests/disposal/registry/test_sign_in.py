@@ -36,7 +36,7 @@ from disposal.services.sign_in.second_factors import CodeRefused, begin_enrolmen
 from disposal.services.sign_in.sessions import StillNeeded, end_session
 from disposal.settings import Settings
 from disposal.storage.database import Database
-from tests.disposal.services.messages.telling import told
+from tests.disposal.services.worklist.telling import told
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
 
 HERE = Visitor("127.0.0.1", "Firefox")

@@ -33,7 +33,7 @@ from disposal.services.sign_in.new_passwords import ResetCodeRefused, use_reset_
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.services.accounts.test_provider_links import ISSUER
-from tests.disposal.services.messages.telling import messages
+from tests.disposal.services.worklist.telling import messages
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account, open_second
 from tests.support.factories import make_issuer
 

@@ -13,7 +13,7 @@ from disposal.services.approvals.errors import DeputyshipOfOthers
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
 from tests.disposal.services.four_eyes.approving import STAFF, by, issuer_of, person_of, staffed
-from tests.disposal.services.messages.telling import told
+from tests.disposal.services.worklist.telling import told
 
 
 def named(database: Database, namer: str = "zhao") -> UUID:

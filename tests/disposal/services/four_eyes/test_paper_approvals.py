@@ -34,7 +34,7 @@ from tests.disposal.services.four_eyes.approving import (
     submitted,
 )
 from tests.disposal.services.four_eyes.paper import allow, confirm, confirmed, enter, entered
-from tests.disposal.services.messages.telling import told
+from tests.disposal.services.worklist.telling import told
 from tests.support.accounts import make_account
 from tests.support.factories import make_issuer
 from tests.support.printed import text_of, without_space

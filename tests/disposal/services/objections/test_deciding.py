@@ -29,7 +29,6 @@ from disposal.services.publication.publication import publish
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from tests.disposal.services.four_eyes.approving import NOON, STAFF, drafted, sign, staffed
-from tests.disposal.services.messages.telling import messages
 from tests.disposal.services.objections.objecting import (
     NUMBER,
     SAID,
@@ -40,6 +39,7 @@ from tests.disposal.services.objections.objecting import (
     fill_published,
     on,
 )
+from tests.disposal.services.worklist.telling import messages
 from tests.support.running.kept import kept
 
 filled = pytest.mark.filled(by=fill_published)

@@ -29,7 +29,7 @@ from disposal.services.records.audit_trail import entries
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.windows.standing import WindowDates
 from disposal.storage.database import Database
-from tests.disposal.services.messages.telling import messages
+from tests.disposal.services.worklist.telling import messages
 from tests.support.accounts import make_account
 from tests.support.calendars import UNTIL_2026
 from tests.support.printed import text_of

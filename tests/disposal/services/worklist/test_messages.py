@@ -15,21 +15,21 @@ from disposal.services.accounts.accounts import change_roles
 from disposal.services.accounts.permission_table import permissions_by_verb
 from disposal.services.four_eyes.deciding import send_back
 from disposal.services.four_eyes.submitting import submit
-from disposal.services.messages import messages as service
-from disposal.services.messages.kinds import KIND_OF, KINDS
-from disposal.services.messages.messages import MessageUnknown, count_unread, mark_all_read, mark_read, message_page
 from disposal.services.objections.voiding import files_and_messages, void_objection
 from disposal.services.publication.days import unschedule
 from disposal.services.publication.publication import draft_amendment, publish
 from disposal.services.publication.versions import newest_content
 from disposal.services.screening.decisions import confirm, decided_findings, dismiss
+from disposal.services.worklist import messages as service
+from disposal.services.worklist.message_kinds import KIND_OF, KINDS
+from disposal.services.worklist.messages import MessageUnknown, count_unread, mark_all_read, mark_read, message_page
 from disposal.storage.database import Database
 from notices.content.content import NoticeContent
 from tests.acceptance.defences.two_issuers import AT, OURS, SECRET, STAFF, THEIRS, fill_two_issuers, ids_at
 from tests.benchmarks.database.plans import noted
 from tests.disposal.services.four_eyes.approving import NOON, approved, by, sign, staffed, submitted
 from tests.disposal.services.four_eyes.test_amendments_by_two import LATER, THAT_NOON
-from tests.disposal.services.messages.telling import messages, told
+from tests.disposal.services.worklist.telling import messages, told
 from tests.support.accounts import make_account
 from tests.support.publishing import CONTEXT
 from tests.support.screening import COMPANY, DAY, PERSON, case_of_2022, entered, screened
@@ -154,7 +154,11 @@ def test_window_that_closes_is_told_and_an_objection_taken_away_is_no_more(datab
         objection_id, notice_id = session.exec(of).one()
     record_window(database, notice_id, context=replace(CONTEXT, clock=lambda: instant("2022-09-01 10:00")))
     newest = messages(database, "asset-manager")[0]
-    assert (newest.what[0], newest.who, newest.path) == ("您公告的公告期已届满", "登记系统", f"/desk/notices/{notice_id}")
+    assert (newest.what[0], newest.who, newest.path) == (
+        "您公告的公告期已届满",
+        "登记系统",
+        f"/desk/notices/{notice_id}",
+    )
     with database.session(by("legal-officer")) as session:
         files, said = files_and_messages(session, session.get_one(Objection, objection_id))
         void_objection(session, objection_id, copied=[each.id for each in (*files, *said)])

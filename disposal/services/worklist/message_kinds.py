@@ -1,7 +1,8 @@
 """What a person is told of: one line in ``KINDS`` for each kind of thing, with its events and their words.
 
-To tell of a further event of such a thing, add its words; to tell of another thing, add who it is of to ``own``, what
-it is called to ``subjects``, and its line here. Events without a line are told to nobody: of reports there is none.
+To tell of a further event of such a thing, add its words; to tell of another thing, add whose it is to
+``message_conditions``, what it is called to ``message_subjects``, and its line here. Events without a line are told to
+nobody: of reports there is none.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,8 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from disposal.acting import Actor
-from disposal.services.messages import own, subjects
-from disposal.services.messages.subjects import SubjectsOf, Words
+from disposal.services.worklist import message_conditions as own
+from disposal.services.worklist import message_subjects as subjects
+from disposal.services.worklist.message_subjects import SubjectsOf, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import now
 from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
-from disposal.services.messages.kinds import KIND_OF, KINDS, MessageKind
-from disposal.services.messages.subjects import AboutRecord, Words
+from disposal.services.worklist.message_kinds import KIND_OF, KINDS, MessageKind
+from disposal.services.worklist.message_subjects import AboutRecord, Words
 
 MOST = 50
 """Messages of a page."""

@@ -1,7 +1,7 @@
 """What an account is told, as tests ask for it."""
 
 from disposal.acting import Actor
-from disposal.services.messages.messages import Message, count_unread, message_page
+from disposal.services.worklist.messages import Message, count_unread, message_page
 from disposal.storage.database import Database
 from tests.disposal.services.four_eyes.approving import by
 
