@@ -72,7 +72,7 @@ def message_opened(request: Request, write: Write, message_id: Annotated[int, Pa
 def all_read(request: Request, write: Write) -> Response:
     """Mark all messages as read (全部标为已读), up to the newest that the page showed."""
     typed = write.form.value("through")
-    through = min(int(typed), _MOST) if typed.isdecimal() else 0
+    through = min(int(typed), _MOST) if typed.isdecimal() and len(typed) <= len(str(_MOST)) else 0
     done = write.attempt(lambda session: mark_all_read(session, through=through))
     if done.error is not None:
         raise done.error
