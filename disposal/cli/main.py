@@ -47,6 +47,7 @@ COMMANDS = (
         "objection", "filings.objection:objection_app", "异议 · Objections: log, list, show, decide, print the reply."
     ),
     CommandEntry("enquiry", "filings.enquiry:enquiry_app", "咨询 · Enquiries: log, list, answer."),
+    CommandEntry("message", "message:message_app", "消息 · Messages: what others did to what you began."),
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
     CommandEntry("user", "account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),

@@ -51,7 +51,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
     Permission((_ADMINISTRATOR,), TokenScope.read, ("jobs.read",)),
-    Permission(_EVERYBODY, TokenScope.read, ("own_account.read", "objection_rules.read")),
+    Permission(_EVERYBODY, TokenScope.read, ("own_account.read", "messages.read", "objection_rules.read")),
+    Permission(_EVERYBODY, TokenScope.write, ("message.marked",)),
     # Claims, parties, projects: the asset manager's work; compliance adds what it learns of parties.
     Permission(
         (_MANAGER,),

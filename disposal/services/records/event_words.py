@@ -34,6 +34,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "objection.decision_returned": ("退回审查结论的提请", "returned the proposed decision"),
     "list_upload.staged": ("上传名单文件", "uploaded the file of a list"),
     "list_upload.imported": ("导入名单文件", "imported the file of a list"),
+    "message.marked": ("标记消息已读", "marked a message as read"),
     "mode.settled": ("确定培训或生产模式", "settled the mode of the register"),
     "account.opened_on_server": ("在服务器上开设或恢复管理员", "opened or let in on the server"),
     "account.unlocked": ("解除账号锁定", "unlocked the account"),
@@ -165,6 +166,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "jobs": ("后台任务", "jobs"),
     "reports": ("举报", "reports"),
     "own_account": ("本人账号", "the own account"),
+    "messages": ("消息", "messages"),
     "objection_rules": ("异议办理规则", "the rules for objections"),
 })  # fmt: skip
 

@@ -46,6 +46,11 @@ _ACCOUNTS: Rows = {
         for step, d in {"disable": "d", "enable": "d", "unlock": "ed"}.items()
     },
 }
+_MESSAGES: Rows = {
+    "GET /api/v1/messages": (needs("messages.read"),),
+    "POST /api/v1/messages/{message_id}/read": (needs("message.marked", "messages.read"),),
+    "POST /api/v1/messages/read": (needs("message.marked", body={"through": 1}),),
+}
 _DRAFTS: Rows = {
     "POST /api/v1/projects/from-content": (needs("claim.entered", "project.entered", body=_ISSUED),),
     "POST /api/v1/projects/{code}/drafts": (needs("notice.drafted", body={"published_on": "2022-08-03"}),),
@@ -186,4 +191,6 @@ _SCREENING: Rows = {
     "POST /api/v1/lists/{code}/imports": (_sent("list_version.imported", "名册.csv", "姓名\n测试甲\n".encode(), {}),),
     "POST /api/v1/lists/{code}/entries": (needs("list_version.imported", body={"rows": [{"name": "测试甲子"}]}),),
 }  # fmt: skip
-API: Rows = {**_PUBLIC, **_ACCOUNTS, **_DRAFTS, **_CLAIMS, **_NOTICES, **_OBJECTIONS, **_ENQUIRIES, **_SCREENING}
+API: Rows = {
+    **_PUBLIC, **_ACCOUNTS, **_MESSAGES, **_DRAFTS, **_CLAIMS, **_NOTICES, **_OBJECTIONS, **_ENQUIRIES, **_SCREENING,
+}  # fmt: skip

@@ -142,6 +142,11 @@ _NOTICES: Rows = {
     ),
     "GET /desk/notices/{notice_id}/papers/{paper}.pdf": (needs("drafts.read", values=COSTLY),),
 }
+_MESSAGES: Rows = {
+    "GET /desk/messages": (needs("messages.read"),),
+    "POST /desk/messages/{message_id}/open": (needs("message.marked", "messages.read"),),
+    "POST /desk/messages/read": (needs("message.marked"),),
+}
 _PRESS: Rows = {
     "GET /desk/notices/{notice_id}/press": (needs("notices.read"),),
     "POST /desk/notices/{notice_id}/press/{act}": (
@@ -285,5 +290,5 @@ _ACCOUNTS: Rows = {
 }
 PAGES: Rows = {
     **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_OBJECTIONS, **_ENQUIRIES,
-    **_SCREENING, **_REPORTS, **_ACCOUNTS,
+    **_SCREENING, **_REPORTS, **_ACCOUNTS, **_MESSAGES,
 }  # fmt: skip

@@ -75,9 +75,9 @@ def test_approved_notice_stays_among_those_begun_and_leads_to_its_publication(st
 
 
 def test_menu_asks_how_many_items_wait_for_the_person(staff: Staff) -> None:
-    assert staff.wang.get("/desk/waiting").json() == {"waiting": 0}
+    assert staff.wang.get("/desk/waiting").json() == {"waiting": 0, "messages": 0}
     staff.submit()
-    assert staff.wang.get("/desk/waiting").json() == {"waiting": 1}
+    assert staff.wang.get("/desk/waiting").json() == {"waiting": 1, "messages": 0}
     assert 'data-waiting="/desk/waiting"' in staff.wang.get("/desk/approvals").text
     assert 'data-waiting-now="1"' in staff.wang.get("/desk").text
 

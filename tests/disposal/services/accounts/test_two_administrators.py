@@ -33,6 +33,7 @@ from disposal.services.sign_in.new_passwords import ResetCodeRefused, use_reset_
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.services.accounts.test_provider_links import ISSUER
+from tests.disposal.services.worklist.telling import messages
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account, open_second
 from tests.support.factories import make_issuer
 
@@ -114,6 +115,9 @@ def test_of_three_administrators_one_goes_by_the_word_of_two_and_then_none(real:
     with pytest.raises(SecondAdministratorNeeded):
         decide(real, "guanli", request)
     decide(real, "zhou", request)
+    (message,) = messages(real, who(real, "guanli"))
+    assert (message.what[0], message.who) == ("您申请的账号变更已由另一管理员确认", "虚构zhou")
+    assert message.path == "/desk/users/sun"
     assert state(real)["sun"] == (None if way == "disabled" else [AUDITOR])
     with pytest.raises(SecondAdministratorKept), real.session(who(real, "guanli")) as session:
         disable_account(session, "zhou", reason="离职", at=AT)

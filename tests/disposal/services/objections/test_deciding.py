@@ -39,6 +39,7 @@ from tests.disposal.services.objections.objecting import (
     fill_published,
     on,
 )
+from tests.disposal.services.worklist.telling import messages
 from tests.support.running.kept import kept
 
 filled = pytest.mark.filled(by=fill_published)
@@ -81,6 +82,9 @@ def test_proposal_is_returned_and_another_decision_than_proposed_is_refused(data
     with pytest.raises(ObjectionRefused, match="is upheld, not dismissed"):
         give(database, receipt, "hegui", "dismissed")
     assert give(database, receipt, "hegui", "returned", "依据不足") == "under_review"
+    (message,) = messages(database, "fawu")
+    assert (message.what[0], message.who, message.why[0]) == ("您的异议处理提请被退回", "虚构hegui", "依据不足")
+    assert message.path == f"/desk/objections/{receipt}"
     assert give(database, receipt, "fashi", "dismissed") == "decision_proposed"
     assert give(database, receipt, "fawu", "dismissed") == "dismissed"
 
