@@ -96,7 +96,7 @@ def test_correction_that_moves_an_end_waits_for_another_person_and_then_counts(t
     with as_(two, "fawu") as session:
         check_change(session, the_placement(session), confirms=True, remark="", context=AT)
     (message,) = messages(two, "chen")
-    assert (message.what[0], message.about[0]) == ("您登记或更正的刊登已获复核", "TEST-ZJ-2022-0001 虚构日报（更正）")
+    assert (message.what[0], message.about[0]) == ("您登记或更正的刊登已获复核", "XGCS-2022-0001 虚构日报（更正）")
     with two.session() as session:
         assert (str(the_placement(session).published_on), str(end(session).ends_on)) == ("2022-08-04", "2022-09-01")
         (row,) = changes_of(session, session.exec(select(Notice)).one())
