@@ -1,9 +1,9 @@
 """Numbers of identity cards of Hong Kong, Macau and Taiwan, which their holders keep for life.
 
 Hong Kong: one or two letters, six digits, a check digit: weights 9 to 2, a missing letter counts 36, modulus 11. Macau:
-1, 5 or 7, six digits, and one more, of which no rule is published: 5118204(3) or 5/118204/3. Taiwan: a letter, nine digits of which the first is
-1 or 2 (8 or 9: a resident from abroad), the last a check digit: the letter as a number of two digits, weights 1, 9,
-then 8 to 1 and 1, modulus 10 (國民身分證統一編號).
+1, 5 or 7, six digits, and one more, of which no rule is published: 5118204(3) or 5/118204/3. Taiwan: a letter, nine
+digits of which the first is 1 or 2 (8 or 9: a resident from abroad), the last a check digit: the letter as a number of
+two digits, weights 1, 9, then 8 to 1 and 1, modulus 10 (國民身分證統一編號).
 """
 
 import re
