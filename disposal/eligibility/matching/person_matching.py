@@ -10,7 +10,6 @@ from disposal.eligibility.matching.characters import (
     FIRST_BY_PARTS,
     FIRST_BY_SHAPE,
     MASK,
-    fold,
     has_own_form,
 )
 from disposal.eligibility.matching.commonness import are_both_usual, is_common, is_slip_of_hand, shared_shapes
@@ -53,23 +52,12 @@ def compare_person_names(a: PersonName, b: PersonName) -> NameMatch:
     if a.is_latin or b.is_latin:
         return _compare_latin(a, b)
     if a.folded == b.folded:
-        if a.spelt != b.spelt and (_is_own_form(a.spelt, b.spelt) or _is_own_form(b.spelt, a.spelt)):
-            return DIFFERENT
         return _EQUAL if a.spelt == b.spelt else NameMatch(Manner.variant, 0.83)
     if a.minority or b.minority:
         are_one = a.minority & b.minority or are_one_transcription(a.written, b.written)
         are_one = are_one or is_spelt_otherwise(a.folded, b.folded)
         return _TRANSLITERATED if are_one else DIFFERENT
     return _compare_han(a, b) if len(a.folded) == len(b.folded) else DIFFERENT
-
-
-def _is_own_form(one: str, other: str) -> bool:
-    """Return whether a simplified name has a restored character where the other has the usual one: 昇 is not 升.
-
-    In traditional characters it is how that one is written: 衛東昇 is 卫东升.
-    """
-    restored = [each for each, opposite in zip(one, other, strict=True) if each != opposite and has_own_form(each)]
-    return bool(restored) and all(fold(each) == each or each in restored for each in one)
 
 
 def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
