@@ -157,9 +157,9 @@ def meant_by(character: str, *, is_surname: bool) -> frozenset[str]:
 def _slips(table: str) -> dict[str, frozenset[str]]:
     """Character that is a slip → the characters that it may be a slip for."""
     found: dict[str, set[str]] = {}
-    for usual, *slips in tables.words(table):
-        for slip in slips:
-            found.setdefault(slip, set()).add(usual)
+    for word in tables.words(table):
+        for slip in word[1:]:
+            found.setdefault(slip, set()).add(word[0])
     return {slip: frozenset(meant) for slip, meant in found.items()}
 
 
