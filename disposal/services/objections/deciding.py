@@ -168,14 +168,14 @@ def _refuse_unproved(session: Session, objection: Objection, *, is_public: bool)
         raise ObjectionRefused(
             field="proof_of_withdrawal",
             zh="此专用网址经工作人员转交，不能在此撤回；请以信函、邮件或来访向公告所载联系人提出撤回，由其凭该件登记。",
-            en="staff have passed this address on, so nothing is withdrawn over it; withdraw by letter, e-mail or visit "
-            "to the contacts in the notice, who record it on that evidence",
+            en="staff have passed this address on, so nothing is withdrawn over it; withdraw by letter, e-mail or "
+            "visit to the contacts in the notice, who record it on that evidence",
         )
     raise ObjectionRefused(
         field="proof_of_withdrawal",
         zh=f"异议 {objection.receipt} 没有撤回凭证（异议人的书面撤回、邮件、通话记录等）；请先上传凭证{by_link}。",
-        en=f"objection {objection.receipt} has no evidence of its withdrawal (letter, e-mail, note of a call); upload it "
-        f"first{by_link_en}",
+        en=f"objection {objection.receipt} has no evidence of its withdrawal (letter, e-mail, note of a call); upload "
+        f"it first{by_link_en}",
     )
 
 
