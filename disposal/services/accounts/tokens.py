@@ -25,7 +25,7 @@ from disposal.models.accounts.api_token import ApiToken
 from disposal.models.accounts.person import Person
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
-from disposal.services.records.validation import read_reason
+from disposal.services.records.validation import read, read_reason
 from disposal.services.records.writing import change, enter, found
 
 LONGEST, LONGEST_TO_APPROVE = timedelta(days=90), timedelta(hours=12)
@@ -60,7 +60,7 @@ def make_token(
 ) -> MadeToken:
     """Make a token of the acting account.
 
-    Raises: RecordRefused for no scope or too long a time, AccountForeign when a token acts.
+    Raises: RecordRefused for no scope or too long a time, InvalidRecord for its name, AccountForeign when a token acts.
     """
     account_id = _own_account(session)
     longest = LONGEST_TO_APPROVE if TokenScope.approve in scopes else LONGEST
@@ -86,7 +86,7 @@ def make_token(
         "scopes": sorted(set(scopes)),
         "expires_at": at + lasts,
     }
-    token = enter(session, ApiToken.model_validate(values), event="api_token.made")
+    token = enter(session, read(ApiToken, values), event="api_token.made")
     return MadeToken(token, text)
 
 

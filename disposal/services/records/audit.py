@@ -15,6 +15,7 @@ from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Record, now
 from disposal.write_errors import ActorMissing, OnChangeMissing
+from notices.text import told_in_codes
 
 _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")
 _WHO = ("account_id", "person_id", "login", "channel", "os_user", "proof")
@@ -134,7 +135,7 @@ def note_refusal(session: Session, actor: Actor, refusal: Refusal) -> None:
         subject_type="account",
         subject_id=actor.account_id or _NOBODY,
         after={"code": refusal.code, "verb": refusal.verb},
-        reason=mask_personal_numbers_in(refusal.zh),
+        reason=told_in_codes(mask_personal_numbers_in(refusal.zh)),
     )
     session.add(entry)
     session.flush()
