@@ -30,6 +30,7 @@ from disposal.services.publication.approved_content import (
 from disposal.services.publication.booked_media import refuse_unbooked
 from disposal.services.publication.buyers import refuse_barred_buyer
 from disposal.services.publication.context import PublicationContext, refuse_clocks_apart, refuse_unfit_address
+from disposal.services.publication.discarding import refuse_cancelled
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services.publication.loan_overrides import refuse_loans_on_offer
@@ -54,6 +55,7 @@ def draft_notice(session: Session, project_id: UUID, *, published_on: date, supe
     Raises: what ``content_of`` raises if the project is incomplete; NoticeUnknown, TransitionRefused, AmendmentRefused,
     ResidentIdInNotice.
     """
+    refuse_cancelled(session, project_id)
     earlier = locked(session, supersedes) if supersedes else None
     if earlier is not None:
         transition("supersede", state=NoticeState[earlier.state], notice=str(earlier.number))
