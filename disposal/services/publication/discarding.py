@@ -60,7 +60,7 @@ def cancel_project(session: Session, project_id: UUID, *, reason: str) -> Dispos
 
 
 def reopen_project(session: Session, project_id: UUID, *, reason: str) -> DisposalProject:
-    """Take a cancelled project up again. Raises: RecordNotFound, RecordRefused if it is not cancelled, InvalidRecord."""
+    """Take a cancelled project up again. Raises: RecordNotFound; RecordRefused if it is not; InvalidRecord."""
     project = writing.locked(session, DisposalProject, project_id)
     if project.status is not ProjectStatus.cancelled:
         raise RecordRefused(
