@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
+from disposal.lifecycle import NoticeState
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice, NoticeCounter
 from disposal.models.publication.notice_version import NoticeVersion
@@ -19,7 +20,7 @@ def locked(session: Session, notice_id: UUID) -> Notice:
     notice = session.exec(statement.execution_options(populate_existing=True)).one_or_none()
     if notice is None:
         raise NoticeUnknown(str(notice_id))
-    if notice.number is None and discarded_among(session, [notice.id]):
+    if notice.state == NoticeState.draft.value and discarded_among(session, [notice.id]):
         raise DraftDiscarded(notice.title)
     return notice
 
