@@ -55,12 +55,12 @@ def draft_notice(session: Session, project_id: UUID, *, published_on: date, supe
     Raises: what ``content_of`` raises if the project is incomplete; NoticeUnknown, TransitionRefused, AmendmentRefused,
     ResidentIdInNotice.
     """
-    refuse_cancelled(session, project_id)
     earlier = locked(session, supersedes) if supersedes else None
     if earlier is not None:
         transition("supersede", state=NoticeState[earlier.state], notice=str(earlier.number))
         _refuse_earlier_date(earlier, published_on)
     content = content_of(session, project_id, kind="disposal", published_on=published_on)
+    refuse_cancelled(session, project_id)
     return _draft(session, project_id, content=content, amends=earlier, draft=None)
 
 

@@ -75,20 +75,19 @@ def test_project_with_two_drafts_asks_which(run: Run) -> None:
 
 
 def test_discarded_draft_stands_in_no_list_and_takes_no_more_steps(run: Run) -> None:
-    first, second = [run("draft", "new", PROJECT, "--published-on", "2099-03-02").stdout.strip() for _ in range(2)]
-    run("draft", "publish", first)  # scheduled
+    first, second = [run("draft", "new", PROJECT, "--published-on", "2026-03-02").stdout.strip() for _ in range(2)]
     assert error_of(run("draft", "discard", first, "--reason", " ", "--json", status=1))["field"] == "reason"
     said = run("draft", "discard", first, "--reason", "重复起草").stdout
     assert said.startswith("已作废 discarded: ")
     assert [each["draft"] for each in json.loads(run("draft", "list", "--json").stdout)["drafts"]] == [second]
     assert json.loads(run("draft", "show", PROJECT, "--json").stdout)["draft"] == second
     (entry,) = json.loads(run("audit", "show", "--last", "1", "--json").stdout)
-    assert (entry["reason"], entry["before"].keys()) == ("重复起草", {"publish_at", "scheduled_by"})
+    assert (entry["event"], entry["reason"]) == ("notice.discarded", "重复起草")
     for words in (
         ("show",),
         ("publish",),
         ("discard", "--reason", "再作废"),
-        ("change", "--published-on", "2099-03-03"),
+        ("change", "--published-on", "2026-03-03"),
     ):
         refused = error_of(run("draft", words[0], first, *words[1:], "--json", status=1))
         assert refused["code"] == "draft_discarded"
