@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from disposal.api.drafts import STEPS, OfDraft, draft_stepped
 from disposal.api.examples import posted
 from disposal.models.publication.notice import Notice
-from disposal.services.publication.discarding import discard_draft
+from disposal.services.notice_entry.discarding import discard_draft
 from disposal.services.publication.drafts import short_id
 from disposal.web.bearer import ApiWriteSession
 from disposal.web.idempotency import OnceFrom

@@ -16,6 +16,7 @@ from notices.content.named_parties import are_one, claims_of, parties_of, plain_
 from notices.content.parties import Obligor
 from notices.law.provisions import CONSISTENT_RECORD
 from notices.written.blanks import says_nothing
+from notices.written.numbers import numbers_in
 
 _FOREIGNER = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][a-zA-Z'’.-]*){1,3}")
 _OF_FIRMS = re.compile(
@@ -23,8 +24,6 @@ _OF_FIRMS = re.compile(
     r"|Partners|Industr\w+|International|Investments?|Enterprises?|Services|Assets?|Management|Energy|Technolog\w+)\b",
     re.IGNORECASE,
 )
-_BETWEEN_NUMBERS = re.compile("[、；;]")
-_SHORTEST = 6
 _OF_COMPANIES = ("credit_code", "company_type", "registered_capital", "legal_representative", "business_scope")
 
 
@@ -149,12 +148,6 @@ def chain_is_unbroken(subject: CheckedNotice) -> Iterator[Shortcoming]:
                     f"“{link.assignee}”受让后，由“{following.assignor}”转让，前后不衔接，请核对",
                     f'"{link.assignee}" acquired, but "{following.assignor}" assigns; check the chain',
                 )
-
-
-def numbers_in(written: str) -> list[str]:
-    """Return the numbers that somebody wrote as one, such as 房权证第11号、房权证第12号; a short rest is no number."""
-    parts = [part.strip() for part in _BETWEEN_NUMBERS.split(written)]
-    return parts if all(len(part) >= _SHORTEST for part in parts) else [written]
 
 
 def plain_number(number: str) -> str:

@@ -16,8 +16,8 @@ from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
 from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
+from disposal.services.notice_entry.discarding import discard_draft
 from disposal.services.publication.context import context_of
-from disposal.services.publication.discarding import discard_draft
 from disposal.services.publication.drafts import draft_called, listed_draft, short_id
 from disposal.services.publication.papers import draft_text
 from disposal.settings import get_settings

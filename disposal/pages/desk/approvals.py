@@ -25,10 +25,10 @@ from disposal.services.four_eyes.papers import approval_sheet, submission_pdf
 from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.four_eyes.waiting import WaitingItem, waiting_items
+from disposal.services.notice_entry.discarding import discard_draft
 from disposal.services.publication.booked_media import media_not_booked
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
-from disposal.services.publication.discarding import discard_draft
 from disposal.services.publication.publication import change_day, check_notice, publish_or_schedule
 from disposal.services.records.validation import read
 from disposal.services.records.writing import found

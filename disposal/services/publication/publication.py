@@ -20,6 +20,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.projects.content import content_of
+from disposal.services.projects.projects import refuse_cancelled
 from disposal.services.publication import amendment_effects, days, live_claims, public_names, versions
 from disposal.services.publication.approved_content import (
     hold_to_approval,
@@ -30,7 +31,6 @@ from disposal.services.publication.approved_content import (
 from disposal.services.publication.booked_media import refuse_unbooked
 from disposal.services.publication.buyers import refuse_barred_buyer
 from disposal.services.publication.context import PublicationContext, refuse_clocks_apart, refuse_unfit_address
-from disposal.services.publication.discarding import refuse_cancelled
 from disposal.services.publication.draft_check import completeness_facts, with_register_warnings
 from disposal.services.publication.errors import AmendmentRefused, NoticeIncomplete, ResidentIdInNotice
 from disposal.services.publication.loan_overrides import refuse_loans_on_offer
@@ -60,7 +60,6 @@ def draft_notice(session: Session, project_id: UUID, *, published_on: date, supe
         transition("supersede", state=NoticeState[earlier.state], notice=str(earlier.number))
         _refuse_earlier_date(earlier, published_on)
     content = content_of(session, project_id, kind="disposal", published_on=published_on)
-    refuse_cancelled(session, project_id)
     return _draft(session, project_id, content=content, amends=earlier, draft=None)
 
 
@@ -237,6 +236,8 @@ def _draft(
     for place, masked in resident_ids_in(content):
         raise ResidentIdInNotice(place=place, masked=masked)
     project = session.get_one(DisposalProject, project_id)
+    if draft is None:
+        refuse_cancelled(project)
     notice = Notice.model_validate(
         {
             "project_id": project_id,

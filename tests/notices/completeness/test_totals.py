@@ -124,6 +124,12 @@ def test_package_total_against_the_sum_of_its_claims(field: str, value: str, sev
     assert ((severity, f"package.{field}") in found) if severity else (found == [])
 
 
+def test_costs_that_only_the_list_states_count_in_the_total_of_the_package() -> None:
+    assert severity_of("total_", changed(PACKAGE, package__total_costs=DELETED)) == []
+    wrong = changed(PACKAGE, package__total_costs=DELETED, package__total="43,623,456.78元")
+    assert ("blocker", "package.total") in severity_of("total_", wrong)
+
+
 def test_package_totals_add_up_among_themselves_where_no_claim_is_listed() -> None:
     bare = changed(PACKAGE, items=[], attachments=["虚构清单"])
     assert severity_of("total_", bare) == []

@@ -8,6 +8,7 @@ from disposal.errors import RecordRefused
 from disposal.lifecycle import NoticeState, transition
 from disposal.models.projects.disposal_project import DisposalProject, ProjectStatus
 from disposal.models.publication.notice import Notice
+from disposal.services.accounts.permissions import require
 from disposal.services.publication.notices import locked
 from disposal.services.records import audit, writing
 from disposal.services.records.validation import read_reason
@@ -29,6 +30,7 @@ def discard_draft(session: Session, notice_id: UUID, *, reason: str) -> Notice:
     Raises: NoticeUnknown; DraftDiscarded; TransitionRefused if it waits for approval or is approved (it must be taken
     back or returned first) or is public; InvalidRecord for an invalid reason.
     """
+    require(session, "notice.discarded")
     notice = locked(session, notice_id)
     step = transition("discard", state=NoticeState[notice.state], notice=notice.number or notice.title)
     because, before = read_reason(reason), audit.facts(notice)
@@ -43,6 +45,7 @@ def cancel_project(session: Session, project_id: UUID, *, reason: str) -> Dispos
     Raises: RecordNotFound; RecordRefused if it is announced, ended, or still has a draft; InvalidRecord for an invalid
     reason.
     """
+    require(session, "project.cancelled")
     project = writing.locked(session, DisposalProject, project_id)
     if project.status in _ENDED:
         zh, en = _ENDED[project.status]
@@ -61,6 +64,7 @@ def cancel_project(session: Session, project_id: UUID, *, reason: str) -> Dispos
 
 def reopen_project(session: Session, project_id: UUID, *, reason: str) -> DisposalProject:
     """Take a cancelled project up again. Raises: RecordNotFound; RecordRefused if it is not; InvalidRecord."""
+    require(session, "project.reopened")
     project = writing.locked(session, DisposalProject, project_id)
     if project.status is not ProjectStatus.cancelled:
         raise RecordRefused(
@@ -69,15 +73,3 @@ def reopen_project(session: Session, project_id: UUID, *, reason: str) -> Dispos
             en=f"The project {project.code} is not cancelled, and needs no reopening.",
         )
     return writing.change(session, project, {"status": ProjectStatus.draft}, event="project.reopened", reason=reason)
-
-
-def refuse_cancelled(session: Session, project_id: UUID) -> None:
-    """Refuse a draft for a cancelled project. Raises: RecordRefused."""
-    project = session.get_one(DisposalProject, project_id)
-    if project.status is ProjectStatus.cancelled:
-        raise RecordRefused(
-            field="project",
-            zh=f"项目 {project.code} 已取消，不能起草公告；确需处置的，请先恢复（disposal project reopen）。",
-            en=f"The project {project.code} is cancelled, so no notice of it is drafted; reopen it first "
-            "(disposal project reopen).",
-        )
