@@ -37,7 +37,7 @@ def no_code_under_two_names(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for path, party in (*named, *parties_of(subject.content)):
         if party.credit_code is None:
             continue
-        earlier = seen.setdefault(party.credit_code, [])
+        earlier = seen.setdefault(party.credit_code.upper(), [])  # a code is often typed in small letters
         other = next((known for known in earlier if not are_one(known, party)), None)
         # A shop may stand under its own name and under that of the person who runs it.
         is_shop = other and PartyKind.individual_business in (party.kind, other.kind)
@@ -60,7 +60,7 @@ def no_name_under_two_codes(subject: CheckedNotice) -> Iterator[Shortcoming]:
         if party.credit_code is None:
             continue
         first = seen.setdefault(plain_name(party.name), party.credit_code)
-        if first != party.credit_code:
+        if first.upper() != party.credit_code.upper():
             yield _warning(
                 "name_under_two_codes",
                 f"{path}.credit_code",

@@ -22,6 +22,7 @@ def test_debtors_code_under_the_name_of_a_guarantor_or_owner_blocks(place: str) 
     at = "items.0.claims.0.security.0.owner" if place == "security" else "items.0.claims.0.guarantees.0.guarantors.0"
     assert of("虚构担保有限公司") == [("blocker", "code_under_two_names", f"{at}.credit_code")]
     assert [code for _, code, _ in of("虚构担保有限公司", former_names=[DEBTOR]) if code != "guarantor_is_debtor"] == []
+    assert of("虚构担保有限公司", credit_code=CODE.lower()) == of("虚构担保有限公司")
     shop = {"kind": "individual_business"}
     assert of("虚构小店", **shop) == [("warning", "code_under_two_names", f"{at}.credit_code")]
 
