@@ -30,7 +30,9 @@ COMMANDS = (
     CommandEntry("package", "packages.commands:package_app", "资产包 · Packages from Excel: template, import, undo."),
     CommandEntry("issuer", "issuer:issuer_app", "公告发布人 · Issuers: list them, say what one is."),
     CommandEntry(
-        "draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, submit, approve, return, publish."
+        "draft",
+        "notices.draft:draft_app",
+        "公告草稿 · Drafts: new, amend, check, submit, approve, publish, discard.",
     ),
     CommandEntry("deputy", "deputyship:deputy_app", "代理 · Deputies: who approves for whom, and until when."),
     CommandEntry(

@@ -73,7 +73,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             *_on("litigation_status", *_ENTERED),
             *_on("preemption_notice", "entered", "changed"),
-            *_on("project", "entered", "changed"),
+            *_on("project", "entered", "changed", "cancelled"),
             *_on("project_role", "entered", "removed"),
         ),
     ),
@@ -106,7 +106,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (_MANAGER, _LEGAL),
         TokenScope.write,
         (
-            *_on("notice", "drafted", "day_changed", "entered_afterwards"),
+            *_on("notice", "drafted", "day_changed", "entered_afterwards", "discarded"),
             *_on("notice_form_draft", "opened", "saved", "completed", "discarded"),
             *_on("placement", "recorded", "corrected", "withdrawn", "record_taken_back"),
             *_on("placement_change", "entered", "proposed", "taken_back"),

@@ -60,6 +60,7 @@ _DRAFTS: Rows = {
     "GET /api/v1/drafts/{draft}": (needs("drafts.read"),),
     "POST /api/v1/drafts/{draft}/submit": (needs("notice.submitted", body={}),),
     "POST /api/v1/drafts/{draft}/withdraw-submission": (needs("notice.submission_withdrawn"),),
+    "POST /api/v1/drafts/{draft}/discard": (needs("notice.discarded", body={"reason": "改"}),),
     "POST /api/v1/drafts/{draft}/approve": (needs("notice.approved", body={"sha256": "0" * 64}),),
     "POST /api/v1/drafts/{draft}/return": (needs("notice.returned", body={"comment": "改"}),),
     "POST /api/v1/drafts/{draft}/publish": (needs("notice.published", body={}),),

@@ -139,6 +139,7 @@ _NOTICES: Rows = {
         _act("withdraw", "notice.submission_withdrawn"),
         _act("approve", "notice.approved"),
         _act("return", "notice.returned", comment="改", reasons="other"),
+        _act("discard", "notice.discarded", reason="改"),
     ),
     "GET /desk/notices/{notice_id}/papers/{paper}.pdf": (needs("drafts.read", values=COSTLY),),
 }
