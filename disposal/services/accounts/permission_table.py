@@ -244,12 +244,13 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             "mode.settled",
             *_on("account", "changed", "disabled", "enabled", "reset", "unlocked"),
-            *_on("account_request", "entered", "confirmed", "declined"),
+            *_on("account_request", "entered", "declined"),
             *_on("provider_identity", "entered", "removed"),
             "one_time_secret.made",
             *_of("api_token second_factor passkey", "withdrawn"),
         ),
     ),
+    Permission((_ADMINISTRATOR,), TokenScope.approve, ("account_request.confirmed",)),
     # The queue of jobs.
     Permission((_ADMINISTRATOR,), TokenScope.write, ("jobs.retried",)),
     # One's own account: see OWN_VERBS.

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.acting import Role, TokenScope
+from disposal.acting import Actor, Refusal, Role, TokenScope
 from disposal.errors import DisposalError, RecordRefused
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.api_token import ApiToken
@@ -28,6 +28,8 @@ from disposal.services.accounts.permissions import require
 from disposal.services.records.validation import read, read_reason
 from disposal.services.records.writing import change, enter, found
 
+PROOF_FRESH = timedelta(minutes=5)
+"""How long a proof counts for full numbers, exports and accounts. Approvals on pages ask each time."""
 LONGEST, LONGEST_TO_APPROVE = timedelta(days=90), timedelta(hours=12)
 _TOKEN = re.compile(r"dsp_([A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})_([A-Za-z0-9]{6})")
 _SIGNS = digits + ascii_letters
@@ -44,6 +46,23 @@ class TokenUnusable(DisposalError):
             zh="令牌不可用：写法不符、已到期或已停用；请在“我的设置”中另建令牌。",
             en="the token cannot be used: it is misspelt, expired or ended; make another on your settings page.",
             field="token",
+        )
+
+
+class TokenProofOutdated(Refusal):
+    """What pages ask a proof of the last five minutes for was tried with an older token."""
+
+    code: ClassVar[str] = "token_proof_outdated"
+
+    def __init__(self, verb: str) -> None:
+        minutes = int(PROOF_FRESH / timedelta(minutes=1))
+        super().__init__(
+            zh=f"此事须用{minutes}分钟内新建的令牌办理：请运行 disposal user token 登录名（询问密码和验证码），"
+            "改用所得令牌。",
+            en=f"this takes a token made within the last {minutes} minutes: run disposal user token LOGIN, which asks "
+            "for password and code, and use the token that it prints",
+            field="token",
+            verb=verb,
         )
 
 
@@ -84,6 +103,7 @@ def make_token(
         "public_id": public_id,
         "sha256": _digest(text),
         "scopes": sorted(set(scopes)),
+        "created_at": at,
         "expires_at": at + lasts,
     }
     token = enter(session, read(ApiToken, values), event="api_token.made")
@@ -147,6 +167,12 @@ def account_of_token(session: Session, text: str, *, at: datetime) -> tuple[ApiT
     if token.ended_at is not None or token.expires_at <= at:
         raise TokenUnusable
     return token, account, name
+
+
+def refuse_old_token(actor: Actor, verb: str, *, at: datetime) -> None:
+    """Refuse a token that was not made just now: it may have been taken. Raises: TokenProofOutdated."""
+    if actor.proved_at is not None and at - actor.proved_at >= PROOF_FRESH:
+        raise TokenProofOutdated(verb)
 
 
 def _own_account(session: Session) -> UUID:

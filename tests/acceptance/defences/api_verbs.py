@@ -45,6 +45,9 @@ _ACCOUNTS: Rows = {
         f"POST /api/v1/users/{{login}}/{step}": (needs("accounts.read", f"account.{step}{d}", body={"reason": ""}),)
         for step, d in {"disable": "d", "enable": "d", "unlock": "ed"}.items()
     },
+    "GET /api/v1/account-requests": (needs("accounts.read"),),
+    "POST /api/v1/account-requests/{request_id}/confirm": (needs("account_request.confirmed"),),
+    "POST /api/v1/account-requests/{request_id}/decline": (needs("account_request.declined"),),
 }
 _MESSAGES: Rows = {
     "GET /api/v1/messages": (needs("messages.read"),),

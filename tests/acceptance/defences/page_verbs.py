@@ -277,7 +277,7 @@ _ACCOUNTS: Rows = {
     ),
     "POST /desk/users/requests/{request_id}/{decision}": (
         needs("account_request.confirmed", values={"decision": "confirm"}),
-        needs("account_request.confirmed", values={"decision": "decline"}),
+        needs("account_request.declined", values={"decision": "decline"}),
     ),
     "GET /desk/users/{login}": (needs("accounts.read"),),
     "POST /desk/users/{login}/{act}": (

@@ -16,7 +16,6 @@ from disposal.services.accounts.account_changes import SecondAdministratorKept
 from disposal.services.accounts.account_requests import (
     AdministratorByServer,
     SecondAdministratorNeeded,
-    decide_request,
 )
 from disposal.services.accounts.accounts import (
     AccountEntry,
@@ -28,6 +27,7 @@ from disposal.services.accounts.accounts import (
     reset_account,
 )
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
+from disposal.services.approvals.rule_requests import decide_request
 from disposal.services.records.writing import change
 from disposal.services.sign_in.new_passwords import ResetCodeRefused, use_reset_code
 from disposal.settings import Settings
