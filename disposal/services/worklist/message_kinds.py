@@ -79,8 +79,8 @@ KINDS = (
         "screening_decision.override_approved": ("您申请的破例已获批准", "the override you asked for was approved"),
     }),
     MessageKind("accounts.read", own.account_requests, subjects.account_requests, {
-        "account_request.confirmed": ("您申请的账号变更已由另一管理员确认", "the change of an account was confirmed"),
-        "account_request.declined": ("您申请的账号变更未获同意", "the change of an account was declined"),
+        "account_request.confirmed": ("您申请的变更已由另一管理员确认", "the change you asked for was confirmed"),
+        "account_request.declined": ("您申请的变更未获同意", "the change you asked for was declined"),
     }),
     MessageKind("own_account.read", own.account, subjects.accounts, {
         "account.changed": ("您的岗位或分公司有变更", "your roles or branches were changed"),

@@ -133,12 +133,14 @@ def screening_decisions(session: Session, ids: Iterable[UUID]) -> Subjects:
 
 
 def account_requests(session: Session, ids: Iterable[UUID]) -> Subjects:
-    """Return requests by what was asked for, and the account."""
-    query = select(AccountRequest.id, AccountRequest.act, Account.login)
-    query = query.join(Account, col(Account.id) == AccountRequest.account_id).where(among(AccountRequest.id, ids))
+    """Return requests by what was asked for, and the account, or the rules of approval wanted."""
+    query = select(AccountRequest, Account.login).outerjoin(Account, col(Account.id) == AccountRequest.account_id)
     return {
-        key: AboutRecord((f"{login} {act.zh}", f"{login}: {act.en}"), f"/desk/users/{login}")
-        for key, act, login in session.execute(query)
+        row.id: AboutRecord(
+            (f"{login or row.subject or ''} {row.act.zh}".strip(), f"{login or row.subject or ''} {row.act.en}".strip()),
+            f"/desk/users/{login}" if login else "/desk/users",
+        )
+        for row, login in session.execute(query.where(among(AccountRequest.id, ids)))
     }
 
 

@@ -116,7 +116,7 @@ def test_of_three_administrators_one_goes_by_the_word_of_two_and_then_none(real:
         decide(real, "guanli", request)
     decide(real, "zhou", request)
     message = messages(real, who(real, "guanli"))[0]
-    assert (message.what[0], message.who) == ("您申请的账号变更已由另一管理员确认", "虚构zhou")
+    assert (message.what[0], message.who) == ("您申请的变更已由另一管理员确认", "虚构zhou")
     assert message.path == "/desk/users/sun"
     assert state(real)["sun"] == (None if way == "disabled" else [AUDITOR])
     with pytest.raises(SecondAdministratorKept), real.session(who(real, "guanli")) as session:

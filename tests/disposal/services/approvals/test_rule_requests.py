@@ -19,6 +19,7 @@ from disposal.services.approvals.steps import WantedStep, set_steps, steps_of
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.services.accounts.test_two_administrators import MANAGER, decide, real, who
+from tests.disposal.services.worklist.telling import messages
 from tests.support.accounts import AT, in_production, make_account, open_account
 from tests.support.factories import make_issuer
 
@@ -89,6 +90,10 @@ def test_limit_waits_for_a_second_administrator_and_one_ends_it(real: Database) 
             "2026-12-31",
         )
         end_authority(session, row.id, reason="负责人调任")
+    told, *_ = messages(real, who(real, "guanli"))
+    assert (told.what[0], told.about[0], told.path) == (
+        "您申请的变更已由另一管理员确认", f"{asked.subject} 登记授权书", "/desk/users",
+    )  # fmt: skip
     assert [event for event, _, _ in reasons(real, "approval_authority")] == [
         "approval_authority.entered", "approval_authority.ended",
     ]  # fmt: skip
