@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from disposal.api.drafts import STEPS, OfDraft, draft_stepped
 from disposal.api.examples import posted
 from disposal.models.publication.notice import Notice
-from disposal.services.notice_entry.discarding import discard_draft
+from disposal.services.notice_entry import discarding
 from disposal.services.publication.drafts import short_id
 from disposal.web.bearer import ApiWriteSession
 from disposal.web.idempotency import OnceFrom
@@ -33,11 +33,11 @@ class DiscardedBody(BaseModel):
     response_description="what was put aside",
     responses=posted(200, {"draft": "4e1a77c2", "title": "关于虚构甲制造有限公司债权的资产处置公告"}) | STEPS,
 )
-def discard(session: ApiWriteSession, once: OnceFrom, of: OfDraft, body: DiscardWanted) -> Response:
+def discard_draft(session: ApiWriteSession, once: OnceFrom, of: OfDraft, body: DiscardWanted) -> Response:
     """Put a draft aside for good; one that is submitted or approved is taken back or returned first."""
 
     def discarded(notice: Notice) -> DiscardedBody:
-        row = discard_draft(session, notice.id, reason=body.reason)
+        row = discarding.discard_draft(session, notice.id, reason=body.reason)
         return DiscardedBody(draft=short_id(row), title=row.title)
 
     return draft_stepped(session, once, of, discarded)

@@ -34,7 +34,7 @@ COMMANDS = (
         "notices.draft:draft_app",
         "公告草稿 · Drafts: new, amend, check, submit, approve, publish, discard.",
     ),
-    CommandEntry("deputy", "deputyship:deputy_app", "代理 · Deputies: who approves for whom, and until when."),
+    CommandEntry("deputy", "accounts.deputyship:deputy_app", "代理 · Deputies: who approves for whom, and until when."),
     CommandEntry(
         "notice", "notice:notice_app", "公告 · Files: new, check, render. Published: list, show, diff, withdraw."
     ),
@@ -52,7 +52,7 @@ COMMANDS = (
     CommandEntry("message", "message:message_app", "消息 · Messages: what others did to what you began."),
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
-    CommandEntry("user", "account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),
+    CommandEntry("user", "accounts.account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),
     CommandEntry(
         "discipline",
         "discipline:discipline_app",

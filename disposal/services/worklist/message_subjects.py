@@ -137,7 +137,10 @@ def account_requests(session: Session, ids: Iterable[UUID]) -> Subjects:
     query = select(AccountRequest, Account.login).outerjoin(Account, col(Account.id) == AccountRequest.account_id)
     return {
         row.id: AboutRecord(
-            (f"{login or row.subject or ''} {row.act.zh}".strip(), f"{login or row.subject or ''} {row.act.en}".strip()),
+            (
+                f"{login or row.subject or ''} {row.act.zh}".strip(),
+                f"{login or row.subject or ''} {row.act.en}".strip(),
+            ),
             f"/desk/users/{login}" if login else "/desk/users",
         )
         for row, login in session.execute(query.where(among(AccountRequest.id, ids)))

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from disposal.acting import Role, TokenScope, on_server
-from disposal.cli.account_requests import request_group
+from disposal.cli.accounts.account_requests import request_group
 from disposal.cli.console.actor import system_user
 from disposal.cli.console.answers import console, print_json, refusals_as_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
