@@ -113,7 +113,7 @@ def resume_clock(session: Session, objection: Objection, *, reason: str, on: dat
     actor = acting(session)
     verb = "objection_pause.lifted" if actor is not None and actor.is_public else "objection_pause.ended"
     require(session, verb)
-    pause = _open_pause(session, objection)
+    pause = _open_pause(session, locked(session, Objection, objection.id))
     if pause is None:
         return None
     return change(session, pause, {"ends_on": max(on, pause.starts_on)}, event=verb, reason=reason)

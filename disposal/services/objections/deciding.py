@@ -152,13 +152,17 @@ def withdraw(session: Session, objection: Objection, *, reason: str, at: datetim
     return change(session, first, taken, event=f"objection.{done}", reason=because)
 
 
+def has_link_alone(session: Session, objection: Objection) -> bool:
+    """Return whether the objector alone has held the private link, so that who comes with it may take back."""
+    return objection.is_filed_publicly and not entries_of(session, "objection.link_renewed", [objection.id])
+
+
 def _refuse_unproved(session: Session, objection: Objection, *, is_public: bool) -> None:
     """Refuse to let one of the staff close an objection alone, by a link that only the objector should have had too.
 
     Raises: ObjectionRefused.
     """
-    renewed = entries_of(session, "objection.link_renewed", [objection.id])
-    is_objectors_alone = objection.is_filed_publicly and not renewed
+    is_objectors_alone = has_link_alone(session, objection)
     is_proved = any(each.proves_withdrawal for each in files_of(session, objection.id))
     if is_proved or (is_public and is_objectors_alone):
         return
