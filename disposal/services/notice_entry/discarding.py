@@ -12,7 +12,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.publication.notices import locked
 from disposal.services.records import audit, writing
 from disposal.services.records.validation import read_reason
-from disposal.services.windows.discarded import is_discarded
+from disposal.services.windows.discarded import DISCARDED, is_discarded
 
 _ENDED = {
     ProjectStatus.announced: ("已公告，请先撤销公告", "is announced; withdraw its notice first"),
@@ -30,7 +30,7 @@ def discard_draft(session: Session, notice_id: UUID, *, reason: str) -> Notice:
     Raises: NoticeUnknown; DraftDiscarded; TransitionRefused if it waits for approval or is approved (it must be taken
     back or returned first) or is public; InvalidRecord for an invalid reason.
     """
-    require(session, "notice.discarded")
+    require(session, DISCARDED)
     notice = locked(session, notice_id)
     step = transition("discard", state=NoticeState[notice.state], notice=notice.number or notice.title)
     because, before = read_reason(reason), audit.facts(notice)

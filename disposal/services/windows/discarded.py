@@ -15,20 +15,20 @@ from disposal.models.publication.notice import Notice
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.records.id_sets import among
 
-EVENT = "notice.discarded"
+DISCARDED = "notice.discarded"
 
 
 def is_discarded() -> ColumnElement[bool]:
     """Build the condition that the notice of a query is a discarded draft."""
     entry: Any = AuditEntry
     condition: ColumnElement[bool] = (
-        select(entry.id).where(entry.subject_id == Notice.id, entry.event == EVENT).exists()
+        select(entry.id).where(entry.subject_id == Notice.id, entry.event == DISCARDED).exists()
     )
     return condition
 
 
 def discarded_among(session: Session, ids: Iterable[UUID], *, at: datetime | None = None) -> set[UUID]:
-    """Return which of these drafts were discarded, by the instant ``at`` or by now."""
+    """Return which of these drafts were discarded before the instant ``at``, or by now."""
     entry: Any = AuditEntry
-    query = select(entry.subject_id).where(among(entry.subject_id, ids), entry.event == EVENT)
+    query = select(entry.subject_id).where(among(entry.subject_id, ids), entry.event == DISCARDED)
     return set(session.exec(query if at is None else query.where(entry.at < at)))

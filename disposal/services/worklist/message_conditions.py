@@ -1,4 +1,4 @@
-"""Which audit entries speak of a person's things: one function for each kind of thing, as conditions of a query.
+"""Which audit entries tell a person something: one function for each kind of thing, as conditions of a query.
 
 The ids come from inner queries on the tables themselves, so that a session's limit to its branches holds here too.
 """

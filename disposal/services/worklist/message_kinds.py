@@ -58,8 +58,8 @@ KINDS = (
     MessageKind("objections.read", own.objection_decisions, subjects.objection_decisions, {
         "objection_decision.confirmed": ("您的异议处理提请已获复核", "your proposal on an objection was confirmed"),
         "objection_decision.returned": ("您的异议处理提请被退回", "your proposal on an objection was returned"),
-        "objection_decision.taken_back": ("异议人撤回异议，您的提请终止", "the objector took the objection back"),
-        "objection_decision.withdrawn": ("异议已登记撤回，您的提请终止", "the objection was recorded as withdrawn"),
+        "objection_decision.taken_back": ("异议人撤回异议，您的提请终止", "taken back, and your proposal ended"),
+        "objection_decision.withdrawn": ("异议已登记撤回，您的提请终止", "withdrawn, and your proposal ended"),
     }),
     MessageKind("notices.read", own.placement_changes, subjects.placement_changes, {
         "placement_change.confirmed": ("您登记或更正的刊登已获复核", "your placement or its change was confirmed"),
@@ -87,7 +87,7 @@ KINDS = (
         "account.enabled": ("您的账号已启用", "your account was enabled"),
         "account.reset": ("您的密码或二次验证被重设", "your password or second factor was reset"),
         "account.unlocked": ("您的账号已解除锁定", "your account was unlocked"),
-        "sign_in.failed": ("您的账号因多次登录失败被锁定", "your account was locked after failures to sign in"),
+        "sign_in.failed": ("您的账号因多次登录失败被锁定", "your account was locked after many failures to sign in"),
     }, says_why=False),
     MessageKind("drafts.read", own.deputyships, subjects.deputyships, {
         "deputyship.entered": ("已指定代理", "a deputy was named"),

@@ -1,7 +1,7 @@
 """消息: list them newest first, count those unread, mark them as read.
 
 A message is an audit entry that somebody else wrote, or a job in the person's name, on what the person began. So
-nothing sends messages and none can be missing; who loses a right or a branch loses what they tell with it.
+nothing sends messages and none can be missing; who loses a right or a branch no longer sees the messages that need it.
 """
 
 from collections import defaultdict
