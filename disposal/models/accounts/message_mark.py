@@ -20,5 +20,5 @@ class MessageMark(SQLModel, table=True):
     __tablename__ = "message_mark"
 
     account_id: UUID = Field(foreign_key="account.id", primary_key=True)
-    entry_id: int = Field(sa_column=Column(BigInteger, ForeignKey("audit_entry.id"), primary_key=True))
+    entry_id: int = Field(sa_column=Column(BigInteger, ForeignKey("audit_entry.id"), primary_key=True, index=True))
     read_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
