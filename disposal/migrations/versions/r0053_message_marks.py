@@ -15,10 +15,8 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.BigInteger, nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_message_mark_account_id"),
-        sa.ForeignKeyConstraint(["entry_id"], ["audit_entry.id"], name="fk_message_mark_entry_id"),
         sa.PrimaryKeyConstraint("account_id", "entry_id", name="pk_message_mark"),
     )
-    op.create_index("ix_message_mark_entry_id", "message_mark", ["entry_id"])
     op.create_index(
         "ix_audit_entry_decided",
         "audit_entry",
