@@ -1,6 +1,7 @@
 """Who acts, through which channel, with which rights: the value that every session carries."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -49,6 +50,7 @@ class Actor:
     ``issuer_ids`` are the issuers whose records the actor sees and changes, None for all. ``scopes`` limit an API
     token, None for no limit. ``login`` on the command line is what ``--as`` said. ``proof`` says how the account was
     proved: ``password``, ``totp``, ``passkey``, ``oidc``, ``token``; None on the command line in training.
+    ``proved_at`` is when the API token was made, which takes the person's password and code; else None.
     ``is_register`` marks ``REGISTER``, the register itself; ``is_public`` marks somebody without account
     (``OBJECTOR``, ``ENQUIRER``); ``is_server`` marks who runs the server and has no account: ``on_server``.
     """
@@ -63,6 +65,7 @@ class Actor:
     scopes: frozenset[TokenScope] | None = None
     os_user: str | None = None
     proof: str | None = None
+    proved_at: datetime | None = None
     is_register: bool = False
     is_public: bool = False
     is_server: bool = False

@@ -22,6 +22,8 @@ class NoticeState(Coded):
     superseded = "superseded", "已被替代"
     withdrawn = "withdrawn", "已撤销"
     concluded = "concluded", "已结束"
+    discarded = "discarded", "已作废"
+    """Of a draft that was put aside: told of it, and not stored; see ``services/windows/discarded``."""
 
 
 UNPUBLISHED = (NoticeState.draft, NoticeState.submitted, NoticeState.approved)
@@ -52,6 +54,7 @@ NOTICE_TRANSITIONS = (
         NoticeState.approved,
         "notice.day_chosen",
     ),
+    Transition("discard", "作废", "discard it", (NoticeState.draft,), NoticeState.discarded, "notice.discarded"),
     Transition("submit", "提交审批", "submit it for approval", UNPUBLISHED, NoticeState.submitted, "notice.submitted"),
     Transition(
         "withdraw_submission",
@@ -114,6 +117,7 @@ _REMEDIES = {
     NoticeState.published: ("请改为发布补充、更正、延期或撤销公告", "publish a linked notice instead"),
     NoticeState.superseded: ("请对替代它的公告进行操作", "act on the notice that replaced it"),
     NoticeState.withdrawn: ("已撤销的公告不再变动；请为该项目发布新公告", "publish a new notice for the project"),
+    NoticeState.discarded: ("请重新起草", "draft it anew"),
     NoticeState.concluded: ("处置已结束；如需再次处置请发布新公告", "publish a new notice to dispose of it again"),
 }
 

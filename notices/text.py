@@ -61,6 +61,17 @@ def _at_entry(rule: Callable[[_T], _T]) -> Callable[[_T], _T]:
     return checked
 
 
+def _is_forbidden(character: str) -> bool:
+    is_control = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    is_unseen = is_control or character in _BLANK_LETTERS or NONCHARACTER.match(character) is not None
+    return is_unseen and character not in _ALLOWED_CONTROLS
+
+
+def told_in_codes(text: str) -> str:
+    """Return a text of ours as ``Prose`` takes it: what it repeats of others and cannot be shown, as U+202E."""
+    return "".join(f"U+{ord(sign):04X}" if _is_forbidden(sign) else sign for sign in text)[:PROSE_LENGTH]
+
+
 @_at_entry
 def refuse_controls(text: str) -> str:
     """Return ``text`` unchanged; refuse control, format, surrogate, private-use, line-separator and blank characters.
@@ -68,9 +79,7 @@ def refuse_controls(text: str) -> str:
     Noncharacters such as U+FFFE are refused too: no XML holds them, so one would spoil every workbook that it is in.
     """
     for position, character in enumerate(text):
-        is_control = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-        is_control = is_control or character in _BLANK_LETTERS
-        if (is_control or NONCHARACTER.match(character)) and character not in _ALLOWED_CONTROLS:
+        if _is_forbidden(character):
             raise PydanticCustomError(
                 "forbidden_character",
                 "character U+{code} at position {position} is not printable; delete it",
@@ -124,6 +133,22 @@ Prose = Annotated[
     AfterValidator(refuse_controls),
 ]
 """Text of one or more lines: 1 to 20,000 characters."""
+
+
+def without_unprintable(name: object) -> object:
+    """Return the name of a file without the signs that no line holds; one of which nothing is left is 未命名."""
+    if not isinstance(name, str) or _IS_STORED.get():
+        return name
+    shown = "".join(sign for sign in name if not _is_forbidden(sign) and sign not in _ALLOWED_CONTROLS).strip()
+    return shown[-LINE_LENGTH:] or "未命名"
+
+
+FileName = Annotated[
+    str,
+    BeforeValidator(without_unprintable),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH),
+]
+"""The name of a file as it was sent. It refuses none: no page would tell a name as what is wrong with a file."""
 
 
 @_at_entry

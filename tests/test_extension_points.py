@@ -76,6 +76,7 @@ WITHOUT_AUDIT = {
     "provider_answer",  # marks a request to the identity provider as answered; the sign-in is audited
     "idempotent_answer",  # repeats what an audited act was answered
     "tried_number",  # counted whatever becomes of the act that tries it; whoever looks for many is refused
+    "message_mark",  # that a message was read; what it tells stands in the trail itself
     "mailbox",  # that a report exists must stand nowhere
 }  # fmt: skip
 """Tables whose rows change without an audit entry."""

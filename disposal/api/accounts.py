@@ -1,6 +1,6 @@
 """Accounts (用户), for administrators: listed, opened, shown, given roles, disabled, enabled, unlocked.
 
-What hands over a code or a link to an identity provider asks for a fresh proof of who acts, and stays on the pages.
+What hands over a whole code or a link to an identity provider stays on the pages and on the command line.
 """
 
 from collections.abc import Callable
@@ -39,6 +39,7 @@ _USER: dict[str, Any] = {
     "roles": ["asset_manager"],
     "issuers": ["HRZJ"],
     "has_second_factor": True,
+    "made_by_one": False,
     "disabled_at": None,
 }
 _SHOWN = _USER | {"waits_for_second_administrator": False}
@@ -57,6 +58,7 @@ class UserBody(BaseModel):
     roles: list[Role]
     issuers: list[str] = Field(description="codes of the branches")
     has_second_factor: bool
+    made_by_one: bool = Field(description="an administrator whom one alone made or let in: see disposal user list")
     disabled_at: str | None
 
 
@@ -67,7 +69,7 @@ class UserListBody(BaseModel):
 
 
 class ShownUserBody(UserBody):
-    """An account as it stands. What waits for a second administrator is not yet so, and is decided on the pages."""
+    """An account as it stands. What waits for a second administrator is not yet so: see /api/v1/account-requests."""
 
     waits_for_second_administrator: bool
 
@@ -159,7 +161,8 @@ def list_users(session: ApiSession) -> UserListBody:
 def create_user(session: ApiWriteSession, once: Once, now: Now, body: NewUserBody) -> Response:
     """Open an account, for administrators. It has no password until an administrator hands over a reset code.
 
-    A role that waits for a second administrator needs a code of two halves, which is asked for on the page of users.
+    A role that waits for a second administrator needs a code of two halves: ask for it on the page of users, or by
+    `disposal user`.
     """
 
     def opened() -> dict[str, Any]:

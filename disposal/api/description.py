@@ -28,6 +28,7 @@ TAGS: dict[str, str] = {
     "files": "文件：公告的网页、PDF、文本和 JSON · the files of notices, exactly as published",
     "calculators": "计算器：公告期、最低公告期限、工作日历 · windows, statutory floors, working days",
     "accounts": "账号：本人与用户 · one's own account, and users",
+    "messages": "消息：他人对您的事项办了什么 · what others did to what one began",
     "operation": "运行状态 · the health of a process",
     "projects": "处置项目：录入内容、起草公告 · projects: entering a content, drafting its notice",
     "drafts": "公告草稿：提交、审批、退回、发布 · drafts: submission, approval, return, publication",

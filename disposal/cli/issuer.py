@@ -13,13 +13,13 @@ from disposal.cli.console.answers import parse_day, parse_pairs, print_json, ref
 from disposal.cli.console.choices import code_of
 from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.console.yuan import parse_yuan
+from disposal.models.accounts.account_request import AccountRequest
 from disposal.models.approvals.authority import ApprovalAuthorityCreate
-from disposal.models.approvals.submission import RequiredStep
 from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.registry.due_publications import open_register
 from disposal.services.approvals.authorities import authorities, end_authority, enter_authority
 from disposal.services.approvals.deputyships import today_by_database
-from disposal.services.approvals.steps import WantedStep, set_steps, stages, steps_of
+from disposal.services.approvals.steps import WantedStep, set_steps, steps_in_words, steps_of
 from disposal.services.projects.issuers import change_issuer, enter_issuer, issuer_called, issuers
 from disposal.services.records.validation import read
 from disposal.settings import get_settings
@@ -31,6 +31,8 @@ issuer_app = typer.Typer(
 )
 Code = Annotated[str, typer.Argument(metavar="CODE", help="code of the issuer, such as HRZJ")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+Why = Annotated[str, typer.Option("--reason", help="why; a second administrator reads it in production")]
+_WAITS = "已提出申请，待另一名管理员确认 waits for a second administrator: disposal user request list"
 
 
 @issuer_app.command("list")
@@ -96,9 +98,12 @@ def steps(
             ":above_limit for a step above the authority (授权额度)",
         ),
     ] = None,
+    reason: Why = "",
     as_json: AsJson = False,
 ) -> None:
     """审批步骤 · Show or set the steps that a notice of an issuer passes, each signed by another person.
+
+    In production a second administrator confirms new ones (disposal user request); until then those of before hold.
 
     Example: disposal --as guanli issuer steps HRZJ 会签=legal_officer+compliance_officer 审批=approver
     总公司审批=approver/zhao:above_limit 传阅=discipline_officer:read
@@ -110,12 +115,10 @@ def steps(
         database.session(acting(context) if pairs else None) as session,
     ):
         issuer = issuer_called(session, code)
-        found = set_steps(session, issuer.id, pairs) if pairs else steps_of(session, issuer.id)
-    tell(
-        {"issuer": code, "steps": [each.model_dump(mode="json") for each in found]},
-        " › ".join(["起草", *(_stage_words(stage) for stage in stages(found)), "发布"]),
-        as_json=as_json,
-    )
+        asked = set_steps(session, issuer.id, pairs, reason=reason) if pairs else None
+        found = steps_of(session, issuer.id)
+        answer = {"issuer": code, "steps": [each.model_dump(mode="json") for each in found]} | _waits(asked)
+    tell(answer, f"{f'{_WAITS}; ' if asked else ''}{steps_in_words(found)}", as_json=as_json)
 
 
 @issuer_app.command("authority")
@@ -128,9 +131,12 @@ def authority(
     since: Annotated[
         date | None, typer.Option("--from", parser=parse_day, metavar="DATE", help="first day; empty: today")
     ] = None,
+    reason: Why = "",
     as_json: AsJson = False,
 ) -> None:
     """授权书 · Enter an authority: up to its limit, steps marked :above_limit are not needed.
+
+    In production a second administrator confirms it (disposal user request).
 
     Example: disposal --as guanli issuer authority HRZJ --document 授权〔2026〕12号 --limit 1亿 --until 2026-12-31
     """
@@ -138,12 +144,11 @@ def authority(
         issuer = issuer_called(session, code)
         days = {"starts_on": since or today_by_database(session), "ends_on": until}
         values = {"issuer_id": issuer.id, "document": document, "limit_amount": limit, **days}
-        answer = enter_authority(session, read(ApprovalAuthorityCreate, values)).model_dump(mode="json")
-    tell(
-        answer,
-        f"已登记授权书 entered: {answer['document']} {limit:,.2f} 元，{answer['starts_on']} – {until}",
-        as_json=as_json,
-    )
+        row = enter_authority(session, read(ApprovalAuthorityCreate, values), reason=reason)
+        asked = row if isinstance(row, AccountRequest) else None
+        answer = _waits(asked) or row.model_dump(mode="json")
+    done = f"已登记授权书 entered: {document} {limit:,.2f} 元，{days['starts_on']} – {until}"
+    tell(answer, _WAITS if asked else done, as_json=as_json)
 
 
 @issuer_app.command("end-authority")
@@ -193,11 +198,9 @@ def parse_step(name: str, who: str) -> WantedStep:
     return WantedStep(name, signed, reads_only=kind == "read", above_limit=kind == "above_limit")
 
 
-def _stage_words(stage: list[RequiredStep]) -> str:
-    """Return a stage in words: its name, and who signs or reads it."""
-    who = "、".join(each.person or each.role.zh for each in stage)
-    kind = "，传阅" if stage[0].reads_only else "，授权额度以上" if stage[0].above_limit else ""
-    return f"{stage[0].name}（{who}{'会签' if len(stage) > 1 and not stage[0].reads_only else ''}{kind}）"
+def _waits(asked: AccountRequest | None) -> dict[str, Any]:
+    """Return what a change answers that waits for a second administrator; of one that is done nothing."""
+    return {"waits_for_second_administrator": True, "request": str(asked.id)} if asked else {}
 
 
 def _as_json(issuer: Issuer) -> dict[str, Any]:

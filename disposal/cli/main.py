@@ -30,9 +30,11 @@ COMMANDS = (
     CommandEntry("package", "packages.commands:package_app", "资产包 · Packages from Excel: template, import, undo."),
     CommandEntry("issuer", "issuer:issuer_app", "公告发布人 · Issuers: list them, say what one is."),
     CommandEntry(
-        "draft", "notices.draft:draft_app", "公告草稿 · Drafts: new, amend, check, submit, approve, return, publish."
+        "draft",
+        "notices.draft:draft_app",
+        "公告草稿 · Drafts: new, amend, check, submit, approve, publish, discard.",
     ),
-    CommandEntry("deputy", "deputyship:deputy_app", "代理 · Deputies: who approves for whom, and until when."),
+    CommandEntry("deputy", "accounts.deputyship:deputy_app", "代理 · Deputies: who approves for whom, and until when."),
     CommandEntry(
         "notice", "notice:notice_app", "公告 · Files: new, check, render. Published: list, show, diff, withdraw."
     ),
@@ -47,9 +49,10 @@ COMMANDS = (
         "objection", "filings.objection:objection_app", "异议 · Objections: log, list, show, decide, print the reply."
     ),
     CommandEntry("enquiry", "filings.enquiry:enquiry_app", "咨询 · Enquiries: log, list, answer."),
+    CommandEntry("message", "message:message_app", "消息 · Messages: what others did to what you began."),
     CommandEntry("register", "register:warnings_app", "登记数据 · Check the register's records against each other."),
     CommandEntry("calendar", "calendar:calendar_app", "放假安排 · Holiday arrangements of the State Council."),
-    CommandEntry("user", "account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),
+    CommandEntry("user", "accounts.account:user_app", "用户 · Accounts: open, list, roles, disable, reset, tokens."),
     CommandEntry(
         "discipline",
         "discipline:discipline_app",

@@ -1,4 +1,4 @@
-"""`disposal project`: enter a content file as records; list, show and change projects."""
+"""`disposal project`: enter a content file as records; list, show, change, cancel and reopen projects."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.notices.checking import facts_in
 from disposal.registry.due_publications import open_register
 from disposal.services.intake.intake import enter_content
+from disposal.services.notice_entry.discarding import cancel_project, reopen_project
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere
 from disposal.services.projects.overview import ListedProject, listed_project, listed_projects
@@ -122,6 +123,40 @@ def change(
         found = change_project(session, project_called(session, project).id, changes, reason=reason)
         row = listed_project(session, found)
     tell(row.as_json(), f"项目已更改 · changed: {row.project.code} {row.project.name}", as_json=as_json)
+
+
+@project_app.command("cancel")
+def cancel(
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")],
+    reason: Annotated[str, typer.Option(help="why; stands in the audit trail")],
+    as_json: AsJson = False,
+) -> None:
+    """取消项目 · Cancel a project that is not to be sold, or was entered wrongly; enter it anew under another code.
+
+    Example: disposal project cancel HRZJ-HUACHENG --reason 录入有误
+    """
+    with writing_session(context, as_json=as_json) as session:
+        found = cancel_project(session, project_called(session, project).id, reason=reason)
+        row = listed_project(session, found)
+    tell(row.as_json(), f"项目已取消 · cancelled: {row.project.code} {row.project.name}", as_json=as_json)
+
+
+@project_app.command("reopen")
+def reopen(
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="code, ISSUER/CODE, or id")],
+    reason: Annotated[str, typer.Option(help="why; stands in the audit trail")],
+    as_json: AsJson = False,
+) -> None:
+    """恢复项目 · Take a cancelled project up again.
+
+    Example: disposal project reopen HRZJ-HUACHENG --reason 继续处置
+    """
+    with writing_session(context, as_json=as_json) as session:
+        found = reopen_project(session, project_called(session, project).id, reason=reason)
+        row = listed_project(session, found)
+    tell(row.as_json(), f"项目已恢复 · reopened: {row.project.code} {row.project.name}", as_json=as_json)
 
 
 def _warning_as_json(loan: LoanElsewhere) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from disposal.eligibility.findings.case import LimbRule
 
-ENGINE_VERSION = "1.11.0"
+ENGINE_VERSION = "1.12.0"
 EVASION_VERSION = "6"
 
 
@@ -29,6 +29,7 @@ REPLAYED = {
     ("1.8.0", "6"): FindingWording(),
     ("1.9.0", "6"): FindingWording(),
     ("1.10.0", "6"): FindingWording(),
+    ("1.11.0", "6"): FindingWording(),
 }
 """Earlier versions of engine and evasion that are still replayed → how they worded their findings."""
 

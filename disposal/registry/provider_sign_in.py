@@ -9,12 +9,12 @@ from disposal.identity_provider.errors import AuthenticationOld, IdentityUnknown
 from disposal.models.accounts.account import Account
 from disposal.registry.sign_in import IssuedSession, actor_of, issued_session, who_is_signed_in
 from disposal.services.accounts.provider_links import account_with_identity
+from disposal.services.accounts.tokens import PROOF_FRESH
 from disposal.services.sign_in.attempts import Visitor
 from disposal.services.sign_in.provider_requests import new_request, take_request
 from disposal.services.sign_in.sessions import (
     BY_PROVIDER,
     BY_PROVIDER_TWICE,
-    PROOF_FRESH,
     begin_session,
     end_session,
     renew_session,

@@ -11,7 +11,7 @@ from disposal.acting import Actor, Channel
 from disposal.errors import DisposalError
 from disposal.services.accounts.identity import AccountUnknown
 from disposal.services.accounts.password_hashing import is_right
-from disposal.services.records.audit import note_failed_sign_in
+from disposal.services.records.audit import LOCKED, note_failed_sign_in
 from disposal.services.sign_in.attempts import (
     CountedAttempt,
     Visitor,
@@ -239,4 +239,5 @@ def _actor(attempt: CountedAttempt, *, proof: str) -> Actor:
 def _note_failure(database: Database, attempt: CountedAttempt, code: str) -> None:
     if attempt.account is not None:
         with database.unidentified() as session:
-            note_failed_sign_in(session, attempt.account, login=attempt.login, channel=Channel.page, code=code)
+            said = {"code": code} | ({LOCKED: True} if attempt.locks else {})
+            note_failed_sign_in(session, attempt.account, login=attempt.login, channel=Channel.page, said=said)

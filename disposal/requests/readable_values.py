@@ -15,8 +15,11 @@ from disposal.services.public.queries import InvalidQuery
 from notices.reading import Problem
 
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
-_ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
-"""How JSON may write one of them; a pair of halves that fit is found by it too, and then is no fault."""
+_TOLD = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|\xed[\xa0-\xbf]|\0")
+"""How JSON may tell one of them: escaped, as the bytes of a half, or in another encoding, which holds a NUL anywhere.
+
+A pair of halves that fit is found by it too, and then is no fault.
+"""
 _ZH = "含有空字符或不成对的代理码位，无法保存；请删去后重新提交"
 _EN = "holds a NUL or half a surrogate pair, which cannot be stored; delete it and send it again"
 
@@ -67,7 +70,7 @@ async def readable_values(request: Request) -> None:
         raise InvalidQuery(Problem(path=written(name), value="", zh=_ZH, en=_EN) for name in dict.fromkeys(wrong))
     if getattr(request.scope.get("route"), "body_field", None) is None or "json" not in _media_type(request):
         return
-    if _ESCAPED.search(await request.body()):
+    if _TOLD.search(await request.body()):
         refuse_unreadable_json(await request.json())
 
 

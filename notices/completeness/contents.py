@@ -5,6 +5,7 @@ requirements on the counterparty and terms; channel for reports of interference.
 source, so it only warns. Blockers rest on a provision that was read (第十六条) or on the registry's own rule.
 """
 
+import re
 from collections.abc import Iterator
 
 from notices.codes import BusinessStatus, DisposalMode
@@ -12,6 +13,12 @@ from notices.completeness.finding import CheckedNotice, Severity, Shortcoming
 from notices.content.named_parties import parties_of
 from notices.kinds.kind import unstated_in_offer
 from notices.law.provisions import NOBODY_HINDERS, NOTICE_CONTENTS, REGISTER_RULE
+from notices.written.blanks import says_nothing
+
+_NO_MODE = re.compile(
+    "(?:等?(?:其他|其它|别的)|另行)(?:合法|法定)?的?(?:处置)?(?:方式|形式|办法|途径)?|other", re.IGNORECASE
+)
+"""Words in the place of a mode that name none."""
 
 
 def names_assets(subject: CheckedNotice) -> Iterator[Shortcoming]:
@@ -117,19 +124,20 @@ def states_terms(subject: CheckedNotice) -> Iterator[Shortcoming]:
 def other_mode_has_words(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block the mode 其他 without words, which tells a buyer nothing; warn of words that are not printed."""
     terms = subject.content.terms
-    if terms is None or (DisposalMode.other in terms.modes) == bool(terms.other_mode):
+    if terms is None:
         return
-    is_bare = terms.other_mode is None
+    words, is_bare = terms.other_mode, DisposalMode.other in terms.modes
+    names_a_mode = words is not None and not says_nothing(words) and not _NO_MODE.fullmatch(words.strip())
+    if names_a_mode if is_bare else words is None:
+        return
     yield Shortcoming(
         Severity.blocker if is_bare else Severity.warning,
         "other_mode_unnamed" if is_bare else "other_mode_unprinted",
         "terms.other_mode",
-        "处置方式为“其他”，须写明是什么方式（other_mode）"
-        if is_bare
-        else f"“{terms.other_mode}”不会印出：处置方式中没有 other",
+        "处置方式为“其他”，须写明是什么方式（other_mode）" if is_bare else f"“{words}”不会印出：处置方式中没有 other",
         "the mode is 其他, which says nothing; name it in other_mode"
         if is_bare
-        else f'"{terms.other_mode}" is not printed: other is none of the modes',
+        else f'"{words}" is not printed: other is none of the modes',
         REGISTER_RULE,
     )
 

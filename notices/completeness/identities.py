@@ -5,7 +5,7 @@ That a notice contradicts itself is the registry's own finding; no law is cited.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from notices.codes import PartyKind
@@ -16,6 +16,7 @@ from notices.content.named_parties import are_one, claims_of, parties_of, plain_
 from notices.content.parties import Obligor
 from notices.law.provisions import CONSISTENT_RECORD
 from notices.written.blanks import says_nothing
+from notices.written.numbers import numbers_in
 
 _FOREIGNER = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][a-zA-Z'’.-]*){1,3}")
 _OF_FIRMS = re.compile(
@@ -36,7 +37,7 @@ def no_code_under_two_names(subject: CheckedNotice) -> Iterator[Shortcoming]:
     for path, party in (*named, *parties_of(subject.content)):
         if party.credit_code is None:
             continue
-        earlier = seen.setdefault(party.credit_code, [])
+        earlier = seen.setdefault(party.credit_code.upper(), [])  # a code is often typed in small letters
         other = next((known for known in earlier if not are_one(known, party)), None)
         # A shop may stand under its own name and under that of the person who runs it.
         is_shop = other and PartyKind.individual_business in (party.kind, other.kind)
@@ -59,7 +60,7 @@ def no_name_under_two_codes(subject: CheckedNotice) -> Iterator[Shortcoming]:
         if party.credit_code is None:
             continue
         first = seen.setdefault(plain_name(party.name), party.credit_code)
-        if first != party.credit_code:
+        if first.upper() != party.credit_code.upper():
             yield _warning(
                 "name_under_two_codes",
                 f"{path}.credit_code",
@@ -93,23 +94,29 @@ def no_former_name_is_another_party(subject: CheckedNotice) -> Iterator[Shortcom
 def no_number_under_two_names(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if a certificate, registration, agreement or case number stands under two names."""
     seen: dict[tuple[str, str], str] = {}
-    for path, (zh, en), number, name in _numbers(subject.content):
-        first = name if says_nothing(number) else seen.setdefault((zh, plain_number(number)), name)
-        if plain_name(first) != plain_name(name):
-            yield _warning(
-                "number_under_two_names",
-                path,
-                f"{zh}{number}既列于“{first}”，又列于“{name}”，请核对",
-                f'the {en} {number} stands with "{first}" and with "{name}"; check it',
-            )
+    same = _one_name_each(subject.content)
+    for path, (zh, en), written, name in _numbers(subject.content):
+        for number in numbers_in(written):
+            first = name if says_nothing(number) else seen.setdefault((zh, plain_number(number)), name)
+            if same(first) != same(name):
+                yield _warning(
+                    "number_under_two_names",
+                    path,
+                    f"{zh}{number}既列于“{first}”，又列于“{name}”，请核对",
+                    f'the {en} {number} stands with "{first}" and with "{name}"; check it',
+                )
+                break
 
 
 def no_contract_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Warn if one contract number stands with two claims, or twice with one: a debt may be counted twice."""
     seen: dict[str, str] = {}
     for path, claim in claims_of(subject.content):
-        for at, number in enumerate(claim.contract_numbers):
-            here = f"{path}.contract_numbers.{at}"
+        for here, number in (
+            (f"{path}.contract_numbers.{at}", number)
+            for at, written in enumerate(claim.contract_numbers)
+            for number in numbers_in(written)
+        ):
             if says_nothing(number):
                 continue
             first = seen.setdefault(plain_number(number), here)
@@ -146,6 +153,14 @@ def chain_is_unbroken(subject: CheckedNotice) -> Iterator[Shortcoming]:
 def plain_number(number: str) -> str:
     """Return a number without spaces, brackets and case, in normalised characters (NFKC)."""
     return re.sub(r"[\s()\[\]【】〔〕〈〉]", "", unicodedata.normalize("NFKC", number)).upper()
+
+
+def _one_name_each(content: NoticeContent) -> Callable[[str], str]:
+    """Return what gives the current name of a party for a name that it bore before; other names stay as they are."""
+    current = {
+        plain_name(former): plain_name(each.name) for _, each in parties_of(content) for former in each.former_names
+    }
+    return lambda name: current.get(plain_name(name), plain_name(name))
 
 
 def _is_same_holder(assignee: str, assignor: str, content: NoticeContent) -> bool:

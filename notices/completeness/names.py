@@ -11,6 +11,10 @@ from notices.written.name_texts import garbled_in, is_no_name
 from notices.written.names import NO_NAME, SEVERAL, holds_several
 
 _PARTED = re.compile("[、，,；;]")
+_BEFORE = re.compile(r"(?:.*[\W_\d]|.*(?:债务人|借款人|关于|对|户|原|名))?", re.DOTALL)
+"""What may stand in a heading before the name of its debtor; other characters belong to a name that is longer."""
+_AFTER = re.compile(r"(?!债权|项目)[^\W_及和与等的]{0,20}(?:公司|集团|合伙企业|厂|店|分行|支行)(?![^\W_])")
+"""What makes a longer name of the debtor's where it follows at once, such as 集团 and 某某分公司."""
 _CODE = re.compile("(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 
 
@@ -54,12 +58,23 @@ def _several(severity: Severity, field: str, name: str) -> Shortcoming:
 
 
 def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
-    """Block a heading without the current or a former name of its debtor."""
+    """Block a heading without the current or a former name of its debtor; warn of one with a longer name."""
     for at, item in enumerate(subject.content.items):
         if item.heading is None:
             continue
         heading = plain_name(item.heading)
-        if not any(plain_name(name) in heading for name in (item.debtor.name, *item.debtor.former_names)):
+        names = [name for name in map(plain_name, (item.debtor.name, *item.debtor.former_names)) if name in heading]
+        if names and not any(_stands_alone(name, heading) for name in names):
+            yield Shortcoming(
+                Severity.warning,
+                "heading_names_a_longer",
+                f"items.{at}.heading",
+                f"标题“{item.heading}”中的名称比正文债务人“{item.debtor.name}”多出字词，可能是另一主体，请核对",
+                f'the heading "{item.heading}" has a longer name than the debtor "{item.debtor.name}", perhaps '
+                "another's; check it",
+                CONSISTENT_RECORD,
+            )
+        if not names:
             yield Shortcoming(
                 Severity.blocker,
                 "heading_names_another",
@@ -68,6 +83,12 @@ def heading_names_the_debtor(subject: CheckedNotice) -> Iterator[Shortcoming]:
                 f'the heading "{item.heading}" does not name the debtor "{item.debtor.name}"; correct one of them',
                 CONSISTENT_RECORD,
             )
+
+
+def _stands_alone(name: str, heading: str) -> bool:
+    """Return whether a name stands in a heading as a name of its own, not as a part of a longer one."""
+    before, _, after = heading.partition(name)
+    return _BEFORE.fullmatch(before) is not None and _AFTER.match(after) is None
 
 
 def no_debtor_twice(subject: CheckedNotice) -> Iterator[Shortcoming]:

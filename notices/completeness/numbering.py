@@ -1,4 +1,4 @@
-"""Numbering: item numbers have no duplicates and no gaps (法发〔2009〕19号第六条)."""
+"""Numbering: item numbers have no duplicates and no gaps."""
 
 from collections import Counter
 from collections.abc import Iterator

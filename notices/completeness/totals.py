@@ -57,7 +57,10 @@ def package_totals_add_up(subject: CheckedNotice) -> Iterator[Shortcoming]:
     yield from _of_other_currencies((*rows, ("total", pack.total, ())), owed)
     stated = [total for _, total, _ in rows if total]
     if pack.total and pack.total_principal and pack.total_interest:
-        yield from compare_total("package.total", pack.total, sum((t.exact for t in stated), Decimal(0)), stated)
+        # Of costs that only the list states, the text prints the sum.
+        costs = (part(one, COSTS) for one in owed if pack.total_costs is None and one.currency == pack.total.currency)
+        computed = sum((t.exact for t in stated), sum(costs, Decimal(0)))
+        yield from compare_total("package.total", pack.total, computed, stated)
     for name, total, names in rows:
         if total and _is_comparable(total, owed):
             parts = [amount for one in owed for given, amount in one.parts.items() if given in names]

@@ -1,17 +1,19 @@
 """Numbers of identity cards of Hong Kong, Macau and Taiwan, which their holders keep for life.
 
 Hong Kong: one or two letters, six digits, a check digit: weights 9 to 2, a missing letter counts 36, modulus 11. Macau:
-1, 5 or 7, six digits, and one more, of which no rule is published. Taiwan: a letter, nine digits of which the first is
-1 or 2 (8 or 9: a resident from abroad), the last a check digit: the letter as a number of two digits, weights 1, 9,
-then 8 to 1 and 1, modulus 10 (國民身分證統一編號).
+1, 5 or 7, six digits, and one more, of which no rule is published: 5118204(3) or 5/118204/3. Taiwan: a letter, nine
+digits of which the first is 1 or 2 (8 or 9: a resident from abroad), the last a check digit: the letter as a number of
+two digits, weights 1, 9, then 8 to 1 and 1, modulus 10 (國民身分證統一編號).
 """
 
 import re
 
 _HONG_KONG = re.compile(r"([A-Z]{1,2})([0-9]{6})[(]?([0-9A])[)]?")
-_MACAU = re.compile(r"[157][0-9]{6}[(/]?[0-9][)]?")
+_MACAU = re.compile(r"[157]/?[0-9]{6}[(/]?[0-9][)]?")
 _END_TOLD = re.compile(
-    r"(?:身[份分]证?|证件|\bID)(?:号码?|证号)?\s*的?(?:尾号|尾数|[后末](?:[四4六6]位)?(?:尾号|数)?)(?:[为是:：]|\s)*"
+    r"(?:(?:身[份分]证?|证件|\bID)(?:号码?|证号)?\s*的?(?:尾号|尾数|[后末](?:[四4六6]位)?(?:尾号|数)?)"
+    r"|[(,;\s](?:尾号|尾数|[后末][四4六6]位(?:尾号|数)?)"
+    r"|身[份分]证(?:号码?|证号)?[为是:：\s]*[0-9]{14})(?:[为是:：]|\s)*"
     r"([0-9]{3,5}[0-9X])(?![0-9])",
     re.I,
 )
@@ -21,7 +23,7 @@ _LETTERS_OF_TAIWAN = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 """In the order of their numbers, from 10."""
 _SEEN_HONG_KONG = re.compile(r"[A-Z][A-Z*]?[0-9*]{6}([(]?)[0-9A*][)]?")
 _LENGTH_OF_ONE_LETTER = 8
-_SEEN_MACAU = re.compile(r"[157*][0-9*]{6}[(/][0-9*][)]?")
+_SEEN_MACAU = re.compile(r"[157*]/?[0-9*]{6}[(/][0-9*][)]?")
 _MASKED_HONG_KONG = re.compile(r"[A-Z]{1,2}[*]{6}[(][*][)]")
 _MASKED_MACAU = "*" * 7 + "(*)"
 
@@ -90,6 +92,9 @@ def is_masked_card(shown: str) -> bool:
 
 
 def end_of_number_told(text: str) -> str:
-    """Return the end of an identity number that a remark tells (身份证尾号0211); empty if it tells none."""
+    """Return the end of an identity number that a remark tells (身份证尾号0211, 尾号0211); empty if it tells none.
+
+    The end of a telephone or an account (手机尾号, 卡尾号) is none.
+    """
     found = _END_TOLD.search(text)
     return found[1].upper() if found else ""

@@ -1,4 +1,4 @@
-"""Figures, percentages, whole numbers, and yes and no, as people write them."""
+"""Figures, percentages, whole numbers, yes and no, and numbers of papers, as people write them."""
 
 import re
 from decimal import Decimal
@@ -8,6 +8,8 @@ from notices.written.refusals import refusal
 
 _FIGURE = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _MOST_DIGITS = 40
+_BETWEEN_NUMBERS = re.compile("[、；;]")
+_SHORTEST = 6
 _YES = frozenset({"是", "对", "有", "yes", "y", "true", "√", "✓", "✔", "☑", "是的"})
 _NO = frozenset({"否", "不是", "无", "没有", "no", "n", "false", "×", "✗", "✘", "☒", "不"})
 
@@ -58,3 +60,12 @@ def yes_or_no_in(value: object) -> object:
     """Return what 是, 否 and the like say, for a field of truth; other values are left to it."""
     found = read_yes_or_no(value) if isinstance(value, str) else None
     return value if found is None else found
+
+
+def numbers_in(written: str) -> list[str]:
+    """Return the numbers of papers that somebody wrote as one, such as 房权证第11号、房权证第12号.
+
+    Of 第11、12号 a part is too short to be a number of its own: it stays one.
+    """
+    parts = [part.strip() for part in _BETWEEN_NUMBERS.split(written)]
+    return parts if all(len(part) >= _SHORTEST for part in parts) else [written]

@@ -121,3 +121,6 @@ def test_draft_given_another_day_is_scheduled_no_longer(desk: Desk) -> None:
     desk.does("draft", "change", PROJECT, "--published-on", "2026-03-03")
     assert desk.on("2026-03-02").answers("notice", "list")["notices"] == []
     assert [each["publish_at"] for each in desk.answers("draft", "list")["drafts"]] == [None]  # type: ignore[attr-defined]
+    desk.does("draft", "publish", PROJECT)
+    desk.does("draft", "discard", PROJECT, "--reason", "重新定价")
+    assert desk.on("2026-03-03").answers("notice", "list")["notices"] == []

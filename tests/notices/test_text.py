@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from notices.text import Line, NameLine
+from notices.text import FileName, Line, NameLine
 
 NAME = "杭州华成聚合纤有限公司"
 HIDDEN = ("\u200b", "\u202e", "\u2066", "\u00ad", "\u034f", "\u115f", "\u180e", "\u2800", "\u3164", "\uffa0")
@@ -43,3 +43,17 @@ def test_name_with_a_letter_of_another_script_that_looks_latin_is_refused(name: 
 @pytest.mark.parametrize("name", ["Acme Ltd", "Газпром", "αTech公司", "Müller GmbH", "ООО Ромашка", "A公司В"])
 def test_name_in_one_script_a_word_is_taken(name: str) -> None:
     assert TypeAdapter(NameLine).validate_python(name) == name
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("〔填写：回执〕.pdf", "〔填写：回执〕.pdf"),
+        ("证\u3164据\u200b\u2800.pdf", "证据.pdf"),
+        ("证据\n\t\x07.pdf", "证据.pdf"),
+        ("\u3164", "未命名"),
+        ("证" * 600 + ".pdf", "证" * 496 + ".pdf"),
+    ],
+)
+def test_name_of_a_file_is_kept_but_for_what_no_line_holds(sent: str, kept: str) -> None:
+    assert TypeAdapter(FileName).validate_python(sent) == kept

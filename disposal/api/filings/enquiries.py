@@ -12,6 +12,7 @@ from disposal.api.errors import declared
 from disposal.api.examples import posted
 from disposal.api.filings.filed import (
     BECAUSE,
+    IN_TURN,
     FiledBody,
     answer_to_filing,
     fields_in,
@@ -103,6 +104,7 @@ class AnswerWanted(BaseModel, extra="forbid"):
 @router.post(
     "/notices/{number}/enquiries",
     status_code=201,
+    dependencies=IN_TURN,
     response_model=FiledBody,
     response_description="the enquiry that was received",
     responses=posted(201, filed_example("ZX-HRZJ-2022-4830176", "enquiries"), "Location")

@@ -1,10 +1,10 @@
 """What filing an objection and asking an enquiry share: who files, fields that stand together, what is answered."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 from pydantic import BaseModel, Field
 
 from disposal.acting import Actor, Channel
@@ -13,7 +13,8 @@ from disposal.models.objections.objection import Objection
 from disposal.registry.public_filing import Filer, logging_or_filing
 from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import Timeliness
-from disposal.web.bearer import ApiSession
+from disposal.services.sign_in.attempts import network_of
+from disposal.web.bearer import ApiSession, ApiVisitor
 from disposal.web.dependencies import register
 from disposal.web.idempotency import Answer
 from notices.dates import SHANGHAI
@@ -45,6 +46,23 @@ def filed_example(receipt: str, path: str) -> dict[str, Any]:
         "because_en": "received 2022-08-15 10:00:00, the window ends 2022-08-31 24:00: in time.",
         "private_link": f"https://registry.example/{path}/…",
     }  # fmt: skip
+
+
+async def turn_of_stranger(request: Request, visitor: ApiVisitor) -> AsyncIterator[None]:
+    """Let somebody without a token file in turn, as at the door of the pages, so that staff go on working.
+
+    Raises: TooManyRequests, FilingsBusy.
+    """
+    if visitor is not None:
+        yield
+        return
+    register(request).filing_rates.take(network_of(request.client.host if request.client else ""))
+    async with register(request).filing_gate.turn():
+        yield
+
+
+IN_TURN: Any = [Depends(turn_of_stranger, scope="function")]
+"""The ``dependencies`` of what anybody may file."""
 
 
 def fields_in(body: dict[str, Any], holder: str, renamed: Mapping[str, str]) -> dict[str, Any]:

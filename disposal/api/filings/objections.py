@@ -12,6 +12,7 @@ from disposal.api.errors import declared
 from disposal.api.examples import posted
 from disposal.api.filings.filed import (
     BECAUSE,
+    IN_TURN,
     FiledBody,
     answer_to_filing,
     fields_in,
@@ -130,6 +131,7 @@ def objection_state(session: ApiSession, receipt: str, calendar: WorkingCalendar
 @router.post(
     "/notices/{number}/objections",
     status_code=201,
+    dependencies=IN_TURN,
     response_model=FiledBody,
     response_description="the objection that was received",
     responses=posted(201, filed_example("YY-HRZJ-2022-4830176", "objections"), "Location")

@@ -1,4 +1,4 @@
-"""`disposal draft show|submit|withdraw-submission|approve|return`: four eyes on a draft."""
+"""`disposal draft show|submit|withdraw-submission|approve|return|discard`: four eyes on a draft, or its end."""
 
 from datetime import date
 from typing import Annotated
@@ -16,6 +16,7 @@ from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.overview import SubmissionOverview, overview_of
 from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
+from disposal.services.notice_entry.discarding import discard_draft
 from disposal.services.publication.context import context_of
 from disposal.services.publication.drafts import draft_called, listed_draft, short_id
 from disposal.services.publication.papers import draft_text
@@ -76,6 +77,22 @@ def take_back(context: typer.Context, draft: Draft, as_json: AsJson = False) -> 
     with writing_session(context, as_json=as_json) as session:
         row = withdraw_submission(session, draft_called(session, draft).id)
     _tell(row, None, "已撤回 withdrawn", as_json=as_json)
+
+
+def discard(
+    context: typer.Context,
+    draft: Draft,
+    reason: Annotated[str, typer.Option(help="why it is put aside; stands in the audit trail")],
+    as_json: AsJson = False,
+) -> None:
+    """作废草稿 · Put a draft aside for good; one that is submitted or approved is taken back or returned first.
+
+    Example: disposal draft discard HRZJ-HUACHENG --reason 起草有误
+    """
+    with writing_session(context, as_json=as_json) as session:
+        notice = discard_draft(session, draft_called(session, draft).id, reason=reason)
+        answer = {"draft": short_id(notice), "title": notice.title}
+    tell(answer, f"已作废 discarded: {answer['title']}（{answer['draft']}）", as_json=as_json)
 
 
 def read_draft(context: typer.Context, draft: Draft, as_json: AsJson = False) -> None:

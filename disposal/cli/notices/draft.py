@@ -16,6 +16,7 @@ from disposal.cli.notices.approvals import (
     AsJson,
     Draft,
     approve_draft,
+    discard,
     read_draft,
     return_draft,
     show,
@@ -54,7 +55,9 @@ from disposal.services.records.dates import today_in_china
 from disposal.settings import get_settings
 
 draft_app = typer.Typer(
-    name="draft", help="公告草稿 · Drafts: new, amend, check, submit, approve, return, publish.", no_args_is_help=True
+    name="draft",
+    help="公告草稿 · Drafts: new, amend, check, submit, approve, publish, discard.",
+    no_args_is_help=True,
 )
 draft_app.command("show")(show)
 draft_app.command("submit")(submit_draft)
@@ -62,6 +65,7 @@ draft_app.command("withdraw-submission")(take_back)
 draft_app.command("read")(read_draft)
 draft_app.command("approve")(approve_draft)
 draft_app.command("return")(return_draft)
+draft_app.command("discard")(discard)
 draft_app.add_typer(sheet_group())
 Out = Annotated[Path, typer.Option("--out", metavar="OUT", help="the file; - is standard output")]
 Day = Annotated[

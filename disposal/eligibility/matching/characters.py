@@ -142,6 +142,27 @@ def _in_print() -> dict[str, frozenset[str]]:
     return {character: frozenset(others) for character, others in found.items()}
 
 
+@cache
+def meant_by(character: str, *, is_surname: bool) -> frozenset[str]:
+    """Return the usual characters that one which no name has at its place looks like: 催 is 崔 as a surname, 玊 is 玉.
+
+    As a surname that is any character but surnames; elsewhere only one that 通用规范汉字表 (2013) does not have, with
+    which no name has been registered since.
+    """
+    meant = _slips("slips_anywhere").get(character, frozenset())
+    return meant | _slips("slips_for_surnames").get(character, frozenset()) if is_surname else meant
+
+
+@cache
+def _slips(table: str) -> dict[str, frozenset[str]]:
+    """Character that is a slip → the characters that it may be a slip for."""
+    found: dict[str, set[str]] = {}
+    for word in tables.words(table):
+        for slip in word[1:]:
+            found.setdefault(slip, set()).add(word[0])
+    return {slip: frozenset(meant) for slip, meant in found.items()}
+
+
 def has_own_form(character: str) -> bool:
     """Return whether the standard of 2013 restored a character as one of its own: 喆 is not 哲."""
     return character in _restored()

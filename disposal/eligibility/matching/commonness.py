@@ -6,10 +6,11 @@ result is rounded to one significant figure and is correct to an order of magnit
 proves; it never decides alone.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from math import floor, log10
 
-from disposal.eligibility.matching.characters import FIRST_BY_SHAPE, lookalike_groups
+from disposal.eligibility.matching.characters import FIRST_BY_SHAPE, lookalike_groups, meant_by
 from disposal.eligibility.matching.match import Commonness
 from disposal.eligibility.matching.person_name import PersonName
 from disposal.eligibility.vocabulary import tables
@@ -60,6 +61,18 @@ def are_both_usual(a: PersonName, b: PersonName, *, at: int) -> bool:
     least = min(_characters().get(name.folded[at], 0.0) for name in (a, b))
     are_common = len(a.given) == 1 or all(is_common(name.surname, name.given) for name in (a, b))
     return least >= (USUAL_CHARACTER_PERCENT if are_common else COMMON_CHARACTER_PERCENT)
+
+
+def is_slip_of_hand(one: str, other: str, *, is_surname: bool) -> bool:
+    """Return whether one of two characters is in no name, or is no surname, and looks like the other."""
+    return other in meant_by(one, is_surname=is_surname) or one in meant_by(other, is_surname=is_surname)
+
+
+def letters_meant(name: PersonName) -> Iterator[str]:
+    """Yield the letters of a Han name, in their order by code, with a character that is in no name as what it meant."""
+    for at, character in enumerate(name.folded):
+        for meant in meant_by(character, is_surname=not at):
+            yield "".join(sorted(name.folded[:at] + meant + name.folded[at + 1 :]))
 
 
 @cache

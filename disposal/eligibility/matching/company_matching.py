@@ -31,6 +31,7 @@ from disposal.eligibility.matching.company_name import CompanyName
 from disposal.eligibility.matching.english_name import brand_spellings
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_matching import DIFFERENT, NameMatch
+from disposal.eligibility.trades.glosses import senses
 from disposal.eligibility.vocabulary.pinyin import readings
 
 DISTINCTIVE_LENGTH = 4
@@ -151,7 +152,10 @@ def _is_slip_in_whole(a: CompanyName, b: CompanyName) -> bool:
 
 
 def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
-    """Compare two names of which one has a slip in its place or trade, which was read as part of the brand."""
+    """Compare two names of which one has a slip in its place or trade, which was read as part of the brand.
+
+    Two words that the dictionary has, such as 饰品 and 食品, are two trades.
+    """
     for clean, other in ((a, b), (b, a)):
         if len(other.brand) <= len(clean.brand) or a.branch != b.branch:
             continue
@@ -164,7 +168,8 @@ def _compare_with_slip(a: CompanyName, b: CompanyName) -> NameMatch:
             tail = other.brand.removeprefix(clean.brand) + other.tail
             if is_short_for(*sorted((tail, clean.tail), key=len)):
                 return NameMatch(Manner.parts, 0.75, clean.brand)
-            if _is_likely_slip(tail, clean.tail) and not _is_longer(tail, clean.tail):
+            is_slip = _is_likely_slip(tail, clean.tail) and not _is_longer(tail, clean.tail)
+            if is_slip and not (len(tail) == len(clean.tail) and senses(tail) and senses(clean.tail)):
                 return _slip(tail, clean.tail)
     return DIFFERENT
 

@@ -22,7 +22,7 @@ from itertools import combinations, permutations
 from disposal.eligibility.likeness.latin_words import LEAST_LETTERS, outline, skeleton
 from disposal.eligibility.likeness.slips import brand_variants
 from disposal.eligibility.matching.characters import FIRST_IN_PRINT, MASK, alike_in_print, lookalike_groups
-from disposal.eligibility.matching.commonness import is_common
+from disposal.eligibility.matching.commonness import is_common, letters_meant
 from disposal.eligibility.matching.company_agreement import COMPANIES, concepts_told
 from disposal.eligibility.matching.company_evidence import HEAD, ends_of_body
 from disposal.eligibility.matching.company_matching import DISTINCTIVE_LENGTH, LEAST_MIXED
@@ -137,7 +137,7 @@ def _han_keys(name: PersonName) -> Iterator[str]:
         if is_heard and at >= name.surname_length:
             yield from (f"h:{before}{reading}{after}" for reading in name.syllables[at])
         yield from (f"k:{before}~{group}~{after}" for group in _grouped(character))
-    yield f"s:{name.letters}"
+    yield from (f"s:{letters}" for letters in (name.letters, *letters_meant(name)))
     if len(name.folded) >= LEAST_OUTLINED:
         yield f"a:{'.'.join(map(outlined, name.folded))}"
     if popular_form(name.surname):

@@ -12,7 +12,7 @@ from disposal.eligibility.matching.characters import (
     MASK,
     has_own_form,
 )
-from disposal.eligibility.matching.commonness import are_both_usual, is_common, shared_shapes
+from disposal.eligibility.matching.commonness import are_both_usual, is_common, is_slip_of_hand, shared_shapes
 from disposal.eligibility.matching.match import Manner
 from disposal.eligibility.matching.person_name import LONGEST_MASKED, PersonName, starts_with_surname
 from disposal.eligibility.vocabulary.cantonese import fits
@@ -68,6 +68,8 @@ def _compare_han(a: PersonName, b: PersonName) -> NameMatch:
     if len(a.folded) < _LEAST_AGREEING:
         return DIFFERENT
     at = differing[0]
+    if is_slip_of_hand(a.folded[at], b.folded[at], is_surname=not at):
+        return NameMatch(Manner.lookalike, 0.58, f"{a.folded[at]}/{b.folded[at]}")
     shared = a.syllables[at] & b.syllables[at]
     if shared:
         return _compare_by_sound(a, b, at=at, shared=shared)

@@ -7,7 +7,7 @@ from functools import cache
 from disposal.eligibility.vocabulary import tables
 
 _FORMER = re.compile(
-    r"[\s,;(（]*\b(?:formerly(?:\s+known\s+as|\s+called|\s+named)?|previously(?:\s+known\s+as|\s+called)?|f/?k/?a|ex-name)\b[:：.]?\s*",
+    r"[\s,;(（]*\b(?:formerly(?:\s+known\s+as|\s+called|\s+named)?|previously(?:\s+known\s+as|\s+called|\s+named)?|f/?k/?a|ex-name)\b[:：.]?\s*",
     re.I,
 )
 _NOW = re.compile(

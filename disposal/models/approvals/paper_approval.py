@@ -11,7 +11,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Record, UniqueFields
 from notices.codes import Coded
-from notices.text import Line, Prose
+from notices.text import FileName, Line, Prose
 
 
 class PaperState(Coded):
@@ -57,7 +57,7 @@ class PaperApproval(Record, table=True):
     name: Line = Field(description="of the signer, that day")
     signed_on: date = Field(description="the day beside the signature")
     comment: Prose | None = Field(default=None, description="意见, as written on the sheet")
-    file_name: Line
+    file_name: FileName
     media_type: Line
     size: int
     scan_sha256: str

@@ -14,7 +14,7 @@ from disposal.models.records.filing_channel import FilingChannel
 from disposal.models.records.instants import ChinaInstant
 from disposal.models.records.record import Payload, Record, UniqueFields
 from notices.codes import Coded
-from notices.text import Line, Prose
+from notices.text import FileName, Line, Prose
 from notices.written.fields import MailAddress, Telephone, YesNo
 
 
@@ -111,7 +111,7 @@ class EnquiryFile(Record, table=True):
     unaudited: ClassVar[frozenset[str]] = frozenset({"data"})
 
     enquiry_id: UUID = Field(foreign_key="enquiry.id", index=True)
-    file_name: Line
+    file_name: FileName
     media_type: Line
     size: int
     sha256: str

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from disposal.models.records.columns import JSON
 from disposal.models.records.record import Record
-from notices.text import Line
+from notices.text import FileName, Line
 
 
 class ListUpload(Record, table=True):
@@ -20,7 +20,7 @@ class ListUpload(Record, table=True):
     unaudited: ClassVar[frozenset[str]] = frozenset({"sealed"})
 
     restricted_list_id: UUID = Field(foreign_key="restricted_list.id", index=True)
-    file_name: Line
+    file_name: FileName
     file_sha256: Line
     file_size: int
     facts: dict[str, Any] = Field(sa_type=JSON, description="how it is to be read, as given: see UploadFacts")

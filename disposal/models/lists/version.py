@@ -11,7 +11,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from disposal.models.records.columns import JSON, coded
 from disposal.models.records.record import Record, UniqueFields
 from notices.codes import Coded
-from notices.text import Line, Prose
+from notices.text import FileName, Line, Prose
 
 
 class ImportMode(Coded):
@@ -42,7 +42,7 @@ class ListVersion(Record, table=True):
     restricted_list_id: UUID = Field(foreign_key="restricted_list.id")
     version_no: int
     mode: ImportMode = Field(default=ImportMode.replacement, sa_type=coded(ImportMode))
-    file_name: Line
+    file_name: FileName
     file_sha256: Line
     provenance: Prose = Field(description="where this file comes from")
     valid_from: date | None = Field(default=None, description="first day the list may be relied on")

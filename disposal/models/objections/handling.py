@@ -11,7 +11,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from disposal.models.objections.codes import ObjectionOutcome, ProposalState, ReplyMethod
 from disposal.models.records.columns import coded
 from disposal.models.records.record import Payload, Record, UniqueFields
-from notices.text import Line, Prose
+from notices.text import FileName, Line, Prose
 from notices.written.fields import Day, YesNo
 
 
@@ -129,7 +129,7 @@ class ObjectionFile(Record, table=True):
     is_from_objector: bool
     proves_receipt: bool = Field(default=False, description="收到时间凭证: envelope, fax header, call list")
     proves_withdrawal: bool = Field(default=False, description="撤回凭证: letter, e-mail, note of a call")
-    file_name: Line
+    file_name: FileName
     media_type: Line
     size: int
     sha256: str

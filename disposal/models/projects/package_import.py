@@ -11,7 +11,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from disposal.models.records.columns import JSON, coded
 from disposal.models.records.record import Record, UniqueFields
 from notices.codes import Coded
-from notices.text import Line, Prose
+from notices.text import FileName, Line, Prose
 
 
 class ImportState(Coded):
@@ -50,7 +50,7 @@ class PackageImport(Record, table=True):
     )
     creates_project: bool = Field(default=False, description="the project is one of the records it made")
     state: ImportState = Field(default=ImportState.staged, sa_type=coded(ImportState))
-    file_name: Line
+    file_name: FileName
     file_sha256: Line
     file_size: int
     facts: dict[str, Any] = Field(sa_type=JSON, description="what no workbook says, as given")

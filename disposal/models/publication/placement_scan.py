@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from disposal.models.records.record import Record
-from notices.text import Line
+from notices.text import FileName, Line
 
 
 class PlacementScan(Record, table=True):
@@ -19,7 +19,7 @@ class PlacementScan(Record, table=True):
     unaudited: ClassVar[frozenset[str]] = frozenset({"data"})
 
     placement_id: UUID = Field(foreign_key="placement.id", index=True)
-    file_name: Line
+    file_name: FileName
     media_type: Line = Field(description="application/pdf, image/jpeg, image/png")
     size: int
     sha256: str

@@ -13,7 +13,7 @@ from disposal.models.records.record import Payload, Record, UniqueFields
 from disposal.money import YUAN_COLUMN, NonNegativeYuan
 from notices.codes import Coded, MediumKind
 from notices.frozen import Frozen
-from notices.text import Line
+from notices.text import FileName, Line
 from notices.written.fields import Day, Whole
 
 
@@ -40,7 +40,7 @@ class SealUse(SealUseCreate, Record, table=True):
     notice_id: UUID = Field(foreign_key="notice.id", index=True)
     sealed_on: date
     copies: int
-    file_name: Line = Field(description="of the stamped copy")
+    file_name: FileName = Field(description="of the stamped copy")
     media_type: Line
     size: int
     sha256: str
@@ -111,7 +111,7 @@ class PressProof(Record, table=True):
     unaudited: ClassVar[frozenset[str]] = frozenset({"data", "text"})
 
     booking_id: UUID = Field(foreign_key="press_booking.id", index=True)
-    file_name: Line
+    file_name: FileName
     media_type: Line
     size: int
     sha256: str

@@ -32,6 +32,7 @@ class AuditEntry(SQLModel, table=True):
         Index("ix_audit_entry_subject_id_transaction_id", "subject_id", "transaction_id"),
         Index("ix_audit_entry_transaction_id_id", "transaction_id", "id"),
         Index("ix_audit_entry_claim_id", text(OF_CLAIM), postgresql_where=text(f"{OF_CLAIM} IS NOT NULL")),
+        Index("ix_audit_entry_decided", "person_id", postgresql_where=text("subject_type = 'screening_decision'")),
         CheckConstraint("btrim(actor) <> ''", name="actor_named"),
     )
 

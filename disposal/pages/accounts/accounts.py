@@ -16,7 +16,8 @@ from disposal.pages.desk.own_proof import form_after, proof_kind
 from disposal.pages.desk.staff_page import staff_page
 from disposal.pages.forms import Choice, choices
 from disposal.services.accounts.account_list import ListedAccount, list_accounts
-from disposal.services.accounts.account_requests import PendingRequest, decide_request, pending_requests
+from disposal.services.accounts.account_requests import PendingRequest, pending_requests
+from disposal.services.accounts.account_rules import MADE_BY_ONE, MADE_BY_ONE_ZH
 from disposal.services.accounts.accounts import (
     AccountEntry,
     AccountOutcome,
@@ -27,6 +28,7 @@ from disposal.services.accounts.accounts import (
 )
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
+from disposal.services.approvals.rule_requests import decide_request
 from disposal.services.projects.issuers import issuers
 from disposal.services.sign_in.attempts import locked_accounts, unlock_account
 from disposal.services.sign_in.sessions import SignedIn
@@ -55,9 +57,13 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class UsersPage:
-    """The list of accounts, those that are locked, and the requests that wait for a second administrator."""
+    """The list of accounts, those that are locked, and the requests that wait for a second administrator.
+
+    ``made_by_one`` says what to do about administrators whom one alone made.
+    """
 
     rows: tuple[ListedAccount, ...]
+    made_by_one: str
     locked: frozenset[UUID]
     requests: tuple[PendingRequest, ...]
     proof: str
@@ -185,6 +191,7 @@ def _users(
     now = register(request).clock()
     shown = UsersPage(
         rows=list_accounts(session),
+        made_by_one=MADE_BY_ONE if language_of(request.scope) == "en" else MADE_BY_ONE_ZH,
         locked=locked_accounts(session, at=now),
         requests=pending_requests(session),
         proof=proof_kind(signed, now),

@@ -25,6 +25,7 @@ from disposal.services.four_eyes.papers import approval_sheet, submission_pdf
 from disposal.services.four_eyes.reading import read_submission
 from disposal.services.four_eyes.submitting import Routing, submit, withdraw_submission
 from disposal.services.four_eyes.waiting import WaitingItem, waiting_items
+from disposal.services.notice_entry.discarding import discard_draft
 from disposal.services.publication.booked_media import media_not_booked
 from disposal.services.publication.context import PublicationContext
 from disposal.services.publication.days import enter_afterwards
@@ -45,7 +46,7 @@ from notices.kinds import kind_of
 from notices.written.fields import Day
 
 router = APIRouter(include_in_schema=False)
-Decision = Literal["submit", "withdraw", "read", "approve", "return"]
+Decision = Literal["submit", "withdraw", "read", "approve", "return", "discard"]
 Paper = Literal["submission", "sheet"]
 DONE = {
     "submit": ("已提交审批", "Submitted"),
@@ -53,6 +54,7 @@ DONE = {
     "read": ("已阅", "Read"),
     "approve": ("已批准", "Approved"),
     "return": ("已退回修改", "Returned"),
+    "discard": ("已作废", "Discarded"),
     "publish": ("已发布", "Published"),
     "schedule": ("已定时发布", "Scheduled"),
 }
@@ -96,8 +98,8 @@ class ApprovalPage:
 
     @property
     def state(self) -> NoticeState:
-        """Return the state of the notice."""
-        return NoticeState[self.notice.state]
+        """Return the state of the notice, or that its draft was discarded."""
+        return NoticeState.discarded if self.standing is NoticeState.discarded else NoticeState[self.notice.state]
 
     @property
     def form_path(self) -> str:
@@ -196,6 +198,8 @@ def _decision(
         case "return":
             reasons = [reason for reason in ReturnReason if reason.value in form.values("reasons")]
             return lambda session: send_back(session, notice_id, reasons=reasons, comment=comment)
+        case "discard":
+            return lambda session: discard_draft(session, notice_id, reason=form.value("reason"))
 
 
 def _routing(form: PostedForm) -> Routing:

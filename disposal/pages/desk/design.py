@@ -56,4 +56,4 @@ def _menu(language: str, look: Look) -> Menu:
     person, branch = ("Chen Jing", "Zhejiang") if language == "en" else ("陈静", "浙江")
     training = "Training: nothing here is to be relied on" if language == "en" else "培训系统：所载内容不作依据"
     entries = entries_of([entry.path for entry in ENTRIES], waiting=6)
-    return Menu(entries, person=person, branch=branch, training=training, look=look)
+    return Menu(entries, person=person, branch=branch, training=training, look=look, messages=3)

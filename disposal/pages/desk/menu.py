@@ -58,6 +58,7 @@ class Menu:
     ``person`` and ``branch`` say who is signed in; an empty person stands for nobody. ``token`` goes into the form of
     退出. ``training`` is the sentence of the training banner, empty in production. ``look`` is ``system``, ``light``
     or ``dark``. ``may`` tells whether the person may do a verb, so that no page offers what is then refused.
+    ``messages`` are those not read, where they are counted anyway.
     """
 
     entries: tuple[MenuEntry, ...] = ()
@@ -67,6 +68,7 @@ class Menu:
     training: str = ""
     look: str = "system"
     may: Callable[[str], bool] = nothing
+    messages: int | None = None
 
     @property
     def dark_media(self) -> str:
@@ -87,8 +89,15 @@ def entries_of(paths: Collection[str], *, waiting: int | None = None) -> tuple[M
     return tuple(replace(entry, waiting=waiting) if entry.path == "/desk" else entry for entry in shown)
 
 
-def menu_of(request: Request, signed: SignedIn | None, *, look: str = "system", waiting: int | None = None) -> Menu:
-    """Return the frame of a page for whoever is signed in; ``waiting`` items stand at 工作台.
+def menu_of(
+    request: Request,
+    signed: SignedIn | None,
+    *,
+    look: str = "system",
+    waiting: int | None = None,
+    messages: int | None = None,
+) -> Menu:
+    """Return the frame of a page for whoever is signed in; ``waiting`` stand at 工作台, unread ``messages`` at 消息.
 
     Where they are not counted anyway, the page asks for their number afterwards (``/desk/waiting``).
 
@@ -102,4 +111,5 @@ def menu_of(request: Request, signed: SignedIn | None, *, look: str = "system", 
         return Menu(token=token, training=words, look=look)
     paths = {entry.path for entry in ENTRIES if entry.path in BUILT and signed.may(entry.verb)}
     entries = entries_of(paths if signed.need is None else (), waiting=waiting)
-    return Menu(entries, signed.name, signed.branch, token, training=words, look=signed.look, may=signed.may)
+    frame = Menu(entries, signed.name, signed.branch, token, training=words, look=signed.look, may=signed.may)
+    return replace(frame, messages=messages)

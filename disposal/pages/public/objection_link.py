@@ -15,6 +15,7 @@ from disposal.services.filings.published import FilingContext
 from disposal.services.objection_register.letters import letter_for_objector
 from disposal.services.objection_register.overview import ObjectionView, view_of
 from disposal.services.objection_register.receipts import receipt_pdf
+from disposal.services.objections.deciding import has_link_alone
 from disposal.services.objections.lookup import objection_behind
 from disposal.web.dependencies import Calendar, Now, Today, register
 from disposal.web.middleware import language_of
@@ -32,6 +33,7 @@ class LinkPage:
     view: ObjectionView
     form: Form
     has_reply: bool
+    may_take_back: bool
     done: str = ""
     error: NoticesError | None = None
     accept: str = ACCEPT
@@ -97,8 +99,9 @@ def _page(
     """Return the page; ``undone`` is the form as typed with the error that undid it."""
     with register(request).database.session() as session:
         view = view_of(session, objection_behind(session, token), calendar=context.calendar)
+        may_take_back = has_link_alone(session, view.row)
     has_reply = not view.row.state.is_open and bool(view.replies)
     form, error = undone or (Form(), None)
-    shown = LinkPage(view, form, has_reply, done=done, error=None if form.problems else error)
+    shown = LinkPage(view, form, has_reply, may_take_back, done=done, error=None if form.problems else error)
     body = public_body(request, "public/objection.html.j2", shown=shown, token=token)
     return Response(body, status_code=error.status if error else 200, headers={"content-type": HTML, **PRIVATE})

@@ -1,6 +1,6 @@
 """Two administrators (双人授权): in production one asks for a privileged change of an account, another confirms it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from disposal.acting import Refusal, Role
+from disposal.clock import now
 from disposal.errors import RecordRefused
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.accounts.person import Person
+from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.account_changes import (
     ON_SERVER,
     active_accounts,
@@ -29,8 +31,13 @@ from disposal.services.accounts.account_changes import (
 from disposal.services.accounts.account_rules import ALONE, PRIVILEGED, SERVER
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import require
+from disposal.services.accounts.tokens import refuse_old_token
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, enter, found, locked
+from notices.dates import SHANGHAI
+
+CarryOutRules = Callable[[Session, AccountRequest, str], None]
+"""Stores the rules of approval that a request wants, for a reason; a room above gives it to ``settle_request``."""
 
 
 class SecondAdministratorNeeded(Refusal):
@@ -40,8 +47,10 @@ class SecondAdministratorNeeded(Refusal):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            zh=f"该申请由{name}提出，须由另一名管理员确认；请其登录后在“用户”页办理。",
-            en=f"{name} asked for this, so another administrator must confirm it, signed in on the page of users.",
+            zh=f"该申请由{name}提出，须由另一名管理员确认；请其登录后在“用户”页办理，"
+            "或运行 disposal user request confirm。",
+            en=f"{name} asked for this, so another administrator must confirm it, on the page of users "
+            "or with disposal user request confirm.",
             field="request",
             verb="account_request.confirmed",
         )
@@ -76,12 +85,32 @@ class AskedChange:
 
 @dataclass(frozen=True, slots=True)
 class PendingRequest:
-    """A request that waits for a second administrator."""
+    """A request that waits for a second administrator: of an account, or of rules of approval and then without one.
+
+    ``issuers`` are the codes of the branches wanted, or of the one whose rules are to change.
+    """
 
     request: AccountRequest
-    account: Account
+    account: Account | None
     asked_by: str
     is_own: bool
+    issuers: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the values of the command line and the API."""
+        said = self.request
+        return {
+            "id": str(said.id),
+            "act": said.act.value,
+            "login": self.account.login if self.account else None,
+            "roles": [role.value for role in said.roles],
+            "issuers": list(self.issuers),
+            "subject": said.subject,
+            "reason": said.reason,
+            "asked_by": self.asked_by,
+            "asked_at": said.created_at.astimezone(SHANGHAI).isoformat(),
+            "is_own": self.is_own,
+        }
 
 
 def has_second_administrator(session: Session) -> bool:
@@ -93,12 +122,14 @@ def has_second_administrator(session: Session) -> bool:
 
 
 def ask_second(session: Session, request: AccountRequest) -> AccountRequest:
-    """Enter a request; an older one for the same act on the same account is replaced by it."""
+    """Enter a request; an older one for the same act on the same account or rules is replaced by it."""
     pending = select(AccountRequest).where(
         AccountRequest.account_id == request.account_id,
         AccountRequest.act == request.act,
         col(AccountRequest.decided_at).is_(None),
     )
+    if request.account_id is None:
+        pending = pending.where(AccountRequest.issuer_ids == request.issuer_ids)
     for older in session.exec(pending).all():
         values = {"decided_at": request.created_at, "decided_by": request.asked_by, "is_confirmed": False}
         change(session, older, values, event="account_request.declined", reason="另提申请")
@@ -129,6 +160,7 @@ def asked(
     values = {"account_id": account.id, "act": act, "reason": because, "asked_by": asker.person_id, **(wanted or {})}
     half = new_code() if act is AccountAct.password_reset or _raises(account, roles) else None
     if half is not None:
+        refuse_old_token(asker, "account_request.entered", at=now())
         values["half_digest"] = reset_digest(session, account, half)
     return AskedChange(ask_second(session, AccountRequest.model_validate(values)), half)
 
@@ -161,23 +193,34 @@ def pending_requests(session: Session) -> tuple[PendingRequest, ...]:
     me = require(session, "accounts.read").person_id
     rows = session.exec(
         select(AccountRequest, Account, Person)
-        .join(Account, col(Account.id) == col(AccountRequest.account_id))
+        .outerjoin(Account, col(Account.id) == col(AccountRequest.account_id))
         .join(Person, col(Person.id) == col(AccountRequest.asked_by))
         .where(col(AccountRequest.decided_at).is_(None))
         .order_by(col(AccountRequest.created_at))
     ).all()
-    return tuple(PendingRequest(request, account, person.name, person.id == me) for request, account, person in rows)
+    codes = dict(session.exec(select(Issuer.id, Issuer.code)).all())
+    return tuple(
+        PendingRequest(
+            request, account, person.name, person.id == me, tuple(codes[each] for each in request.issuer_ids)
+        )
+        for request, account, person in rows
+    )
 
 
-def decide_request(session: Session, request_id: UUID, *, is_confirmed: bool, at: datetime) -> str | None:
-    """Confirm or decline a request. Returns a reset code where that was asked for, or where the account needs one.
+def settle_request(
+    session: Session, request_id: UUID, *, is_confirmed: bool, at: datetime, rules: CarryOutRules
+) -> str | None:
+    """Confirm or decline a request. Returns half a reset code where one was asked for, or where the account needs one.
 
     An account that becomes privileged is opened by what the two hand over, never by what one of them knows: see
     ``_opened_anew``.
 
-    Raises: RecordNotFound, RecordRefused if it was decided already, SecondAdministratorNeeded; what the change raises.
+    Raises: RecordNotFound, RecordRefused if it was decided already, SecondAdministratorNeeded, TokenProofOutdated; what
+    the change raises.
     """
-    actor = require(session, "account_request.confirmed")
+    event = f"account_request.{'confirmed' if is_confirmed else 'declined'}"
+    actor = require(session, event)
+    refuse_old_token(actor, event, at=at)
     request = locked(session, AccountRequest, request_id, field="request")
     asker = found(session, Person, request.asked_by)
     if request.decided_at is not None:
@@ -186,15 +229,21 @@ def decide_request(session: Session, request_id: UUID, *, is_confirmed: bool, at
         )
     if is_confirmed and actor.person_id == asker.id:
         raise SecondAdministratorNeeded(asker.name)
-    event = f"account_request.{'confirmed' if is_confirmed else 'declined'}"
     values = {"decided_at": at, "decided_by": actor.person_id, "is_confirmed": is_confirmed}
     change(session, request, values, event=event, reason=request.reason)
-    return _carried_out(session, request, asker=asker, at=at) if is_confirmed else None
+    if not is_confirmed:
+        return None
+    because = f"{request.reason}（{asker.name}申请，双人授权）"
+    if request.account_id is None:
+        rules(session, request, because)
+        return None
+    return _carried_out(session, request, locked(session, Account, request.account_id), why=(because, at))
 
 
-def _carried_out(session: Session, request: AccountRequest, *, asker: Person, at: datetime) -> str | None:
-    account = locked(session, Account, request.account_id)
-    reason = f"{request.reason}（{asker.name}申请，双人授权）"
+def _carried_out(
+    session: Session, request: AccountRequest, account: Account, *, why: tuple[str, datetime]
+) -> str | None:
+    reason, at = why
     match request.act:
         case AccountAct.roles:
             is_raised = _raises(account, request.roles)

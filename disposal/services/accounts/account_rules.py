@@ -16,6 +16,18 @@ ALONE = "单人授权"
 SERVER = "服务器开设"
 """Stands in the audit trail where who runs the server opened an administrator, or let one in again."""
 
+MADE_BY_ONE_ZH = (
+    "该管理员由一名管理员单独开设或放行，无第二人确认。请由服务器管理人运行 "
+    "disposal user open-on-server 登录名 --reason 补办授权，将重设码当面交给本人，由其重设密码和二次验证；"
+    "不再使用的，停用该账号。"
+)
+MADE_BY_ONE = (
+    "one administrator made this one or let it in, and nobody confirmed it. Let who runs the server run disposal user "
+    "open-on-server LOGIN --reason …, and hand the code to the person, who sets password and second factor anew; or "
+    "disable the account."
+)
+"""What to do about an administrator made by one alone, before releases that refuse it."""
+
 
 def check_roles(roles: Collection[Role], *, is_production: bool) -> None:
     """Check the roles of an account. Raises: RecordRefused."""

@@ -94,7 +94,9 @@ def identify(session: Session, actor: Actor) -> Actor:
         if actor.login is not None and actor.login.lower() != account.login:
             raise TokenOfAnother(actor.login)
         scopes = frozenset(token.scopes)
-        proved = replace(actor, account_id=account.id, scopes=scopes, proof="token", bearer=None)
+        proved = replace(
+            actor, account_id=account.id, scopes=scopes, proof="token", proved_at=token.created_at, bearer=None
+        )
         return _as_account(session, proved, account, name=name)
     claimed = actor.login or actor.name
     by = Account.id == actor.account_id if actor.account_id is not None else Account.login == claimed.lower()

@@ -51,7 +51,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission((Role.auditor, _ADMINISTRATOR), TokenScope.read, ("audit.read", "accounts.read")),
     Permission((_ADMINISTRATOR,), TokenScope.read, ("jobs.read",)),
-    Permission(_EVERYBODY, TokenScope.read, ("own_account.read", "objection_rules.read")),
+    Permission(_EVERYBODY, TokenScope.read, ("own_account.read", "messages.read", "objection_rules.read")),
+    Permission(_EVERYBODY, TokenScope.write, ("message.marked",)),
     # Claims, parties, projects: the asset manager's work; compliance adds what it learns of parties.
     Permission(
         (_MANAGER,),
@@ -72,7 +73,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             *_on("litigation_status", *_ENTERED),
             *_on("preemption_notice", "entered", "changed"),
-            *_on("project", "entered", "changed"),
+            *_on("project", "entered", "changed", "cancelled"),
             *_on("project_role", "entered", "removed"),
         ),
     ),
@@ -105,7 +106,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (_MANAGER, _LEGAL),
         TokenScope.write,
         (
-            *_on("notice", "drafted", "day_changed", "entered_afterwards"),
+            *_on("notice", "drafted", "day_changed", "entered_afterwards", "discarded"),
             *_on("notice_form_draft", "opened", "saved", "completed", "discarded"),
             *_on("placement", "recorded", "corrected", "withdrawn", "record_taken_back"),
             *_on("placement_change", "entered", "proposed", "taken_back"),
@@ -243,12 +244,13 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             "mode.settled",
             *_on("account", "changed", "disabled", "enabled", "reset", "unlocked"),
-            *_on("account_request", "entered", "confirmed", "declined"),
+            *_on("account_request", "entered", "declined"),
             *_on("provider_identity", "entered", "removed"),
             "one_time_secret.made",
             *_of("api_token second_factor passkey", "withdrawn"),
         ),
     ),
+    Permission((_ADMINISTRATOR,), TokenScope.approve, ("account_request.confirmed",)),
     # The queue of jobs.
     Permission((_ADMINISTRATOR,), TokenScope.write, ("jobs.retried",)),
     # One's own account: see OWN_VERBS.

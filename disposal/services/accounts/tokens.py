@@ -18,16 +18,18 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.acting import Role, TokenScope
+from disposal.acting import Actor, Refusal, Role, TokenScope
 from disposal.errors import DisposalError, RecordRefused
 from disposal.models.accounts.account import Account
 from disposal.models.accounts.api_token import ApiToken
 from disposal.models.accounts.person import Person
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
-from disposal.services.records.validation import read_reason
+from disposal.services.records.validation import read, read_reason
 from disposal.services.records.writing import change, enter, found
 
+PROOF_FRESH = timedelta(minutes=5)
+"""How long a proof counts for full numbers, exports and accounts. Approvals on pages ask each time."""
 LONGEST, LONGEST_TO_APPROVE = timedelta(days=90), timedelta(hours=12)
 _TOKEN = re.compile(r"dsp_([A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})_([A-Za-z0-9]{6})")
 _SIGNS = digits + ascii_letters
@@ -47,6 +49,23 @@ class TokenUnusable(DisposalError):
         )
 
 
+class TokenProofOutdated(Refusal):
+    """What pages ask a proof of the last five minutes for was tried with an older token."""
+
+    code: ClassVar[str] = "token_proof_outdated"
+
+    def __init__(self, verb: str) -> None:
+        minutes = int(PROOF_FRESH / timedelta(minutes=1))
+        super().__init__(
+            zh=f"此事须用{minutes}分钟内新建的令牌办理：请运行 disposal user token 登录名（询问密码和验证码），"
+            "改用所得令牌。",
+            en=f"this takes a token made within the last {minutes} minutes: run disposal user token LOGIN, which asks "
+            "for password and code, and use the token that it prints",
+            field="token",
+            verb=verb,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class MadeToken:
     """A new token, and its text, which is shown this once."""
@@ -60,7 +79,7 @@ def make_token(
 ) -> MadeToken:
     """Make a token of the acting account.
 
-    Raises: RecordRefused for no scope or too long a time, AccountForeign when a token acts.
+    Raises: RecordRefused for no scope or too long a time, InvalidRecord for its name, AccountForeign when a token acts.
     """
     account_id = _own_account(session)
     longest = LONGEST_TO_APPROVE if TokenScope.approve in scopes else LONGEST
@@ -84,9 +103,10 @@ def make_token(
         "public_id": public_id,
         "sha256": _digest(text),
         "scopes": sorted(set(scopes)),
+        "created_at": at,
         "expires_at": at + lasts,
     }
-    token = enter(session, ApiToken.model_validate(values), event="api_token.made")
+    token = enter(session, read(ApiToken, values), event="api_token.made")
     return MadeToken(token, text)
 
 
@@ -147,6 +167,12 @@ def account_of_token(session: Session, text: str, *, at: datetime) -> tuple[ApiT
     if token.ended_at is not None or token.expires_at <= at:
         raise TokenUnusable
     return token, account, name
+
+
+def refuse_old_token(actor: Actor, verb: str, *, at: datetime) -> None:
+    """Refuse a token that was not made just now: it may have been taken. Raises: TokenProofOutdated."""
+    if actor.proved_at is not None and at - actor.proved_at >= PROOF_FRESH:
+        raise TokenProofOutdated(verb)
 
 
 def _own_account(session: Session) -> UUID:

@@ -5,21 +5,38 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAuthorityCreate
 from disposal.models.approvals.submission import Submission
+from disposal.models.projects.issuer import Issuer
+from disposal.services.accounts.permissions import require
 from disposal.services.approvals.deputyships import today_by_database
 from disposal.services.approvals.errors import ApprovalIncomplete
+from disposal.services.approvals.rule_requests import RuleChange, ask_for_rules, store_authority
 from disposal.services.records.dates import database_now
-from disposal.services.records.writing import change, enter, locked
+from disposal.services.records.writing import change, found, locked
 
 
-def enter_authority(session: Session, data: ApprovalAuthorityCreate) -> ApprovalAuthority:
-    """Enter an authority of an issuer. Raises: PermissionRefused."""
-    return enter(session, ApprovalAuthority.model_validate(data.model_dump()), event="approval_authority.entered")
+def enter_authority(
+    session: Session, data: ApprovalAuthorityCreate, *, reason: str = ""
+) -> ApprovalAuthority | AccountRequest:
+    """Enter an authority of an issuer, or ask a second administrator and return the request.
+
+    Raises: PermissionRefused, RecordNotFound.
+    """
+    require(session, "approval_authority.entered")
+    issuer = found(session, Issuer, data.issuer_id, field="issuer_id")
+    words = f"授权书 {data.document}：{data.limit_amount:,.2f} 元，{data.starts_on} – {data.ends_on}"
+    said = RuleChange(AccountAct.approval_authority, issuer, data.model_dump(mode="json"), words)
+    asked = ask_for_rules(session, said, reason=reason or f"登记授权书 {data.document}")
+    return asked if isinstance(asked, AccountRequest) else store_authority(session, data, reason=asked)
 
 
 def end_authority(session: Session, authority_id: UUID, *, reason: str) -> ApprovalAuthority:
-    """End an authority at once. Raises: RecordNotFound, InvalidRecord."""
+    """End an authority at once; one administrator may, as more must sign then.
+
+    Raises: RecordNotFound, InvalidRecord.
+    """
     row = locked(session, ApprovalAuthority, authority_id)
     if row.ended_at is not None:
         return row

@@ -14,16 +14,18 @@ from sqlmodel import Session, col, select
 
 from disposal.acting import Role
 from disposal.errors import RecordRefused
+from disposal.models.accounts.account_request import AccountAct, AccountRequest
 from disposal.models.accounts.person import Person
 from disposal.models.approvals.authority import ApprovalAuthority
 from disposal.models.approvals.step import ApprovalStep
 from disposal.models.approvals.submission import RequiredStep
 from disposal.models.projects.issuer import Issuer
+from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import person_with_login
 from disposal.services.approvals.authorities import authority_for
-from disposal.services.approvals.deputyships import persons_with_role
+from disposal.services.approvals.rule_requests import RuleChange, ask_for_rules, refuse_unable, store_steps
 from disposal.services.records.validation import read
-from disposal.services.records.writing import enter, locked, remove
+from disposal.services.records.writing import locked
 
 MOST_STEPS, MOST_MEMBERS = 6, 6
 APPROVING = (Role.asset_manager, Role.compliance_officer, Role.legal_officer, Role.approver)
@@ -84,24 +86,49 @@ def steps_needed(session: Session, issuer_id: UUID, book_value: Decimal) -> Step
     return StepsNeeded([s.model_copy(update={"because": because}) if s.above_limit else s for s in steps])
 
 
-def set_steps(session: Session, issuer_id: UUID, steps: Sequence[WantedStep]) -> list[RequiredStep]:
-    """Set the steps of an issuer; what was submitted before keeps the steps it was submitted under.
+def steps_in_words(steps: Sequence[RequiredStep]) -> str:
+    """Return steps in words, from 起草 to 发布: who signs or reads each."""
+    return " › ".join(["起草", *(_stage_in_words(stage) for stage in stages(steps)), "发布"])
+
+
+def _stage_in_words(stage: list[RequiredStep]) -> str:
+    who = "、".join(each.person or each.role.zh for each in stage)
+    kind = "，传阅" if stage[0].reads_only else "，授权额度以上" if stage[0].above_limit else ""
+    return f"{stage[0].name}（{who}{'会签' if len(stage) > 1 and not stage[0].reads_only else ''}{kind}）"
+
+
+def set_steps(
+    session: Session, issuer_id: UUID, steps: Sequence[WantedStep], *, reason: str = ""
+) -> AccountRequest | None:
+    """Set the steps of an issuer, or ask a second administrator and return the request.
+
+    What was submitted before keeps the steps it was submitted under.
 
     Raises: RecordNotFound, InvalidRecord, AccountUnknown; RecordRefused for a role that never approves, a person
     without the role, too many steps, or if there is none that is always signed.
     """
+    require(session, "approval_step.entered")
     issuer = locked(session, Issuer, issuer_id)
     _refuse_order(steps)
-    wanted = [each for stage, step in enumerate(steps, start=1) for each in _members(session, issuer_id, step, stage)]
-    for row in _rows(session, issuer_id):
-        remove(session, row, event="approval_step.removed", reason=f"重设 {issuer.code} 的审批步骤")
-    for ordinal, said in enumerate(wanted, start=1):
-        values = {**said, "issuer_id": issuer_id, "ordinal": ordinal}
-        enter(session, ApprovalStep.model_validate(values), event="approval_step.entered")
-    return steps_of(session, issuer_id)
+    members = [each for stage, step in enumerate(steps, start=1) for each in _members(session, step, stage)]
+    rows = [ApprovalStep(**said, issuer_id=issuer_id, ordinal=at) for at, said in enumerate(members, start=1)]
+    for row in rows:
+        refuse_unable(session, row)
+    stands, wanted = steps_of(session, issuer_id), [_required(session, row) for row in rows]
+    said = RuleChange(
+        AccountAct.approval_steps,
+        issuer,
+        {"steps": [row.model_dump(mode="json", exclude={"id", "created_at", "issuer_id"}) for row in rows]},
+        f"{steps_in_words(wanted)}（现为 {steps_in_words(stands)}）",
+    )
+    asked = ask_for_rules(session, said, reason=reason or f"重设 {issuer.code} 的审批步骤")
+    if isinstance(asked, AccountRequest):
+        return asked
+    store_steps(session, issuer_id, said.wanted["steps"], reason=asked)
+    return None
 
 
-def _members(session: Session, issuer_id: UUID, step: WantedStep, stage: int) -> list[dict[str, Any]]:
+def _members(session: Session, step: WantedStep, stage: int) -> list[dict[str, Any]]:
     """Return the rows of a step. Raises: InvalidRecord, AccountUnknown, RecordRefused."""
     allowed, rows = READING if step.reads_only else APPROVING, []
     for role, login in step.members:
@@ -114,13 +141,6 @@ def _members(session: Session, issuer_id: UUID, step: WantedStep, stage: int) ->
                 f"{', '.join(each.value for each in allowed)}.",
             )
         person = person_with_login(session, login) if login else None
-        if person and person.id not in {each.id for each in persons_with_role(session, issuer_id, role)}:
-            raise RecordRefused(
-                field="person",
-                zh=f"{person.name} 在该发布人没有岗位“{role.zh}”；步骤“{step.name}”请改用他人，或请管理员调整岗位。",
-                en=f'{person.name} is no {role.value} of this issuer; name another person for the step "{step.name}", '
-                "or change the roles.",
-            )
         kind = {"reads_only": step.reads_only, "above_limit": step.above_limit}
         who = {"role": role, "person_id": person.id if person else None}
         rows.append({"name": step.name.strip(), "stage": stage, **kind, **who})

@@ -12,6 +12,7 @@ from disposal.services.enquiries.lookup import answers_of, enquiry_called, notic
 from disposal.services.filings.masking import masking_of
 from disposal.services.publication.publication import draft_amendment
 from disposal.services.publication.versions import newest_content
+from disposal.services.records.validation import read
 from notices.content.content import NoticeContent
 
 
@@ -20,7 +21,8 @@ def draft_supplement(session: Session, receipt: str, *, on: date) -> Notice:
 
     Persons and numbers are masked in it, whether or not the asker agreed to be published.
 
-    Raises: PermissionRefused; EnquiryUnknown; EnquiryRefused if it is not answered; what ``draft_amendment`` raises.
+    Raises: PermissionRefused; EnquiryUnknown; EnquiryRefused if it is not answered; InvalidRecord if a
+    paragraph would be too long; what ``draft_amendment`` raises.
     """
     require(session, "notice.drafted")
     enquiry = enquiry_called(session, receipt)
@@ -43,4 +45,4 @@ def draft_supplement(session: Session, receipt: str, *, on: date) -> Notice:
         "contacts": said.contacts,
         "statements": [f"问：{question}", f"答：{answer}"],
     }
-    return draft_amendment(session, offer, NoticeContent.model_validate(values))
+    return draft_amendment(session, offer, read(NoticeContent, values))

@@ -32,6 +32,7 @@ from disposal.services.publication.publication import change_day, draft_notice
 from disposal.services.records.id_sets import among
 from disposal.services.records.validation import InvalidRecord, read
 from disposal.services.records.writing import change, found
+from disposal.services.windows.discarded import is_discarded
 from notices.kinds import kind_of
 from notices.reading import Problem
 
@@ -116,7 +117,7 @@ def draft_from_form(session: Session, project_id: UUID, typed: Typed, *, today: 
 def open_draft_of(session: Session, project_id: UUID) -> Notice | None:
     """Return the offer of a project that is not published yet, or None."""
     offers = [state.value for state in (NoticeState.draft, NoticeState.submitted, NoticeState.approved)]
-    query = select(Notice).where(Notice.project_id == project_id, col(Notice.state).in_(offers))
+    query = select(Notice).where(Notice.project_id == project_id, col(Notice.state).in_(offers), ~is_discarded())
     rows = session.exec(query.order_by(col(Notice.id).desc())).all()
     return next((row for row in rows if kind_of(row.kind).offers_assets), None)
 

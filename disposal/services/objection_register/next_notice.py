@@ -15,6 +15,7 @@ from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.targets import is_limb, targets_of
 from disposal.services.publication.publication import draft_amendment, draft_notice
 from disposal.services.publication.versions import newest_content
+from disposal.services.records.validation import read
 from notices.composition.corrections import forms_at
 from notices.content.content import NoticeContent
 from notices.content.field_labels import label_of
@@ -79,7 +80,8 @@ def draft_proposed(session: Session, view: ObjectionView, *, on: date) -> Notice
 
     Who may not buy is changed only by a notice that replaces the earlier one (87号 art. 14).
 
-    Raises: PermissionRefused; ObjectionRefused if nothing is proposed; what ``draft_amendment`` raises.
+    Raises: PermissionRefused; ObjectionRefused if nothing is proposed; InvalidRecord if the reason is too long for a
+    notice; what ``draft_amendment`` raises.
     """
     require(session, "notice.drafted")
     proposed = proposed_notice(view)
@@ -98,4 +100,4 @@ def draft_proposed(session: Session, view: ObjectionView, *, on: date) -> Notice
     if "changes" in fields:
         fields["changes"] = changes_at_place(said, view, fields["changes"])
     values = {"kind": proposed.kind, "published_on": on, "issuer": said.issuer, "contacts": said.contacts}
-    return draft_amendment(session, offer, NoticeContent.model_validate(values | fields))
+    return draft_amendment(session, offer, read(NoticeContent, values | fields))

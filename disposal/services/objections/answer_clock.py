@@ -20,7 +20,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.objections.errors import ObjectionRefused
 from disposal.services.objections.lifecycle import objection_step
 from disposal.services.objections.rules import rule_on
-from disposal.services.records.validation import read_reason
+from disposal.services.records.validation import read, read_reason
 from disposal.services.records.writing import change, enter, locked
 from notices.dates import ONE_DAY, SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
@@ -105,7 +105,7 @@ def pause_clock(session: Session, objection: Objection, *, because: str, on: dat
             en=f"the clock of objection {objection.receipt} stands still already; let it go on first",
         )
     values = {"objection_id": objection.id, "starts_on": on, "because": read_reason(because)}
-    return enter(session, ObjectionPause.model_validate(values), event="objection_pause.entered")
+    return enter(session, read(ObjectionPause, values), event="objection_pause.entered")
 
 
 def resume_clock(session: Session, objection: Objection, *, reason: str, on: date) -> ObjectionPause | None:
@@ -113,7 +113,7 @@ def resume_clock(session: Session, objection: Objection, *, reason: str, on: dat
     actor = acting(session)
     verb = "objection_pause.lifted" if actor is not None and actor.is_public else "objection_pause.ended"
     require(session, verb)
-    pause = _open_pause(session, objection)
+    pause = _open_pause(session, locked(session, Objection, objection.id))
     if pause is None:
         return None
     return change(session, pause, {"ends_on": max(on, pause.starts_on)}, event=verb, reason=reason)

@@ -126,7 +126,9 @@ def withdraw(session: Session, objection: Objection, *, reason: str, at: datetim
 
     It leaves its group. If the others were handled with it, each stands by itself again, so that none is forgotten.
 
-    Staff record it on evidence (撤回凭证) only. Raises: ObjectionStepRefused, InvalidRecord, ObjectionRefused.
+    Staff record it on evidence (撤回凭证) only, and a link that staff have held too proves nothing without it.
+
+    Raises: ObjectionStepRefused, InvalidRecord, ObjectionRefused.
     """
     actor = acting(session)
     is_public = actor is not None and actor.is_public
@@ -134,14 +136,7 @@ def withdraw(session: Session, objection: Objection, *, reason: str, at: datetim
     because = read_reason(reason)
     first = locked(session, Objection, objection.id)
     step = objection_step("withdraw", state=first.state, receipt=first.receipt)
-    if not is_public and not any(each.proves_withdrawal for each in files_of(session, first.id)):
-        raise ObjectionRefused(
-            field="proof_of_withdrawal",
-            zh=f"异议 {first.receipt} 没有撤回凭证（异议人的书面撤回、邮件、通话记录等）；请先上传凭证，"
-            "或请异议人在专用网址自行撤回。",
-            en=f"objection {first.receipt} has no evidence of its withdrawal (letter, e-mail, note of a call); upload "
-            "it first, or ask the objector to withdraw it over the private link",
-        )
+    _refuse_unproved(session, first, is_public=is_public)
     waiting = waiting_decision(session, first)
     done = "taken_back" if is_public else "withdrawn"
     if waiting is not None:
@@ -155,6 +150,37 @@ def withdraw(session: Session, objection: Objection, *, reason: str, at: datetim
         change(session, alone, {"lead_id": None}, event=left, reason=f"{first.receipt} 已撤回，取消合并")
     taken = {"state": step.to_state, "lead_id": None}
     return change(session, first, taken, event=f"objection.{done}", reason=because)
+
+
+def has_link_alone(session: Session, objection: Objection) -> bool:
+    """Return whether the objector alone has held the private link, so that who comes with it may take back."""
+    return objection.is_filed_publicly and not entries_of(session, "objection.link_renewed", [objection.id])
+
+
+def _refuse_unproved(session: Session, objection: Objection, *, is_public: bool) -> None:
+    """Refuse to let one of the staff close an objection alone, by a link that only the objector should have had too.
+
+    Raises: ObjectionRefused.
+    """
+    is_objectors_alone = has_link_alone(session, objection)
+    is_proved = any(each.proves_withdrawal for each in files_of(session, objection.id))
+    if is_proved or (is_public and is_objectors_alone):
+        return
+    by_link = "，或请异议人在专用网址自行撤回" if is_objectors_alone else ""
+    by_link_en = ", or ask the objector to withdraw it over the private link" if is_objectors_alone else ""
+    if is_public:
+        raise ObjectionRefused(
+            field="proof_of_withdrawal",
+            zh="此专用网址经工作人员转交，不能在此撤回；请以信函、邮件或来访向公告所载联系人提出撤回，由其凭该件登记。",
+            en="staff have passed this address on, so nothing is withdrawn over it; withdraw by letter, e-mail or "
+            "visit to the contacts in the notice, who record it on that evidence",
+        )
+    raise ObjectionRefused(
+        field="proof_of_withdrawal",
+        zh=f"异议 {objection.receipt} 没有撤回凭证（异议人的书面撤回、邮件、通话记录等）；请先上传凭证{by_link}。",
+        en=f"objection {objection.receipt} has no evidence of its withdrawal (letter, e-mail, note of a call); upload "
+        f"it first{by_link_en}",
+    )
 
 
 def move(session: Session, objection: Objection, verb: str, *, reason: str) -> ObjectionStep:

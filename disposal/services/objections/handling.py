@@ -40,10 +40,11 @@ def group(session: Session, lead: Objection, receipts: Sequence[str], *, reason:
         raise ObjectionInvalid(
             field="receipts", zh="请填写要并入的异议的回执号。", en="give the receipts of the objections to join"
         )
-    lead = locked(session, Objection, lead.id)
+    joining = [objection_called(session, receipt) for receipt in receipts]
+    for each_id in sorted({lead.id, *(each.id for each in joining)}):  # two who group the same wait in one order
+        locked(session, Objection, each_id)
     objection_step("group", state=lead.state, receipt=lead.receipt)
-    for receipt in receipts:
-        each = locked(session, Objection, objection_called(session, receipt).id)
+    for each in joining:
         _refuse_unlike(session, lead, each)
         change(session, each, {"lead_id": lead.id}, event="objection.grouped", reason=reason)
     return members_of(session, lead)

@@ -15,6 +15,7 @@ from disposal.models.screening.bidder import Bidder
 from disposal.models.screening.screening import Screening
 from disposal.models.tables import every_table, whole_schema
 from disposal.services.records.id_sets import among
+from disposal.services.windows.discarded import is_discarded
 
 _UNLABELLED = {
     "live_claim": ("生效公告", "live notices"),
@@ -47,6 +48,7 @@ def _notices(session: Session, row: PackageImport) -> Iterator[tuple[str, str]]:
     """Yield the notices composed since, and drafts, which are composed anew whenever they are looked at."""
     query = select(Notice).where(
         Notice.project_id == row.project_id,
+        ~is_discarded(),
         or_(col(Notice.created_at) >= row.imported_at, Notice.state == NoticeState.draft.value),
     )
     for notice in session.exec(query.limit(_MOST_TOLD)).all():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.projects.package_import import ImportState, PackageImport
 from disposal.models.records.record import new_id
 from disposal.services.package_import.errors import PackageRefused
@@ -68,7 +69,7 @@ def import_package(session: Session, request: PackageRequest, listeners: Package
             "issuer_id": target.issuer.id if target.issuer else new_id(),
             "project_code": request.facts.project_code,
             "state": ImportState.imported,
-            "file_name": book.name,
+            "file_name": mask_personal_numbers_in(book.name),
             "file_sha256": book.sha256,
             "file_size": book.size,
             "facts": request.facts.model_dump(mode="json", exclude_defaults=True),

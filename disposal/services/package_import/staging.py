@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.projects.package_import import ImportState, PackageImport
 from disposal.models.records.record import new_id, now
 from disposal.personal_data.encryption import PersonalNumberKeyWrong
@@ -45,7 +46,7 @@ def stage_package(session: Session, data: bytes, facts: PackageFacts, *, file_na
         "id": import_id,
         "issuer_id": issuer.id,
         "project_code": facts.project_code,
-        "file_name": file_name,
+        "file_name": mask_personal_numbers_in(file_name),
         "file_sha256": sha256(data).hexdigest(),
         "file_size": len(data),
         "facts": facts.model_dump(mode="json", exclude_defaults=True),

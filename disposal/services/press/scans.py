@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from disposal.errors import DisposalError
+from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.publication.placement import Placement
 from disposal.models.publication.placement_scan import PlacementScan
 from disposal.services.records import audit
@@ -57,7 +58,8 @@ def read_scan(path: Path) -> ScanFile:
 
 
 def scan_of(file_name: str, data: bytes) -> ScanFile:
-    """Return a scan with this name and content. Raises: ScanRefused."""
+    """Return a scan with this name, identity numbers in it masked, and content. Raises: ScanRefused."""
+    file_name = mask_personal_numbers_in(Path(file_name).name)
     media_type, magic = _TYPES.get(Path(file_name).suffix.lower(), ("", b""))
     if not media_type:
         zh, en = "的类型不受支持；请使用 PDF、JPG 或 PNG", "is of no supported type; use PDF, JPG or PNG"
@@ -67,7 +69,7 @@ def scan_of(file_name: str, data: bytes) -> ScanFile:
     if not data.startswith(magic):
         zh, en = "的内容与扩展名不符；请重新扫描保存", "is not what its ending says; save the scan again"
         raise ScanRefused(file_name, zh=zh, en=en)
-    return ScanFile(file_name=Path(file_name).name, media_type=media_type, data=data)
+    return ScanFile(file_name=file_name, media_type=media_type, data=data)
 
 
 def store_scan(session: Session, placement: Placement, scan: ScanFile) -> PlacementScan:

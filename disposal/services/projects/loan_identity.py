@@ -1,5 +1,6 @@
 """When two claims are one loan: debtor, original creditor and contract number are the same. Pure; no session."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from notices.written.blanks import says_nothing
+from notices.written.numbers import numbers_in
+
+_LEGAL_FORM = re.compile("(?:股份有限|有限责任|股份|有限)公司")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,16 @@ def plain(text: str) -> str:
 def plain_names(names: Iterable[str]) -> frozenset[str]:
     """Return names in their plain form; one without letters and digits is left out."""
     return frozenset(filter(None, map(plain, names)))
+
+
+def plain_contracts(numbers: Iterable[str]) -> dict[str, str]:
+    """Return each contract number as written by its plain form; those written as one are parted."""
+    return {plain(number): number for written in numbers for number in numbers_in(written) if plain(number)}
+
+
+def plain_creditor(name: str) -> str:
+    """Return a creditor's name in its plain form, without its legal form, which is often left out of a branch's."""
+    return _LEGAL_FORM.sub("", plain(name))
 
 
 def spellings(name: str) -> set[str]:

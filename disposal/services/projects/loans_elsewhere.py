@@ -18,7 +18,15 @@ from disposal.models.projects.disposal_project import DisposalProject, ProjectCl
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import LiveClaim, Notice
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
-from disposal.services.projects.loan_identity import Loan, plain, plain_names, shared_contract, shared_sum, spellings
+from disposal.services.projects.loan_identity import (
+    Loan,
+    plain_contracts,
+    plain_creditor,
+    plain_names,
+    shared_contract,
+    shared_sum,
+    spellings,
+)
 from disposal.services.projects.warning_facts import RegisterWarning
 from disposal.services.records.writing import found
 from notices.completeness import Severity
@@ -193,8 +201,8 @@ def _loan(
         debtor.name,
         _number(debtor),
         plain_names((debtor.name, *debtor.former_names)),
-        plain(called) if called else None,
-        {plain(number): number for number in contract_numbers if plain(number)},
+        plain_creditor(called) if called else None,
+        plain_contracts(contract_numbers),
     )
 
 

@@ -16,6 +16,7 @@ from disposal.models.projects.disposal_project import (
     DisposalProjectCreate,
     ProjectClaim,
     ProjectClaimCreate,
+    ProjectStatus,
 )
 from disposal.models.projects.issuer import Issuer
 from disposal.models.records.record import Record
@@ -114,6 +115,17 @@ def take_out_claim(session: Session, project_id: UUID, claim_id: UUID, *, reason
     with saving(session, link):
         remove(session, link, event="project_claim.removed", reason=reason)
         _note(session, project, "project.claim_taken_out", reason=read_reason(reason))
+
+
+def refuse_cancelled(project: DisposalProject) -> None:
+    """Refuse a draft for a cancelled project. Raises: RecordRefused."""
+    if project.status is ProjectStatus.cancelled:
+        raise RecordRefused(
+            field="project",
+            zh=f"项目 {project.code} 已取消，不能起草公告；确需处置的，请先恢复（disposal project reopen）。",
+            en=f"The project {project.code} is cancelled, so no notice of it is drafted; reopen it first "
+            "(disposal project reopen).",
+        )
 
 
 def claims_of(session: Session, project_id: UUID) -> list[ProjectClaim]:

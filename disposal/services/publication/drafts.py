@@ -10,12 +10,13 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from disposal.clock import now
-from disposal.errors import RecordRefused
+from disposal.errors import DisposalError, RecordRefused
 from disposal.models.projects.disposal_project import DisposalProject
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice
 from disposal.record_ids import record_id_in
-from disposal.services.publication.errors import DraftPublished, DraftUnknown, NoticeUnknown
+from disposal.services.publication.errors import DraftDiscarded, DraftPublished, DraftUnknown, NoticeUnknown
+from disposal.services.windows.discarded import is_discarded
 from disposal.services.windows.standing import NoticeStanding, standings
 from notices.dates import SHANGHAI
 
@@ -73,15 +74,14 @@ def short_id(notice: Notice) -> str:
 def draft_called(session: Session, written: str) -> Notice:
     """Find a draft by id, by short id, or as the only draft of the project with this code.
 
-    Raises: DraftUnknown; DraftPublished; RecordRefused if several drafts match.
+    Raises: DraftUnknown; DraftPublished; DraftDiscarded; RecordRefused if several drafts match.
     """
     text = written.strip()
-    drafts = select(Notice).where(col(Notice.number).is_(None))
+    drafts = select(Notice).where(col(Notice.number).is_(None), ~is_discarded())
     found = _with_id(session, drafts, text)
     found = found or session.exec(drafts.join(DisposalProject).where(DisposalProject.code == text)).all()
     if not found:
-        published = _with_id(session, select(Notice).where(col(Notice.number).is_not(None)), text)
-        raise DraftPublished(text, number=str(published[0].number)) if len(published) == 1 else DraftUnknown(text)
+        raise _no_draft(text, _with_id(session, select(Notice), text))
     if len(found) > 1:
         raise _several(text, found)
     return found[0]
@@ -115,8 +115,8 @@ def listed(
     session: Session, *, is_draft: bool, project_id: UUID | None = None, last: int | None = None
 ) -> list[ListedNotice]:
     """Return drafts or published notices, newest first, at most ``last``."""
-    is_numbered = col(Notice.number).is_not(None)
-    query = _LISTED.where(~is_numbered if is_draft else is_numbered)
+    unnumbered = col(Notice.number).is_(None)
+    query = _LISTED.where(*((unnumbered, ~is_discarded()) if is_draft else (~unnumbered,)))
     if project_id is not None:
         query = query.where(Notice.project_id == project_id)
     order = (Notice.published_on, Notice.number_year, Notice.number_serial, Notice.id)
@@ -137,6 +137,14 @@ def listed_notice(session: Session, notice_id: UUID) -> ListedNotice:
 def _with_standing(session: Session, rows: Sequence[tuple[Notice, str, str]]) -> list[ListedNotice]:
     standing = standings(session, (notice for notice, _, _ in rows), now=now())
     return [ListedNotice(notice, project, issuer, standing[notice.id]) for notice, project, issuer in rows]
+
+
+def _no_draft(text: str, named: Sequence[Notice]) -> DisposalError:
+    """Return the refusal of what is no draft; ``named`` are the notices of that id: published, or discarded."""
+    if len(named) != 1:
+        return DraftUnknown(text)
+    (notice,) = named
+    return DraftPublished(text, number=notice.number) if notice.number else DraftDiscarded(notice.title)
 
 
 def _several(text: str, drafts: Sequence[Notice]) -> RecordRefused:

@@ -212,6 +212,20 @@ class DraftPublished(DisposalError):
         )
 
 
+class DraftDiscarded(DisposalError):
+    """The draft was put aside: nothing more can be done with it."""
+
+    code: ClassVar[str] = "draft_discarded"
+
+    def __init__(self, draft: str) -> None:
+        super().__init__(
+            zh=f"草稿“{draft[:60]}”已作废，不能再办理；需要的，请为该项目或所涉公告重新起草。",
+            en=f'the draft "{draft[:60]}" was discarded, and nothing more can be done with it; where it is wanted, '
+            "draft anew for the project, or on the notice that it spoke of",
+            field="draft",
+        )
+
+
 class NoticeUnknown(DisposalError):
     """There is no notice with this number or id."""
 

@@ -6,18 +6,22 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
+from disposal.lifecycle import NoticeState
 from disposal.models.projects.issuer import Issuer
 from disposal.models.publication.notice import Notice, NoticeCounter
 from disposal.models.publication.notice_version import NoticeVersion
-from disposal.services.publication.errors import NoticeUnknown
+from disposal.services.publication.errors import DraftDiscarded, NoticeUnknown
+from disposal.services.windows.discarded import discarded_among
 
 
 def locked(session: Session, notice_id: UUID) -> Notice:
-    """Reload a notice and lock its row until the transaction ends. Raises: NoticeUnknown."""
+    """Reload a notice and lock its row until the transaction ends. Raises: NoticeUnknown, DraftDiscarded."""
     statement = select(Notice).where(col(Notice.id) == notice_id).with_for_update()
     notice = session.exec(statement.execution_options(populate_existing=True)).one_or_none()
     if notice is None:
         raise NoticeUnknown(str(notice_id))
+    if notice.state == NoticeState.draft.value and discarded_among(session, [notice.id]):
+        raise DraftDiscarded(notice.title)
     return notice
 
 

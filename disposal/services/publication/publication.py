@@ -20,6 +20,7 @@ from disposal.services.accounts.permissions import require
 from disposal.services.bidders.pending_rescreenings import note_project
 from disposal.services.notice_index.summary_fields import summary_fields
 from disposal.services.projects.content import content_of
+from disposal.services.projects.projects import refuse_cancelled
 from disposal.services.publication import amendment_effects, days, live_claims, public_names, versions
 from disposal.services.publication.approved_content import (
     hold_to_approval,
@@ -235,6 +236,8 @@ def _draft(
     for place, masked in resident_ids_in(content):
         raise ResidentIdInNotice(place=place, masked=masked)
     project = session.get_one(DisposalProject, project_id)
+    if draft is None:
+        refuse_cancelled(project)
     notice = Notice.model_validate(
         {
             "project_id": project_id,

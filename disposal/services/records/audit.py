@@ -15,10 +15,13 @@ from disposal.identifiers import mask_personal_numbers_in
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import Record, now
 from disposal.write_errors import ActorMissing, OnChangeMissing
+from notices.text import told_in_codes
 
 _HASHED = ("actor", "event", "subject_type", "subject_id", "before", "after", "reason")
 _WHO = ("account_id", "person_id", "login", "channel", "os_user", "proof")
 _NOBODY = UUID(int=0)
+LOCKED = "locked"
+"""What an entry of a failed sign-in says besides its code, where this failure locked the account."""
 
 Change = tuple[UUID, dict[str, Any] | None, dict[str, Any] | None]
 """What was changed, what it was before, and what it is after."""
@@ -132,20 +135,22 @@ def note_refusal(session: Session, actor: Actor, refusal: Refusal) -> None:
         subject_type="account",
         subject_id=actor.account_id or _NOBODY,
         after={"code": refusal.code, "verb": refusal.verb},
-        reason=mask_personal_numbers_in(refusal.zh),
+        reason=told_in_codes(mask_personal_numbers_in(refusal.zh)),
     )
     session.add(entry)
     session.flush()
 
 
-def note_failed_sign_in(session: Session, account: Record, *, login: str, channel: Channel, code: str) -> None:
-    """Write that somebody failed to sign in to an account; ``code`` says at what. Nothing that was typed is stored."""
+def note_failed_sign_in(
+    session: Session, account: Record, *, login: str, channel: Channel, said: Mapping[str, Any]
+) -> None:
+    """Write that somebody failed to sign in to an account; ``said`` is at what. Nothing that was typed is stored."""
     entry = _entry(
         Actor("未登录者", channel=channel, login=login),
         "sign_in.failed",
         subject_type="account",
         subject_id=account.id,
-        after={"code": code},
+        after=dict(said),
     )
     session.add(entry)
     session.flush()

@@ -25,6 +25,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "notice.submission_withdrawn": ("撤回送审", "took the submission back"),
     "submission.replaced": ("以新送审稿替代", "replaced the submission"),
     "notice.step_approved": ("批准审批步骤", "approved a step"),
+    "project.cancelled": ("取消项目", "cancelled the project"),
     "project.closed": ("关闭项目", "closed the project"),
     "project.reopened": ("重新打开项目", "reopened the project"),
     "objection.grouped": ("合并处理异议", "grouped the objections"),
@@ -34,6 +35,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "objection.decision_returned": ("退回审查结论的提请", "returned the proposed decision"),
     "list_upload.staged": ("上传名单文件", "uploaded the file of a list"),
     "list_upload.imported": ("导入名单文件", "imported the file of a list"),
+    "message.marked": ("标记消息已读", "marked a message as read"),
     "mode.settled": ("确定培训或生产模式", "settled the mode of the register"),
     "account.opened_on_server": ("在服务器上开设或恢复管理员", "opened or let in on the server"),
     "account.unlocked": ("解除账号锁定", "unlocked the account"),
@@ -49,6 +51,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bidder.dossier_taken_over": ("接收申报资料", "took over the dossier"),
     "list_version.imported": ("导入名单", "imported a list"),
     "notice.drafted": ("起草公告", "drafted the notice"),
+    "notice.discarded": ("作废公告草稿", "discarded the draft of the notice"),
     "notice.day_changed": ("更改公告日期", "changed the day of publication"),
     "notice.entered_afterwards": ("补录公告", "entered the notice afterwards"),
     "notice.placed": ("登记或更正刊登", "recorded or corrected a placement"),
@@ -165,6 +168,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "jobs": ("后台任务", "jobs"),
     "reports": ("举报", "reports"),
     "own_account": ("本人账号", "the own account"),
+    "messages": ("消息", "messages"),
     "objection_rules": ("异议办理规则", "the rules for objections"),
 })  # fmt: skip
 

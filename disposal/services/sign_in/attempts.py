@@ -63,12 +63,16 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class CountedAttempt:
-    """An attempt that may go on, and what it is about; ``account`` is None for a login that nobody has."""
+    """An attempt that may go on, and what it is about; ``account`` is None for a login that nobody has.
+
+    ``locks``: if it fails, it is the one that locks the login.
+    """
 
     id: UUID
     login: str
     account: Account | None
     visitor: Visitor
+    locks: bool = False
 
 
 def wait_of(failures: list[datetime], *, at: datetime) -> timedelta:
@@ -85,6 +89,12 @@ def wait_of(failures: list[datetime], *, at: datetime) -> timedelta:
     return remaining
 
 
+def _locks(failures: list[datetime], *, at: datetime) -> bool:
+    """Return whether one more failure is the tenth of a day, or the one after which an administrator unlocks."""
+    recent = [each for each in failures if each > at - LOCKS_WITHIN]
+    return len(recent) + 1 == LOCKS_AT or len(failures) + 1 == LOCKED_FOR_GOOD_AT
+
+
 def count_attempt(session: Session, login: str, *, visitor: Visitor, at: datetime) -> CountedAttempt:
     """Count an attempt as a failure, until ``forgive`` takes it out. Raises: TooManyAttempts."""
     keys = secrets_of(session)
@@ -94,7 +104,8 @@ def count_attempt(session: Session, login: str, *, visitor: Visitor, at: datetim
     session.execute(select(func.pg_advisory_xact_lock(int(digest[:15], 16))))
     _refuse_network(session, network, at=at)
     same = select(SignInAttempt.at).where(SignInAttempt.login_digest == digest, SignInAttempt.browser_digest == browser)
-    wait = wait_of(list(session.exec(same.order_by(col(SignInAttempt.at)))), at=at)
+    failures = list(session.exec(same.order_by(col(SignInAttempt.at))))
+    wait = wait_of(failures, at=at)
     if wait > timedelta():
         raise TooManyAttempts(wait)
     account = session.exec(select(Account).where(Account.login == typed)).one_or_none()
@@ -109,7 +120,7 @@ def count_attempt(session: Session, login: str, *, visitor: Visitor, at: datetim
     )
     session.add(attempt)
     session.flush()
-    return CountedAttempt(attempt.id, typed, account, visitor)
+    return CountedAttempt(attempt.id, typed, account, visitor, locks=_locks(failures, at=at))
 
 
 def forgive_attempt(session: Session, attempt: CountedAttempt) -> None:

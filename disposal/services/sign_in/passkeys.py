@@ -20,6 +20,7 @@ from disposal.models.accounts.account import Account
 from disposal.models.accounts.passkey import Passkey, PasskeyChallenge
 from disposal.models.accounts.person import Person
 from disposal.services.accounts.permissions import require
+from disposal.services.records.validation import read
 from disposal.services.records.writing import change, enter, found, remove
 from disposal.services.sign_in.second_factors import ISSUER, has_codes, passkeys_of, refuse_last_factor
 from disposal.settings import Settings
@@ -89,7 +90,7 @@ def registration_options(session: Session, *, bound_to: str, at: datetime) -> st
 
 
 def enter_passkey(session: Session, name: str, proof: PasskeyProof, *, at: datetime) -> Passkey:
-    """Enter the passkey that a device has made for the acting account. Raises: PasskeyRefused."""
+    """Enter the passkey that a device has made for the acting account. Raises: PasskeyRefused, InvalidRecord."""
     from disposal.services.sign_in.device_protocol import DeviceChallenge, made_key
 
     account = _own(session)
@@ -104,7 +105,7 @@ def enter_passkey(session: Session, name: str, proof: PasskeyProof, *, at: datet
         "public_key": made.public_key,
         "sign_count": made.sign_count,
     }
-    return enter(session, Passkey.model_validate(values), event="passkey.entered")
+    return enter(session, read(Passkey, values), event="passkey.entered")
 
 
 def remove_passkey(session: Session, passkey_id: UUID) -> None:

@@ -21,6 +21,7 @@ from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.modes import is_production
 from disposal.services.accounts.permissions import may, require
+from disposal.services.accounts.tokens import PROOF_FRESH
 from disposal.services.records import audit
 from disposal.services.records.writing import change, found
 from disposal.write_errors import ActorMissing
@@ -28,8 +29,6 @@ from notices.codes import Coded
 
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 USE_WRITTEN_EVERY = timedelta(minutes=1)
-PROOF_FRESH = timedelta(minutes=5)
-"""How long a proof counts for full numbers, exports and accounts. Approvals ask each time."""
 BY_PROVIDER, BY_PROVIDER_TWICE = "oidc", "oidc+factor"
 """Proofs by the identity provider: the second where it says that it asked for a second factor too. A further proof of
 our own stands after the plus as well: ``oidc+totp``."""

@@ -33,6 +33,7 @@ from disposal.services.staff_lists.columns import (
 )
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, Words, within
+from disposal.services.windows.discarded import is_discarded
 from disposal.services.windows.standing import (
     AMENDING,
     NoticeStanding,
@@ -59,6 +60,7 @@ STATE_BADGES = {
     "superseded": "over",
     "withdrawn": "wrong",
     "concluded": "over",
+    "discarded": "over",
 }
 COLUMNS = (
     ListColumn("公告编号", "Number", is_brief=True),
@@ -79,6 +81,7 @@ class ListedState(Coded):
     """What the list may be narrowed to: each standing, and all that are published and not ended."""
 
     draft = "draft", NoticeState.draft.zh
+    discarded = "discarded", NoticeState.discarded.zh
     submitted = "submitted", NoticeState.submitted.zh
     approved = "approved", NoticeState.approved.zh
     published = "published", "已发布未结束（全部）", "published and not ended (all)"
@@ -126,6 +129,9 @@ def _standing(state: ListedState) -> list[ColumnElement[bool]]:
     if state.value in PublicStatus.__members__ and state.value not in NoticeState.__members__:
         status = PublicStatus[state.value]
         return [*_standing(ListedState.published), *published_conditions(status, now=now())]
+    if state in (ListedState.draft, ListedState.discarded):
+        aside = is_discarded()
+        return [col(Notice.state) == NoticeState.draft.value, aside if state is ListedState.discarded else ~aside]
     own = col(Notice.state) == state.value
     if state is ListedState.published:
         is_ended = with_offer.where(offer.state != NoticeState.published.value).exists()
@@ -189,4 +195,4 @@ def _row(notice: Notice, project: str, debtors: Mapping[UUID, list[str]], standi
         words_of(standing, STATE_BADGES),
         notice.created_at.astimezone(SHANGHAI).date(),
     )
-    return ListedRow(notice.id, notice.number or f"{notice.title}（{NoticeState.draft.zh}）", cells)
+    return ListedRow(notice.id, notice.number or f"{notice.title}（{standing.zh}）", cells)

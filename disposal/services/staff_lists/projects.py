@@ -19,6 +19,7 @@ from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, RecordName
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
 from disposal.services.staff_lists.queries import StaffQuery, Words, within
+from disposal.services.windows.discarded import is_discarded
 from disposal.services.windows.standing import AMENDING
 from notices.dates import SHANGHAI
 from notices.written.places import province_spellings
@@ -93,7 +94,7 @@ def _newest_notices(session: Session, project_ids: Sequence[UUID]) -> dict[UUID,
     """Return the newest published notice of each project, or its newest draft where none is published."""
     query = (
         model_select(Notice)
-        .where(among(Notice.project_id, project_ids))
+        .where(among(Notice.project_id, project_ids), ~is_discarded())
         .order_by(col(Notice.project_id), col(Notice.kind).in_(AMENDING), col(Notice.id).desc())
         .ext(distinct_on(col(Notice.project_id)))
     )

@@ -6,8 +6,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from disposal.clock import now
+from disposal.lifecycle import NoticeState
 from disposal.models.publication.notice import Notice, NoticeFields
 from disposal.services.staff_records.states import State, entries_on, state_at
+from disposal.services.windows.discarded import discarded_among
 from disposal.services.windows.standing import standing_of
 
 
@@ -16,6 +18,8 @@ def standing_said(session: Session, state: State, at: datetime | None, language:
     known = {name: state[name] for name in NoticeFields.model_fields if state.get(name) is not None}
     notice = NoticeFields.model_validate(known)
     standing = standing_of(notice, offer_state=_state_of_offer(session, notice.offer_id, at), now=at or now())
+    if standing is NoticeState.draft and discarded_among(session, [UUID(str(state["id"]))], at=at):
+        standing = NoticeState.discarded
     return standing.en if language == "en" else standing.zh
 
 

@@ -29,6 +29,7 @@ from disposal.services.staff_records.notice_standing import standing_said
 from disposal.services.staff_records.states import Part, State, entries_on, part_states, state_at
 from disposal.services.staff_records.uses import UseTable, uses_of
 from disposal.services.staff_records.values import Names, ids_in, in_words, names_of, words
+from disposal.services.windows.discarded import discarded_among
 from notices.content.amounts import COMPONENTS
 from notices.dates import SHANGHAI
 from notices.kinds import kind_of
@@ -129,12 +130,14 @@ def staff_record(
         uses=uses_of(session, row) if on is None else (),
         on=on,
         is_public=on is None and kind.table is Notice and state.get("number") is not None,
-        drafted_in=_drafted_in(row) if on is None else None,
+        drafted_in=_drafted_in(session, row) if on is None else None,
     )
 
 
-def _drafted_in(row: Record) -> UUID | None:
+def _drafted_in(session: Session, row: Record) -> UUID | None:
     if not isinstance(row, Notice) or row.state != NoticeState.draft.value or row.draft is not None:
+        return None
+    if discarded_among(session, [row.id]):
         return None
     return row.project_id if kind_of(row.kind).offers_assets else None
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from disposal.lifecycle import NoticeState
 from disposal.models.projects.disposal_project import DisposalProject, ProjectClaim, ProjectStatus
 from disposal.models.publication.notice import Notice
+from disposal.services.windows.discarded import is_discarded
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS_BY_CODE
 
@@ -34,7 +35,7 @@ def project_steps(session: Session, project_id: UUID, *, now: datetime) -> Proje
     """Return how far a project is."""
     project = session.get_one(DisposalProject, project_id)
     has_claims = session.exec(select(ProjectClaim.id).where(ProjectClaim.project_id == project_id).limit(1)).first()
-    query = select(Notice).where(Notice.project_id == project_id).order_by(col(Notice.id).desc())
+    query = select(Notice).where(Notice.project_id == project_id, ~is_discarded()).order_by(col(Notice.id).desc())
     offers = [each for each in session.exec(query) if KINDS_BY_CODE[each.kind].offers_assets]
     live = next((each for each in offers if each.state == NoticeState.published.value), None)
     review = project.review_meeting_on

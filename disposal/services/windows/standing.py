@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from disposal.lifecycle import UNPUBLISHED, NoticeState
 from disposal.models.publication.notice import Notice, NoticeFields
 from disposal.services.records.id_sets import among
+from disposal.services.windows.discarded import discarded_among
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.working_days.calendar import WorkingCalendar
@@ -86,12 +87,14 @@ def standing_of(notice: NoticeFields, *, offer_state: str | None = None, now: da
 
 
 def standings(session: Session, notices: Iterable[Notice], *, now: datetime) -> dict[UUID, NoticeStanding]:
-    """Return where each notice stands, by its id; the offers of amendments are read at once."""
+    """Return where each notice stands, by its id; offers of amendments and discarded drafts are read at once."""
     rows = list(notices)
     amended = {each.offer_id for each in rows if each.kind in AMENDING and each.offer_id is not None}
     query = select(Notice.id, col(Notice.state)).where(among(Notice.id, amended))
     states: dict[UUID | None, str] = dict(session.exec(query).all()) if amended else {}
-    return {each.id: standing_of(each, offer_state=states.get(each.offer_id), now=now) for each in rows}
+    found = {each.id: standing_of(each, offer_state=states.get(each.offer_id), now=now) for each in rows}
+    drafts = [notice_id for notice_id, standing in found.items() if standing is NoticeState.draft]
+    return found | dict.fromkeys(discarded_among(session, drafts) if drafts else (), NoticeState.discarded)
 
 
 def state_with_offer(kind: str, own: NoticeState, offer: NoticeState) -> NoticeState:

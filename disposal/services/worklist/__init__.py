@@ -1,1 +1,1 @@
-"""The home of the staff pages (工作台): what waits for a person, what they began and did, the windows of the week."""
+"""The home of the staff pages (工作台): what waits for a person, what they began and did, windows, messages."""

@@ -15,6 +15,7 @@ from disposal.services.accounts.identity import acting
 from disposal.services.accounts.permissions import may, require
 from disposal.services.accounts.scope import OF_ALL_ISSUERS
 from disposal.services.records.id_sets import among
+from disposal.services.windows.discarded import is_discarded
 from disposal.services.windows.standing import standings
 from disposal.services.worklist.done import DoneAct, acted, acts_done
 from disposal.services.worklist.windows import WeekOfWindows, WindowTimeline, timeline, week_of_windows
@@ -91,7 +92,7 @@ def _begun(session: Session, actor: Actor, now: datetime) -> tuple[WorkItem, ...
     query = (
         select(Notice, DisposalProject)
         .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
-        .where(among(Notice.id, ids), col(Notice.state).in_(running))
+        .where(among(Notice.id, ids), col(Notice.state).in_(running), ~is_discarded())
     )
     found = session.exec(query.order_by(col(Notice.id).desc())).all()
     standing = standings(session, (notice for notice, _ in found), now=now)

@@ -28,6 +28,7 @@ from disposal.services.filings.published import FilingContext
 from disposal.services.four_eyes.waiting import waiting_items
 from disposal.services.records.id_sets import among
 from disposal.services.screening.decisions import decided_findings, overall
+from disposal.services.windows.discarded import is_discarded
 from disposal.services.windows.events import reminder_day
 from disposal.services.worklist.draft_items import claim_drafts, dossier_drafts, notice_forms
 from disposal.services.worklist.enquiry_items import enquiries
@@ -60,7 +61,7 @@ def notice_drafts(session: Session, context: WorkContext) -> Iterable[WorkItem]:
     query = (
         select(Notice, DisposalProject)
         .join(DisposalProject, col(DisposalProject.id) == Notice.project_id)
-        .where(Notice.state == NoticeState.draft.value)
+        .where(Notice.state == NoticeState.draft.value, ~is_discarded())
     )
     rows = session.exec(query.order_by(col(Notice.id).desc()).limit(MOST + 1)).all()
     returned = newest_returns(session, [notice.id for notice, _ in rows])

@@ -45,6 +45,14 @@ _ACCOUNTS: Rows = {
         f"POST /api/v1/users/{{login}}/{step}": (needs("accounts.read", f"account.{step}{d}", body={"reason": ""}),)
         for step, d in {"disable": "d", "enable": "d", "unlock": "ed"}.items()
     },
+    "GET /api/v1/account-requests": (needs("accounts.read"),),
+    "POST /api/v1/account-requests/{request_id}/confirm": (needs("account_request.confirmed"),),
+    "POST /api/v1/account-requests/{request_id}/decline": (needs("account_request.declined"),),
+}
+_MESSAGES: Rows = {
+    "GET /api/v1/messages": (needs("messages.read"),),
+    "POST /api/v1/messages/{message_id}/read": (needs("message.marked", "messages.read"),),
+    "POST /api/v1/messages/read": (needs("message.marked", body={"through": 1}),),
 }
 _DRAFTS: Rows = {
     "POST /api/v1/projects/from-content": (needs("claim.entered", "project.entered", body=_ISSUED),),
@@ -55,6 +63,7 @@ _DRAFTS: Rows = {
     "GET /api/v1/drafts/{draft}": (needs("drafts.read"),),
     "POST /api/v1/drafts/{draft}/submit": (needs("notice.submitted", body={}),),
     "POST /api/v1/drafts/{draft}/withdraw-submission": (needs("notice.submission_withdrawn"),),
+    "POST /api/v1/drafts/{draft}/discard": (needs("notice.discarded", body={"reason": "改"}),),
     "POST /api/v1/drafts/{draft}/approve": (needs("notice.approved", body={"sha256": "0" * 64}),),
     "POST /api/v1/drafts/{draft}/return": (needs("notice.returned", body={"comment": "改"}),),
     "POST /api/v1/drafts/{draft}/publish": (needs("notice.published", body={}),),
@@ -186,4 +195,6 @@ _SCREENING: Rows = {
     "POST /api/v1/lists/{code}/imports": (_sent("list_version.imported", "名册.csv", "姓名\n测试甲\n".encode(), {}),),
     "POST /api/v1/lists/{code}/entries": (needs("list_version.imported", body={"rows": [{"name": "测试甲子"}]}),),
 }  # fmt: skip
-API: Rows = {**_PUBLIC, **_ACCOUNTS, **_DRAFTS, **_CLAIMS, **_NOTICES, **_OBJECTIONS, **_ENQUIRIES, **_SCREENING}
+API: Rows = {
+    **_PUBLIC, **_ACCOUNTS, **_MESSAGES, **_DRAFTS, **_CLAIMS, **_NOTICES, **_OBJECTIONS, **_ENQUIRIES, **_SCREENING,
+}  # fmt: skip

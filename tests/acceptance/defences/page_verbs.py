@@ -139,8 +139,14 @@ _NOTICES: Rows = {
         _act("withdraw", "notice.submission_withdrawn"),
         _act("approve", "notice.approved"),
         _act("return", "notice.returned", comment="改", reasons="other"),
+        _act("discard", "notice.discarded", reason="改"),
     ),
     "GET /desk/notices/{notice_id}/papers/{paper}.pdf": (needs("drafts.read", values=COSTLY),),
+}
+_MESSAGES: Rows = {
+    "GET /desk/messages": (needs("messages.read"),),
+    "POST /desk/messages/{message_id}/open": (needs("message.marked", "messages.read"),),
+    "POST /desk/messages/read": (needs("message.marked"),),
 }
 _PRESS: Rows = {
     "GET /desk/notices/{notice_id}/press": (needs("notices.read"),),
@@ -271,7 +277,7 @@ _ACCOUNTS: Rows = {
     ),
     "POST /desk/users/requests/{request_id}/{decision}": (
         needs("account_request.confirmed", values={"decision": "confirm"}),
-        needs("account_request.confirmed", values={"decision": "decline"}),
+        needs("account_request.declined", values={"decision": "decline"}),
     ),
     "GET /desk/users/{login}": (needs("accounts.read"),),
     "POST /desk/users/{login}/{act}": (
@@ -285,5 +291,5 @@ _ACCOUNTS: Rows = {
 }
 PAGES: Rows = {
     **_PUBLIC, **_OF_STRANGERS, **_OWN, **_LISTED, **_CLAIMS, **_NOTICES, **_PRESS, **_OBJECTIONS, **_ENQUIRIES,
-    **_SCREENING, **_REPORTS, **_ACCOUNTS,
+    **_SCREENING, **_REPORTS, **_ACCOUNTS, **_MESSAGES,
 }  # fmt: skip

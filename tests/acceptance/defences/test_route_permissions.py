@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.filled(by=fill_two_issuers), pytest.mark.xdist_group("
 FIXED = {
     "login": "approver", "act": "approve", "decision": "confirm", "kind": "correction", "paper": "sheet",
     "request_id": UNKNOWN, "token_id": UNKNOWN, "session_id": UNKNOWN, "passkey_id": UNKNOWN, "merge_id": UNKNOWN,
-    "number": "1", "step": "confirm", "token": "0" * 43,
+    "number": "1", "message_id": "1", "step": "confirm", "token": "0" * 43,
     "digest": "0", "name": "site.css", "suffix": "txt", "version_no": "1", "year": "2022",
 }  # fmt: skip
 UNKNOWN_IDS = dict.fromkeys(("notice_id", "project_id", "bidder_id", "claim_id", "party_id", "screening_id"), UNKNOWN)

@@ -116,6 +116,14 @@ def test_submission_is_taken_back(staff: Staff) -> None:
     assert staff.post("chen", f"{draft}/withdraw-submission", 200)["state"] == "withdrawn"
 
 
+def test_draft_is_discarded_for_good_and_the_project_drafted_anew(staff: Staff) -> None:
+    draft = staff.drafted()
+    assert staff.post("chen", f"{draft}/discard", 422, reason=" ")["error"]["field"] == "reason"
+    assert staff.post("chen", f"{draft}/discard", 200, reason="起草有误")["draft"] == draft[-8:]
+    assert staff.post("chen", f"{draft}/submit", 409)["error"]["code"] == "draft_discarded"
+    assert staff.post("chen", "projects/测试-甲/drafts", 201, published_on="2022-08-03")["draft"] != draft[-8:]
+
+
 @pytest.mark.parametrize("authorization", ["", "Basic eA==", "Bearer dsp_x"])
 def test_call_without_a_usable_token_is_refused(staff: Staff, authorization: str) -> None:
     answer = staff.site.post("/api/v1/drafts/1/submit", headers={"authorization": authorization})

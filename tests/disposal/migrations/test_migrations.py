@@ -19,7 +19,7 @@ from disposal.storage.database import Database
 WITHOUT_AUDIT = {
     "alembic_version", "audit_entry", "notice_counter", "filing_attempt",
     "sign_in_session", "sign_in_attempt", "passkey_challenge", "provider_answer", "idempotent_answer", "mailbox",
-    "tried_number",
+    "tried_number", "message_mark",
 }  # fmt: skip
 CATALOGUE = {
     "columns": """

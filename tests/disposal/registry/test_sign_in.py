@@ -36,6 +36,7 @@ from disposal.services.sign_in.second_factors import CodeRefused, begin_enrolmen
 from disposal.services.sign_in.sessions import StillNeeded, end_session
 from disposal.settings import Settings
 from disposal.storage.database import Database
+from tests.disposal.services.worklist.telling import told
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account
 
 HERE = Visitor("127.0.0.1", "Firefox")
@@ -179,6 +180,14 @@ def test_administrator_unlocks_an_account(database: Database) -> None:
     assert entered(database).token
     with database.session() as session:
         assert session.exec(select(SignInAttempt)).all() == []
+
+
+def test_failures_that_lock_the_account_are_told_once_to_its_owner(database: Database) -> None:
+    for failure in range(12):
+        with pytest.raises(SignInRefused):
+            sign_in(database, "chen", "wrong", visitor=HERE, at=AT + failure * timedelta(hours=1))
+    assert told(database, "chen") == ["您的账号因多次登录失败被锁定"]
+    assert told(database, "guanli") == []
 
 
 def test_proof_again_renews_the_token_and_is_fresh_for_five_minutes(database: Database) -> None:

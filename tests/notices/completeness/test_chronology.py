@@ -143,6 +143,10 @@ def test_amounts_without_any_record_date_block_and_a_date_on_each_claim_is_enoug
     ("modes", "words", "printed", "expected"),
     [
         (["other"], None, "处置方式为其他等，", [("blocker", "other_mode_unnamed", "terms.other_mode")]),
+        *(
+            (["other"], words, f"处置方式为{words}等，", [("blocker", "other_mode_unnamed", "terms.other_mode")])
+            for words in ("其他", "其他方式", "其他合法方式", "其它处置方式", "另行方式")
+        ),
         (["auction", "other"], "以物抵债", "处置方式为拍卖、以物抵债等，", []),
         (["auction"], "以物抵债", "处置方式为拍卖等，", [("warning", "other_mode_unprinted", "terms.other_mode")]),
         (["claim_transfer", "收益权转让"], None, "处置方式为债权转让、收益权转让等，", []),

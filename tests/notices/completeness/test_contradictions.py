@@ -22,6 +22,7 @@ def test_debtors_code_under_the_name_of_a_guarantor_or_owner_blocks(place: str) 
     at = "items.0.claims.0.security.0.owner" if place == "security" else "items.0.claims.0.guarantees.0.guarantors.0"
     assert of("虚构担保有限公司") == [("blocker", "code_under_two_names", f"{at}.credit_code")]
     assert [code for _, code, _ in of("虚构担保有限公司", former_names=[DEBTOR]) if code != "guarantor_is_debtor"] == []
+    assert of("虚构担保有限公司", credit_code=CODE.lower()) == of("虚构担保有限公司")
     shop = {"kind": "individual_business"}
     assert of("虚构小店", **shop) == [("warning", "code_under_two_names", f"{at}.credit_code")]
 
@@ -76,6 +77,33 @@ def test_one_certificate_under_two_owners_warns(second: str, more: dict[str, str
     found = told(**{f"{CLAIM}__security": [owner_of(first, "虚构甲有限公司"), owner_of(again, second, **more)]})
     field = "items.0.claims.0.security.1.collateral.certificate_numbers.0"
     assert found == ([("warning", "number_under_two_names", field)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        ("虚房权证第11号、虚房权证第12号", "虚房权证第12号", True),
+        ("虚房权证第11号；虚房权证第12号", "虚房权证第13号；虚房权证第11号", True),
+        ("虚房权证第11、12号", "虚房权证第13、12号", False),  # what is left of a number is none
+    ],
+)
+def test_number_written_together_with_others_is_found_under_another_name(
+    first: str, second: str, is_told: bool
+) -> None:
+    things = [{"certificate_numbers": [number]} for number in (first, second)]
+    owners = ("虚构甲有限公司", "虚构乙有限公司")
+    found = told(**{f"{CLAIM}__security": [owner_of(*each) for each in zip(things, owners, strict=True)]})
+    field = "items.0.claims.0.security.1.collateral.certificate_numbers.0"
+    assert found == ([("warning", "number_under_two_names", field)] if is_told else [])
+    claims = [{"contract_numbers": [number], "amounts": {"principal": "1.00"}} for number in (first, second)]
+    field = "items.0.claims.1.contract_numbers.0"
+    assert told(items__0__claims=claims) == ([("warning", "contract_twice", field)] if is_told else [])
+
+
+def test_certificate_of_an_owner_under_its_former_name_is_no_second_name() -> None:
+    owner = {"name": "虚构新名有限公司", "former_names": ["虚构旧名有限公司"]}
+    things = [owner_of({"certificate_numbers": ["虚构（2020）第001号"]}, each) for each in ("虚构旧名有限公司", owner)]
+    assert [code for _, code, _ in told(**{f"{CLAIM}__security": things})] == ["former_name_is_another"]
 
 
 def test_registration_agreement_and_case_number_under_two_names_warn() -> None:

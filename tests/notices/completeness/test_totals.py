@@ -124,6 +124,12 @@ def test_package_total_against_the_sum_of_its_claims(field: str, value: str, sev
     assert ((severity, f"package.{field}") in found) if severity else (found == [])
 
 
+def test_costs_that_only_the_list_states_count_in_the_total_of_the_package() -> None:
+    assert severity_of("total_", changed(PACKAGE, package__total_costs=DELETED)) == []
+    wrong = changed(PACKAGE, package__total_costs=DELETED, package__total="43,623,456.78元")
+    assert ("blocker", "package.total") in severity_of("total_", wrong)
+
+
 def test_package_totals_add_up_among_themselves_where_no_claim_is_listed() -> None:
     bare = changed(PACKAGE, items=[], attachments=["虚构清单"])
     assert severity_of("total_", bare) == []
@@ -206,18 +212,23 @@ def test_numbering_is_checked(numbers: list[int | None], expected: list[tuple[st
 
 
 @pytest.mark.parametrize(
-    ("heading", "is_same"),
+    ("heading", "told"),
     [
-        ("一、杭州华成聚合纤有限公司", True),
-        ("（1）杭州华成聚合纤有限公司债权", True),
-        ("虚构旧名有限公司", True),
-        ("杭州华成聚合纤维有限公司", False),
+        ("一、杭州华成聚合纤有限公司", []),
+        ("（1）杭州华成聚合纤有限公司债权", []),
+        ("债务人：杭州华成聚合纤有限公司及其担保人虚构乙有限公司", []),
+        ("第3户杭州华成聚合纤有限公司（原虚构旧名有限公司）", []),
+        ("虚构旧名有限公司", []),
+        ("杭州华成聚合纤维有限公司", ["blocker"]),
+        ("新杭州华成聚合纤有限公司", ["warning"]),
+        ("杭州华成聚合纤有限公司萧山分公司", ["warning"]),
+        ("大虚构旧名有限公司", ["warning"]),
     ],
 )
-def test_heading_names_the_debtor_or_its_former_name(heading: str, is_same: bool) -> None:
+def test_heading_names_the_debtor_or_its_former_name_and_no_longer_one(heading: str, told: list[str]) -> None:
     debtor = {"name": "杭州华成聚合纤有限公司", "former_names": ["虚构旧名有限公司"]}
     found = severity_of("heading", changed(sample(), items__0__heading=heading, items__0__debtor=debtor))
-    assert found == ([] if is_same else [("blocker", "items.0.heading")])
+    assert found == [(severity, "items.0.heading") for severity in told]
 
 
 def test_debtor_listed_twice_warns_unless_the_name_is_masked() -> None:

@@ -41,6 +41,8 @@ WRITTEN = {
     "种类：资产处置公告": 'kind="资产处置公告"',
     "[[债务人.债权]]": "[[items.claims]]",
     "【issuer】": "[issuer]",
+    "〔issuer〕": "[issuer]",
+    "〖〖items〗〗": "[[items]]",
     "［［items］］； ＃ 一户": "[[items]] # 一户",
 }  # fmt: skip
 

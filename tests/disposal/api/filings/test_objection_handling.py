@@ -40,6 +40,8 @@ def test_clock_stands_still_after_a_question_or_a_pause_and_goes_on(database: Da
     receipt = filed(database, "2022-08-15 09:00").objection.receipt
     with site_on(database, "2022-08-16 10:00") as client:
         legal = Legal(client, database)
+        torn = legal.post(receipt, "pause", reason="待补授权材料\n另附")
+        assert (torn.status_code, torn.json()["error"]["field"]) == (422, "because")
         assert legal.post(receipt, "pause", reason="待补授权材料").json()["due_on"] is None
         again = legal.post(receipt, "pause", reason="待补授权材料")
         assert (again.status_code, again.json()["error"]["field"]) == (409, "because")
@@ -86,6 +88,8 @@ def test_evidence_is_stored_and_sent_back_as_it_was(database: Database) -> None:
         stored = client.post(address, files={"file": ("信封.pdf", PDF)}, data=proof, headers=legal.header)
         assert stored.status_code == 201
         found = stored.json()["files"][0]
+        named = client.post(address, files={"file": ("〔填写：回执〕\u3164.pdf", PDF)}, headers=legal.header)
+        assert [each["name"] for each in named.json()["files"]] == ["信封.pdf", "〔填写：回执〕.pdf"]
         sent = client.get(f"{address}/{found['id']}", headers=legal.header)
         assert (sent.content, sent.headers["content-type"]) == (PDF, "application/octet-stream")
         assert client.get(f"{address}/{found['id']}").status_code == 401

@@ -1,5 +1,7 @@
 """Objections over the API: anybody files, legal staff list and decide by token, the reply is a PDF."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from disposal.storage.database import Database
+from disposal.web.rates import Gate, TooManyRequests
 from tests.acceptance.defences.two_issuers import bearing
 from tests.disposal.services.filings.receipts import receipt_in
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
@@ -115,3 +118,20 @@ def test_thirty_first_filing_within_a_minute_is_refused_and_staff_are_not_slowed
         assert client.post(FILED, json=BODY, headers=bearing(database, "fawu")).status_code == 201
         client.clock.set("2022-08-15 10:01")  # type: ignore[attr-defined]
         assert client.post(FILED, json=BODY).status_code == 201
+
+
+@pytest.mark.parametrize("noun", ["objections", "enquiries"])
+def test_strangers_file_in_turn_and_no_more_often_than_at_the_door_while_staff_log(
+    database: Database, noun: str
+) -> None:
+    address, staff, answered = f"/api/v1/notices/{NUMBER}/{noun}", bearing(database, "fawu"), []
+    with site_on(database) as client:
+        served = client.app.state  # type: ignore[attr-defined]
+        served.register = replace(served.register, filing_gate=Gate(most_waiting=0))
+        answered += [client.post(address, json={"words": "本金有误"}, headers=each) for each in ({}, staff)]
+        with suppress(TooManyRequests):
+            while True:
+                served.register.filing_rates.take("testclient")
+        answered += [client.post(address, json={"words": "本金有误"}, headers=each) for each in ({}, staff)]
+    codes = [(each.status_code, each.json().get("error", {}).get("code")) for each in answered]
+    assert codes == [(503, "filings_busy"), (201, None), (429, "too_many_requests"), (201, None)]

@@ -51,6 +51,16 @@ def test_odd_text_in_a_body_is_refused(calls: Calls, text: str) -> None:
                 assert answer.json()["error"]["zh"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", ["甲\x00", "甲\ud800"], ids=ascii)
+def test_odd_text_is_refused_however_its_bytes_are_written(calls: Calls, text: str, encoding: str) -> None:
+    written = json.dumps({"words": text}, ensure_ascii="\x00" in text).encode(encoding, "surrogatepass")
+    headers = {"content-type": "application/json", "authorization": f"Bearer {calls.token('shen')}"}
+    answer = calls.site.post("/api/v1/lists/staff/look-up", content=written, headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "value_unreadable")
+    assert answer.json()["error"]["field"] == "words"
+
+
 @pytest.mark.parametrize("text", ["%00", "%ED%A0%80", "%FF", "x" * 3_000], ids=["NUL", "surrogate", "byte", "long"])
 def test_odd_text_in_an_address_is_refused_or_finds_nothing(calls: Calls, text: str) -> None:
     bearer = {"authorization": f"Bearer {calls.token('chen')}"}

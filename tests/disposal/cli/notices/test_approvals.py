@@ -112,6 +112,21 @@ def test_submission_is_taken_back_by_its_drafter() -> None:
     assert run("chen", "draft", "show", PROJECT)["state"] == "draft"
 
 
+def test_draft_is_discarded_once_its_submission_is_taken_back_or_returned() -> None:
+    words = ("draft", "discard", PROJECT, "--reason", "不再处置")
+    run("chen", "draft", "submit", PROJECT)
+    assert "请待审批，或先撤回" in run("chen", *words, status=1)["error"]["zh"]
+    run("chen", "draft", "withdraw-submission", PROJECT)
+    digest = run("chen", "draft", "submit", PROJECT)["sha256"]
+    run("wang", "draft", "approve", PROJECT, "--sha256", digest)
+    assert "先退回修改" in run("chen", *words, status=1)["error"]["zh"]
+    run("wang", "draft", "return", PROJECT, "--reason", "公告期", "--comment", "不再处置")
+    assert run("wang", *words, status=1)["error"]["code"] == "permission_refused"
+    draft = run("chen", *words)["draft"]
+    assert run("chen", "draft", "submit", draft, status=1)["error"]["code"] == "draft_discarded"
+    assert run("chen", "draft", "list") == {"drafts": []}
+
+
 def test_signed_sheet_is_entered_and_confirmed_by_two(tmp_path: Path) -> None:
     digest = run("chen", "draft", "submit", PROJECT)["sha256"]
     why = ("--reason", "领导在纸上签批")

@@ -74,6 +74,40 @@ def test_project_with_two_drafts_asks_which(run: Run) -> None:
     assert all(draft in refused["zh"] for draft in drafts)
 
 
+def test_discarded_draft_stands_in_no_list_and_takes_no_more_steps(run: Run) -> None:
+    first, second = [run("draft", "new", PROJECT, "--published-on", "2026-03-02").stdout.strip() for _ in range(2)]
+    assert error_of(run("draft", "discard", first, "--reason", " ", "--json", status=1))["field"] == "reason"
+    said = run("draft", "discard", first, "--reason", "重复起草").stdout
+    assert said.startswith("已作废 discarded: ")
+    assert [each["draft"] for each in json.loads(run("draft", "list", "--json").stdout)["drafts"]] == [second]
+    assert json.loads(run("draft", "show", PROJECT, "--json").stdout)["draft"] == second
+    (entry,) = json.loads(run("audit", "show", "--last", "1", "--json").stdout)
+    assert (entry["event"], entry["reason"]) == ("notice.discarded", "重复起草")
+    for words in (
+        ("show",),
+        ("publish",),
+        ("discard", "--reason", "再作废"),
+        ("change", "--published-on", "2026-03-03"),
+    ):
+        refused = error_of(run("draft", words[0], first, *words[1:], "--json", status=1))
+        assert refused["code"] == "draft_discarded"
+
+
+def test_project_entered_wrongly_is_cancelled_and_reopened(run: Run, tmp_path: Path) -> None:
+    draft = run("draft", "new", PROJECT).stdout.strip()
+    cancel = ("project", "cancel", PROJECT, "--reason", "金额录错")
+    assert "请先作废该草稿" in error_of(run(*cancel, "--json", status=1))["zh"]
+    run("draft", "discard", draft, "--reason", "金额录错")
+    assert json.loads(run(*cancel, "--json").stdout)["status"] == "cancelled"
+    assert "已取消，不能起草公告" in error_of(run("draft", "new", PROJECT, "--json", status=1))["zh"]
+    (tmp_path / "facts.toml").write_text((CASE / "facts.toml").read_text("utf-8").replace(PROJECT, "二"), "utf-8")
+    again = run("project", "enter", CASE / "content.toml", "--facts", tmp_path / "facts.toml", "--json")
+    assert json.loads(again.stdout)["warnings"] == []  # the loans of a cancelled project are on offer nowhere
+    reopen = ("project", "reopen", PROJECT, "--reason", "继续处置", "--json")
+    assert json.loads(run(*reopen).stdout)["status"] == "draft"
+    assert "没有取消" in error_of(run(*reopen, status=1))["zh"]
+
+
 def test_draft_text_goes_to_standard_output_and_no_file_is_named_dash(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from disposal.eligibility.matching.person_name import read_person_name
 from disposal.eligibility.matching.places import bare_place, place_at_start
 from disposal.eligibility.vocabulary import tables
 from disposal.eligibility.vocabulary.pinyin import readings, surname_readings
+from disposal.eligibility.vocabulary.surnames import is_surname
 
 
 def test_folding_keeps_the_length_of_every_character() -> None:
@@ -105,3 +106,17 @@ def test_a_district_without_its_rank_counts_below_its_city_only() -> None:
     assert place_at_start("西湖测达", frozenset())[0] == ""
     assert place_at_start("西湖测达", frozenset({"3301"}))[0] == "西湖"
     assert place_at_start("西湖测达", frozenset({"3302"}))[0] == ""
+
+
+def test_every_slip_for_a_surname_is_no_surname_and_stays_as_it_is_when_folded() -> None:
+    for word in tables.words("slips_for_surnames"):
+        assert is_surname(word[0]), word
+        assert not any(map(is_surname, word[1:])), word
+        assert fold(word[1:]) == word[1:]
+
+
+def test_no_slip_is_a_character_that_names_usually_have() -> None:
+    usual = {character for _, *words in tables.lines("given_characters") for character in "".join(words)}
+    slips = {slip for word in tables.words("slips_anywhere") for slip in word[1:]}
+    assert not slips & usual
+    assert fold("".join(sorted(slips))) == "".join(sorted(slips))

@@ -230,6 +230,11 @@ def test_two_stored_passports_prove_nothing() -> None:
         ("5123456(7)", "5128***(7)", Strength.none),
         ("5123456(7)", "5123***(7)", Strength.probable),
         ("K345678(1)", "339901********1234", Strength.possible),
+        ("5/123456/7", "5123456(7)", Strength.certain),  # Macau writes strokes too
+        ("5/123456/7", "5123456(8)", Strength.none),
+        ("5/123456/7", "7/306615/0", Strength.none),
+        ("5/1234**/7", "5123456(7)", Strength.probable),
+        ("5/1239**/7", "5123456(7)", Strength.none),
     ],
 )
 def test_cards_for_life_decide_whole_and_by_the_digits_and_letters_seen(a: str, b: str, strength: Strength) -> None:
@@ -243,7 +248,11 @@ def test_cards_for_life_decide_whole_and_by_the_digits_and_letters_seen(a: str, 
         ("（身份证尾号{}）", Strength.none),
         ("（身份证号后四位：{}）", Strength.none),
         ("（证件号码末四位{}）", Strength.none),
+        ("（尾号{}）", Strength.none),
+        (f"（身份证号：{NUMBER[:14]}{{}}）", Strength.none),
+        ("（后四位：{}）", Strength.none),
         ("（手机尾号{}）", Strength.possible),
+        ("（卡尾号{}）", Strength.possible),
     ],
 )
 def test_the_end_of_an_identity_number_told_beside_a_name_rules_out_another(remark: str, strength: Strength) -> None:

@@ -145,6 +145,7 @@ def test_two_names_that_are_only_near_do_not_match(a: str, b: str) -> None:
     [
         *(("季晚舟", "李晚舟"), ("柯砚", "何砚"), ("金以宁", "全以宁")),
         *(("沈芳", "沈芬"), ("沈丹", "沈舟"), ("许国芳", "许国芬")),
+        *(("戴晚舟", "戚晚舟"), ("Ho Suk Ching", "何淑珍")),
         ("马宗明", "Ma Ch'ung-ming"),
         *(("余文轩", "YU W."), ("端木文轩", "DUANMU X."), ("吕文轩", "Lu W.X."), ("单文轩", "Dan W.X.")),
     ],
@@ -159,6 +160,9 @@ def test_two_usual_characters_and_readings_of_another_are_two_people(one: str, o
     [
         *(("侯晚舟", "候晚舟", Manner.lookalike), ("沈祎", "沈袆", Manner.lookalike)),
         ("沈己", "沈已", Manner.lookalike),
+        *(("崔晚舟", "催晚舟", Manner.lookalike), ("秦晚舟", "泰晚舟", Manner.lookalike)),
+        *(("沈玉梅", "沈玊梅", Manner.lookalike), ("姬晚舟", "姫晚舟", Manner.lookalike)),
+        *(("方士林", "方土林", Manner.lookalike), ("侯砚", "候砚", Manner.lookalike)),
         *(("谌雨桐", "湛雨桐", Manner.lookalike), ("马宗明", "Ma Tsung-ming", Manner.latin)),
         *(("端木文轩", "DUANMU W.", Manner.initials), ("Duanmu Wenxuan", "W. DUANMU", Manner.initials)),
         *(("吕文轩", "Lyu W.X.", Manner.initials), ("单文轩", "W.X. Shan", Manner.initials)),

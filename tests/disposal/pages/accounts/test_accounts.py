@@ -15,7 +15,9 @@ from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.models.records.record import new_id
 from disposal.services.accounts.tokens import make_token
+from disposal.services.approvals.steps import WantedStep, set_steps
 from disposal.services.bidders.dossier_drafts import keep_dossier
+from disposal.services.records.writing import change
 from disposal.services.sign_in.first_address import make_first_address
 from disposal.settings import Settings
 from disposal.storage.database import Database
@@ -170,6 +172,21 @@ def test_administrator_is_neither_disabled_by_the_other_nor_opened_by_one_on_pag
         with real.session() as session:
             known = session.exec(select(Account.login, Account.disabled_at).order_by(Account.login)).all()
         assert [tuple(row) for row in known] == [("guanli", None), ("sun", None)]
+
+
+def test_users_page_shows_rules_that_wait_and_who_was_made_by_one_alone(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first = on_page(open_account(real, "guanli", Role.administrator))
+        open_second(real)
+        with real.session(first) as session:
+            sun = session.exec(select(Account).where(Account.login == "sun")).one()
+            change(session, sun, {"must_change_password": True}, event="account.reset", reason="旧版重设（单人授权）")
+            set_steps(session, make_issuer(session).id, [WantedStep.of("复核", Role.legal_officer)])
+        with signed_in_with_code(real, "guanli") as one:
+            page = one.get("/desk/users").text
+    assert "<b>TEST-ZJ</b> 变更审批步骤：起草 › 复核（法务） › 发布（现为 起草 › 审批（审批人） › 发布）" in page
+    assert "无第二人确认的管理员：sun" in page
+    assert "disposal user open-on-server" in page
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Passkeys in Chromium with a virtual authenticator: made, signed in by, proved by, and of no use to anybody else."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
@@ -50,14 +51,19 @@ def person(browser: Browser, real: Database) -> Iterator[Page]:
             yield page
 
 
-def make_passkey(person: Page) -> None:
-    """Sign in by password for the first time, and set up a passkey as second factor."""
+def ask_for_passkey(person: Page, name: str) -> None:
+    """Sign in by password for the first time, and let the device make a passkey of this name."""
     person.goto("/desk/sign-in")
     person.get_by_label("登录名").fill("guanli")
     person.get_by_label("密码").fill(PASSWORD)
     person.get_by_role("button", name="登录", exact=True).click()
-    person.get_by_label("名称").fill("办公室电脑")
+    person.get_by_label("名称").fill(name)
     person.get_by_role("button", name="添加通行密钥").click()
+
+
+def make_passkey(person: Page) -> None:
+    """Sign in by password for the first time, and set up a passkey as second factor."""
+    ask_for_passkey(person, "办公室电脑")
     expect(person.get_by_role("heading", name="恢复码")).to_be_visible()
 
 
@@ -95,6 +101,13 @@ def test_passkey_completes_a_sign_in_by_password_and_proves_again_who_acts(real:
     person.get_by_role("button", name="更改密码").click()
     expect(person.locator(".problems")).to_contain_text("新密码")
     assert len(events(real, "passkey.used")) == 2
+
+
+def test_name_that_no_line_holds_is_refused_at_the_name(real: Database, person: Page) -> None:
+    ask_for_passkey(person, "办公室\u3164电脑")
+    expect(person.get_by_label("名称")).to_have_accessible_description(re.compile("U\\+3164"))
+    with real.session() as session:
+        assert session.exec(select(Passkey)).all() == []
 
 
 def test_answer_of_a_device_is_good_once_and_in_its_browser_only(real: Database, person: Page) -> None:

@@ -1,9 +1,11 @@
 """Lists, records, histories and the home in a browser: they fit, axe finds nothing, rows are cards on the phone."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from sqlmodel import select
 
 from disposal.models.claims.claim import Claim
@@ -122,3 +124,12 @@ def test_head_of_a_list_stays_while_its_rows_scroll_and_sorts(staff: Page) -> No
     staff.get_by_role("link", name="名称").click()
     expect(staff).to_have_url("/desk/parties?sort=-name")
     expect(staff.locator("thead th").first).to_have_attribute("aria-sort", "descending")
+
+
+def test_list_on_paper_lies_across_without_its_forms(staff: Page) -> None:
+    staff.goto("/desk/notices")
+    box = PdfReader(BytesIO(staff.pdf())).pages[0].mediabox
+    assert box.width > box.height
+    staff.emulate_media(media="print")
+    for form in ("main details.filters", ".list-foot form", ".pager"):
+        expect(staff.locator(form)).to_be_hidden()

@@ -43,6 +43,25 @@ def test_form_of_a_submitted_notice_shows_what_was_submitted_and_can_be_taken_ba
     assert staff.chen.get(form).status_code == 200
 
 
+def test_draft_is_discarded_on_its_page_and_leaves_the_worklist(staff: Staff) -> None:
+    staff.submit()
+    assert "/discard" not in staff.chen.get(f"{staff.page}/approve").text
+    staff.chen.post(f"{staff.page}/withdraw")
+    assert f'action="{staff.page}/discard"' in staff.chen.get(f"{staff.page}/approve").text
+    assert staff.page in staff.chen.get("/desk").text.partition('id="done"')[0]
+    assert staff.chen.post(f"{staff.page}/discard", {"reason": ""}).status_code == 422
+    done = staff.chen.post(f"{staff.page}/discard", {"reason": "起草有误"})
+    assert done.headers["location"] == f"{staff.page}/approve?done=discard"
+    shown = staff.chen.get(f"{staff.page}/approve?done=discard").text
+    assert words_of(shown).count("已作废") == 2
+    assert "<form" not in shown.partition("<main")[2].partition("</main>")[0]
+    assert staff.page not in staff.chen.get("/desk").text.partition('id="done"')[0]
+    for state, is_listed in (("draft", False), ("discarded", True)):
+        assert (staff.page in staff.chen.get(f"/desk/notices?state={state}").text) is is_listed
+    assert "已作废" in words_of(staff.chen.get(staff.page).text)
+    assert staff.chen.get(form_of(staff)).status_code == 200
+
+
 def test_approved_notice_is_changed_only_by_who_asks_for_it(staff: Staff) -> None:
     form = form_of(staff)
     staff.submit()
@@ -75,9 +94,9 @@ def test_approved_notice_stays_among_those_begun_and_leads_to_its_publication(st
 
 
 def test_menu_asks_how_many_items_wait_for_the_person(staff: Staff) -> None:
-    assert staff.wang.get("/desk/waiting").json() == {"waiting": 0}
+    assert staff.wang.get("/desk/waiting").json() == {"waiting": 0, "messages": 0}
     staff.submit()
-    assert staff.wang.get("/desk/waiting").json() == {"waiting": 1}
+    assert staff.wang.get("/desk/waiting").json() == {"waiting": 1, "messages": 0}
     assert 'data-waiting="/desk/waiting"' in staff.wang.get("/desk/approvals").text
     assert 'data-waiting-now="1"' in staff.wang.get("/desk").text
 

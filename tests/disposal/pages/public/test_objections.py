@@ -132,7 +132,10 @@ def test_link_opens_one_objection_the_receipt_opens_none_and_a_new_link_ends_the
         with database.session(by("fawu")) as session:
             token = renew_link(session, objection_called(session, receipt), reason="遗失")
         assert client.get(link).status_code == 404
-        assert client.get(f"/objections/{token}").status_code == 200
+        handed_on = client.get(f"/objections/{token}")
+        assert handed_on.status_code == 200
+        assert "请以信函、邮件或来访" in handed_on.text  # no button to take back: staff have held this address
+        assert 'value="withdraw"' not in handed_on.text
 
 
 def test_token_stands_nowhere_in_the_database_and_contacts_in_no_audit_entry(database: Database) -> None:

@@ -11,7 +11,7 @@ from disposal.models.accounts.sign_in_session import SignInSession
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_changes import LastAdministrator
 from disposal.services.accounts.account_list import list_accounts
-from disposal.services.accounts.account_requests import SecondAdministratorNeeded, decide_request, pending_requests
+from disposal.services.accounts.account_requests import SecondAdministratorNeeded, pending_requests
 from disposal.services.accounts.accounts import (
     AccountEntry,
     AdministratorFirst,
@@ -23,6 +23,7 @@ from disposal.services.accounts.accounts import (
     reset_account,
 )
 from disposal.services.accounts.permissions import PermissionRefused
+from disposal.services.approvals.rule_requests import decide_request
 from disposal.services.sign_in.new_passwords import use_reset_code
 from disposal.services.sign_in.sessions import begin_session
 from disposal.settings import Settings

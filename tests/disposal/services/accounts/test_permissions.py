@@ -83,7 +83,7 @@ def reads_of(role: Role) -> set[str]:
 
 
 def test_administrators_read_no_record_and_nobody_else_reads_what_is_for_one_role() -> None:
-    own = {"own_account.read", "objection_rules.read"}
+    own = {"own_account.read", "messages.read", "objection_rules.read"}
     assert reads_of(Role.administrator) == own | {"accounts.read", "audit.read", "deputyships.read", "jobs.read"}
     assert {role for role in Role if "reports.read" in reads_of(role)} == {Role.discipline_officer}
     for verb in ("party.number_read", "list_entry.number_read"):

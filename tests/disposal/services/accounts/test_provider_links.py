@@ -11,9 +11,10 @@ from disposal.identity_provider.errors import ProviderUnset
 from disposal.models.accounts.provider_identity import ProviderIdentity
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_list import list_accounts
-from disposal.services.accounts.account_requests import SecondAdministratorNeeded, decide_request, pending_requests
+from disposal.services.accounts.account_requests import SecondAdministratorNeeded, pending_requests
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
+from disposal.services.approvals.rule_requests import decide_request
 from disposal.services.records.validation import InvalidRecord
 from disposal.settings import Settings
 from disposal.storage.database import Database

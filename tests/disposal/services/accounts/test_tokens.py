@@ -16,6 +16,7 @@ from disposal.services.accounts.identity import AccountDisabled
 from disposal.services.accounts.permissions import AccountForeign, ScopeRefused
 from disposal.services.accounts.tokens import MadeToken, TokenUnusable, end_token, make_token, own_tokens
 from disposal.services.parties.parties import enter_party
+from disposal.services.records.validation import InvalidRecord
 from disposal.storage.database import Database
 from tests.support.accounts import on_page, open_account
 
@@ -48,6 +49,13 @@ def test_token_acts_as_its_account_within_its_scopes(database: Database, chen: A
     reading = made(database, chen, TokenScope.read)
     with pytest.raises(ScopeRefused), database.session(bearer(reading.text)) as session:
         enter_party(session, PARTY)
+
+
+@pytest.mark.parametrize("name", ["", "夜间\n导入", "\u3164", "导" * 501])
+def test_token_whose_name_no_line_holds_is_refused_at_the_name(database: Database, chen: Actor, name: str) -> None:
+    with pytest.raises(InvalidRecord) as refused, database.session(chen) as session:
+        make_token(session, name, scopes=[TokenScope.read], lasts=timedelta(days=1), at=now())
+    assert refused.value.field == "name"
 
 
 def test_token_is_stored_as_a_digest_and_stands_in_no_audit_entry(database: Database, chen: Actor) -> None:

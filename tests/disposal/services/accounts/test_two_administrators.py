@@ -16,7 +16,6 @@ from disposal.services.accounts.account_changes import SecondAdministratorKept
 from disposal.services.accounts.account_requests import (
     AdministratorByServer,
     SecondAdministratorNeeded,
-    decide_request,
 )
 from disposal.services.accounts.accounts import (
     AccountEntry,
@@ -28,11 +27,13 @@ from disposal.services.accounts.accounts import (
     reset_account,
 )
 from disposal.services.accounts.provider_links import link_identity, unlink_identity
+from disposal.services.approvals.rule_requests import decide_request
 from disposal.services.records.writing import change
 from disposal.services.sign_in.new_passwords import ResetCodeRefused, use_reset_code
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.services.accounts.test_provider_links import ISSUER
+from tests.disposal.services.worklist.telling import messages
 from tests.support.accounts import AT, PASSWORD, in_production, on_page, open_account, open_second
 from tests.support.factories import make_issuer
 
@@ -114,6 +115,9 @@ def test_of_three_administrators_one_goes_by_the_word_of_two_and_then_none(real:
     with pytest.raises(SecondAdministratorNeeded):
         decide(real, "guanli", request)
     decide(real, "zhou", request)
+    message = messages(real, who(real, "guanli"))[0]
+    assert (message.what[0], message.who) == ("您申请的变更已由另一管理员确认", "虚构zhou")
+    assert message.path == "/desk/users/sun"
     assert state(real)["sun"] == (None if way == "disabled" else [AUDITOR])
     with pytest.raises(SecondAdministratorKept), real.session(who(real, "guanli")) as session:
         disable_account(session, "zhou", reason="离职", at=AT)

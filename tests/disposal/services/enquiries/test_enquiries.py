@@ -15,6 +15,7 @@ from disposal.services.enquiries.supplements import draft_supplement
 from disposal.services.records.validation import InvalidRecord
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
+from notices.text import PROSE_LENGTH
 from tests.disposal.services.enquiries.enquiring import answered, asked, logged
 from tests.disposal.services.filings.receipts import receipt_in
 from tests.disposal.services.objections.objecting import NUMBER, by, fill_published, on
@@ -114,6 +115,9 @@ def test_supplement_is_drafted_of_question_and_answer_with_persons_masked(databa
         assert (draft.kind, draft.state) == ("supplement", "draft")
         statements = (draft.draft or {})["statements"]
         assert statements == ["问：张某某问：厂房是否出租？", "答：已出租，租期至2025年12月31日。"]
+    answered(database, receipt, "租" * PROSE_LENGTH)
+    with database.session(by("fawu")) as session, pytest.raises(InvalidRecord, match=r"statements\.1"):
+        draft_supplement(session, receipt, on=on("2022-08-16 09:00").at.date())
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from disposal.services.approvals.errors import DeputyshipOfOthers
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
 from tests.disposal.services.four_eyes.approving import STAFF, by, issuer_of, person_of, staffed
+from tests.disposal.services.worklist.telling import told
 
 
 def named(database: Database, namer: str = "zhao") -> UUID:
@@ -41,6 +42,8 @@ def test_who_gave_a_deputyship_and_an_administrator_end_it(database: Database, l
     with database.session(by(login)) as session:
         end_deputyship(session, row, reason="已返岗")
         assert left(session) == 0
+    assert told(database, "shen") == ["代理已终止", "已指定代理"]
+    assert told(database, "wang") == ["已指定代理"] if login == "wang" else ["代理已终止", "已指定代理"]
 
 
 def test_nobody_else_of_the_branch_ends_it_and_is_told_who_does(database: Database) -> None:

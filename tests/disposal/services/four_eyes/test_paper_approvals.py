@@ -34,6 +34,7 @@ from tests.disposal.services.four_eyes.approving import (
     submitted,
 )
 from tests.disposal.services.four_eyes.paper import allow, confirm, confirmed, enter, entered
+from tests.disposal.services.worklist.telling import told
 from tests.support.accounts import make_account
 from tests.support.factories import make_issuer
 from tests.support.printed import text_of, without_space
@@ -98,9 +99,12 @@ def test_printed_sheet_names_who_may_sign_and_promises_only_what_the_issuer_allo
 def test_declined_sheet_counts_for_nothing_and_another_may_be_entered(database: Database) -> None:
     staffed(database)
     notice_id = entered(database)
+    assert told(database, "wang") == ["以您的名义登记了线下审批"]
+    assert told(database, "shen") == []
     with database.session(by("li")) as session:
         paper = session.exec(select(PaperApproval)).one()
         decline_signed_sheet(session, paper.id, reason="签名不清，请重新扫描")
+    assert told(database, "shen") == ["您签署或登记的线下审批不予采用"]
     with database.session(by("shen")) as session:
         enter(session, notice_id)
         states = [each.state.value for each in session.exec(select(PaperApproval).order_by(text("id")))]

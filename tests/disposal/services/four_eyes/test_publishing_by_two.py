@@ -103,6 +103,21 @@ def test_steps_are_taken_in_order_each_by_another_person(database: Database) -> 
         assert publish(session, notice_id, context=NOON).version_no == 1
 
 
+def test_what_is_submitted_keeps_its_steps_whatever_is_set_afterwards(database: Database) -> None:
+    issuer = staffed(database)
+    notice_id = submitted(database)
+    with database.session(by("guan")) as session:
+        set_steps(
+            session, issuer, [WantedStep.of("复核", Role.legal_officer), WantedStep.of("法务", Role.legal_officer)]
+        )
+        assert [step.name for step in submission_of(session, notice_id).steps] == ["审批"]
+    with database.session(by("wang")) as session:
+        sign(session, notice_id)
+        assert session.get_one(Notice, notice_id).state == "approved"
+    with database.session(by("chen")) as session:
+        assert publish(session, notice_id, context=NOON).version_no == 1
+
+
 def test_deputy_of_the_period_approves_for_the_principal(database: Database) -> None:
     issuer = staffed(database)
     notice_id = submitted(database)

@@ -12,9 +12,11 @@ from disposal.services.objection_register.next_notice import draft_proposed
 from disposal.services.objection_register.overview import staff_view
 from disposal.services.publication.publication import check_notice, content_of_draft
 from disposal.services.publication.versions import newest_content
+from disposal.services.records.validation import InvalidRecord
 from disposal.services.staff_lists.projects import rows_of
 from disposal.storage.database import Database
 from notices.composition.corrections import corrected
+from notices.text import PROSE_LENGTH
 from tests.disposal.services.objections.objecting import NUMBER, STAFF, accepted, by, decided, filed, on
 from tests.support.accounts import make_account
 from tests.support.calendars import UNTIL_2026
@@ -93,6 +95,15 @@ def test_who_may_not_buy_is_changed_by_a_notice_that_replaces_the_earlier_one(da
         view = staff_view(session, receipt, calendar=UNTIL_2026)
         draft = draft_proposed(session, view, on=on(DAY).at.date())
         assert (draft.kind, draft.amends_notice_id) == ("disposal", view.notice.id)
+
+
+def test_reason_that_is_too_long_for_a_notice_is_refused_in_words(database: Database) -> None:
+    receipt = filed(database, target="notice", ground="contents").objection.receipt
+    accepted(database, receipt)
+    decided(database, receipt, ObjectionOutcome.upheld, reason="实" * PROSE_LENGTH)
+    with pytest.raises(InvalidRecord) as refused, database.session(by("fawu")) as session:
+        draft_proposed(session, staff_view(session, receipt, calendar=UNTIL_2026), on=on(DAY).at.date())
+    assert refused.value.field == "reason"
 
 
 @pytest.mark.parametrize("target", ["notice", "procedure"])

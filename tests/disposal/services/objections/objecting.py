@@ -69,10 +69,10 @@ def accepted(database: Database, receipt: str, login: str = "fawu") -> None:
         deciding.accept(session, objection_called(session, receipt), reason="属受理范围", at=on("2022-08-16 09:00").at)
 
 
-def decided(database: Database, receipt: str, outcome: ObjectionOutcome) -> None:
+def decided(database: Database, receipt: str, outcome: ObjectionOutcome, reason: str = "经核对台账") -> None:
     """Propose a decision as fawu and confirm it as hegui."""
     at = on("2022-08-17 09:00").at
     with database.session(by("fawu")) as session:
-        deciding.propose(session, objection_called(session, receipt), outcome, reason="经核对台账", at=at)
+        deciding.propose(session, objection_called(session, receipt), outcome, reason=reason, at=at)
     with database.session(by("hegui")) as session:
         deciding.confirm(session, objection_called(session, receipt), outcome, comment="同意", at=at)

@@ -1,14 +1,16 @@
 """Decisions: 受理 by one, the others by 提请 and 复核 of two; none by who entered, drafted or approved the notice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from disposal.acting import OBJECTOR, Actor, Channel, Refusal, Role
 from disposal.models.objections.codes import ObjectionOutcome
 from disposal.models.objections.handling import ObjectionDecision
+from disposal.models.objections.objection import Objection
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.accounts.persons import AnotherPersonNeeded
@@ -25,7 +27,9 @@ from disposal.services.objections.filing import log_objection
 from disposal.services.objections.handling import add_evidence, group, ungroup
 from disposal.services.objections.lifecycle import ObjectionStepRefused
 from disposal.services.objections.lookup import objection_called
+from disposal.services.objections.messages import renew_link
 from disposal.services.publication.publication import publish
+from disposal.services.records.writing import locked
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from tests.disposal.services.four_eyes.approving import NOON, STAFF, drafted, sign, staffed
@@ -37,8 +41,11 @@ from tests.disposal.services.objections.objecting import (
     decided,
     filed,
     fill_published,
+    logged,
     on,
 )
+from tests.disposal.services.screening.test_rescreening_at_once import until_somebody_waits
+from tests.disposal.services.worklist.telling import messages
 from tests.support.running.kept import kept
 
 filled = pytest.mark.filled(by=fill_published)
@@ -81,6 +88,9 @@ def test_proposal_is_returned_and_another_decision_than_proposed_is_refused(data
     with pytest.raises(ObjectionRefused, match="is upheld, not dismissed"):
         give(database, receipt, "hegui", "dismissed")
     assert give(database, receipt, "hegui", "returned", "依据不足") == "under_review"
+    (message,) = messages(database, "fawu")
+    assert (message.what[0], message.who, message.why[0]) == ("您的异议处理提请被退回", "虚构hegui", "依据不足")
+    assert message.path == f"/desk/objections/{receipt}"
     assert give(database, receipt, "fashi", "dismissed") == "decision_proposed"
     assert give(database, receipt, "fawu", "dismissed") == "dismissed"
 
@@ -176,6 +186,47 @@ def test_many_alike_are_decided_once_and_one_may_leave_the_group(database: Datab
     assert states == ["partly_upheld"] * 3 + ["received"]
     with pytest.raises(ObjectionRefused, match="act on that one"):
         give(database, receipts[1], "fawu", "under_review")
+
+
+@filled
+def test_two_who_group_the_same_the_other_way_round_do_not_stop_each_other(database: Database) -> None:
+    filed_twice = sorted((filed(database).objection for _ in range(2)), key=lambda each: each.id)
+    older, newer = (each.receipt for each in filed_twice)
+
+    def grouped_by(session: Session, lead: str, other: str) -> None:
+        group(session, objection_called(session, lead), [other], reason="同一债务")
+
+    def grouped_aside() -> None:
+        with database.session(by("fashi")) as session:
+            grouped_by(session, newer, older)
+
+    with ThreadPoolExecutor(1) as aside, database.session(by("fawu")) as session:
+        locked(session, Objection, objection_called(session, older).id)
+        second = aside.submit(grouped_aside)
+        until_somebody_waits(database)
+        grouped_by(session, older, newer)
+        session.commit()
+        with pytest.raises(ObjectionRefused, match="not grouped yet"):
+            second.result(timeout=30)
+
+
+@filled
+@pytest.mark.parametrize("is_renewed", [True, False])
+def test_link_that_staff_have_held_closes_nothing_without_evidence(database: Database, is_renewed: bool) -> None:
+    receipt = (filed if is_renewed else logged)(database).objection.receipt
+    with database.session(by("fawu")) as session:
+        if is_renewed:
+            renew_link(session, objection_called(session, receipt), reason="遗失")
+    with (
+        pytest.raises(ObjectionRefused, match="staff have passed this address on"),
+        database.session(OBJECTOR) as session,
+    ):
+        withdraw(session, objection_called(session, receipt), reason="已和解", at=AT)
+    with database.session(by("fawu")) as session:
+        add_evidence(session, objection_called(session, receipt), [LETTER])
+    with database.session(OBJECTOR) as session:
+        withdraw(session, objection_called(session, receipt), reason="已和解", at=AT)
+        assert objection_called(session, receipt).state.value == "withdrawn"
 
 
 @filled

@@ -29,6 +29,7 @@ from disposal.services.records.audit_trail import entries
 from disposal.services.records.validation import InvalidRecord
 from disposal.services.windows.standing import WindowDates
 from disposal.storage.database import Database
+from tests.disposal.services.worklist.telling import messages
 from tests.support.accounts import make_account
 from tests.support.calendars import UNTIL_2026
 from tests.support.printed import text_of
@@ -94,6 +95,8 @@ def test_correction_that_moves_an_end_waits_for_another_person_and_then_counts(t
             withdraw_placement(session, the_placement(session), reason="误登", context=AT)
     with as_(two, "fawu") as session:
         check_change(session, the_placement(session), confirms=True, remark="", context=AT)
+    (message,) = messages(two, "chen")
+    assert (message.what[0], message.about[0]) == ("您登记或更正的刊登已获复核", "XGCS-2022-0001 虚构日报（更正）")
     with two.session() as session:
         assert (str(the_placement(session).published_on), str(end(session).ends_on)) == ("2022-08-04", "2022-09-01")
         (row,) = changes_of(session, session.exec(select(Notice)).one())
@@ -114,6 +117,8 @@ def test_who_proposed_a_change_does_not_confirm_it_and_a_declined_one_changes_no
         assert (row.state, row.remark) == (PlacementChangeState.declined, "原件可见")
         assert the_placement(session).withdrawn_at is None
         assert str(end(session).ends_on) == "2022-09-02"
+    (message,) = messages(two, "fawu")
+    assert (message.what[0], message.who, message.why[0]) == ("您登记或更正的刊登未被采用", "虚构wang", "原件可见")
 
 
 def test_withdrawn_placement_stays_on_record_and_counts_nowhere(session: Session, database: Database) -> None:

@@ -103,5 +103,9 @@ def test_file_that_is_no_scan_is_refused_with_what_to_do(name: str, data: bytes,
     assert refusal.value.field == "scan"
 
 
+def test_identity_number_in_the_name_of_a_scan_is_masked() -> None:
+    assert scan_of("folder/999999198001011014回执.pdf", PDF).file_name == "999999********1014回执.pdf"
+
+
 def test_scan_of_the_largest_size_is_taken() -> None:
     assert len(scan_of("报纸.JPG", b"\xff\xd8\xff".ljust(LARGEST_SCAN)).data) == LARGEST_SCAN

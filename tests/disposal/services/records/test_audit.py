@@ -11,6 +11,7 @@ from disposal.models.claims.claim import Claim
 from disposal.models.claims.statement import ClaimStatement
 from disposal.models.parties.party import Party
 from disposal.models.records.audit_entry import AuditEntry
+from disposal.services.placement_changes.errors import OnlyProposerTakesBack
 from disposal.services.records import audit
 from disposal.storage.database import Database
 from disposal.write_errors import ActorMissing, AppendOnly, AuditMissing
@@ -108,6 +109,14 @@ def test_session_that_names_nobody_cannot_write_by_record_mapper_or_sql(database
     with pytest.raises(ActorMissing), database.session(actor) as session:
         session.execute(text("DELETE FROM party"))
     assert entries(database) == []
+
+
+def test_refusal_that_repeats_what_cannot_be_shown_is_on_record_all_the_same(database: Database) -> None:
+    with pytest.raises(OnlyProposerTakesBack), database.session("测试员"):
+        raise OnlyProposerTakesBack("虚构\u202e甲" * 9_000, verb="placement_change.taken_back")
+    (entry,) = entries(database)
+    assert (entry.event, (entry.after or {})["verb"]) == ("access.refused", "placement_change.taken_back")
+    assert str(entry.reason).startswith("该项由虚构U+202E甲虚构U+202E甲")
 
 
 def test_actor_of_control_characters_is_refused(database: Database) -> None:

@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from disposal.acting import Role, TokenScope, on_server
+from disposal.cli.accounts.account_requests import request_group
 from disposal.cli.console.actor import system_user
 from disposal.cli.console.answers import console, print_json, refusals_as_json, tell
 from disposal.cli.console.choices import code_of, metavar_of
@@ -16,6 +17,7 @@ from disposal.clock import now
 from disposal.registry.due_publications import open_register
 from disposal.registry.sign_in import prove_by_hand
 from disposal.services.accounts.account_list import ListedAccount, list_accounts
+from disposal.services.accounts.account_rules import MADE_BY_ONE, MADE_BY_ONE_ZH
 from disposal.services.accounts.accounts import (
     AccountEntry,
     AccountOutcome,
@@ -34,6 +36,7 @@ from disposal.settings import get_settings
 user_app = typer.Typer(
     name="user", help="用户 · Accounts: open, list, roles, disable, reset, tokens.", no_args_is_help=True
 )
+user_app.add_typer(request_group())
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="small letters, digits, dots, hyphens")]
 Roles = Annotated[
@@ -107,6 +110,8 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
         print_json({"users": [row.as_json() for row in rows]})
     else:
         console().print(_table(rows))
+        if made := "、".join(row.account.login for row in rows if row.is_made_by_one):
+            typer.echo(f"{made}：{MADE_BY_ONE_ZH}\n{made}: {MADE_BY_ONE}")
 
 
 @user_app.command("roles")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pyotp
 import pytest
@@ -21,7 +22,7 @@ from disposal.services.accounts.tokens import make_token
 from disposal.services.sign_in.second_factors import begin_enrolment, confirm_enrolment
 from disposal.settings import Settings, reset_settings
 from disposal.storage.database import Database
-from tests.support.accounts import PASSWORD, in_production, on_page, open_account
+from tests.support.accounts import PASSWORD, in_production, on_page, open_account, open_second
 from tests.support.factories import make_issuer
 
 
@@ -164,6 +165,62 @@ def test_second_administrator_comes_from_the_server_and_neither_disables_the_oth
     asked = json.loads(run(*shadow, "--json", token=token).stdout)
     assert (asked["roles"], asked["waits_for_second_administrator"]) == ([], True)
     assert (asked["reset_code"], len(asked["half_code"])) == (None, 14)
+
+
+def token_of(real: Database, account_id: UUID, minutes: int = 0) -> str:
+    """Return a token of an account that reads, writes and approves, made so many minutes ago."""
+    scopes = (TokenScope.read, TokenScope.write, TokenScope.approve)
+    with real.session(on_page(account_id)) as session:
+        made = make_token(
+            session, "命令行", scopes=scopes, lasts=timedelta(hours=1), at=now() - timedelta(minutes=minutes)
+        )
+        return made.text
+
+
+def test_request_is_listed_confirmed_by_another_and_taken_back_on_the_command_line(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first, second = open_account(real, "guanli", Role.administrator), open_second(real)
+        guanli, sun, old = token_of(real, first), token_of(real, second), token_of(real, second, minutes=6)
+    words = ("user", "add", "zhao", "--name", "赵宁", "--role", "approver", "--json")
+    asked = json.loads(run(*words, token=guanli).stdout)
+    (row,) = json.loads(run("user", "request", "list", "--json", token=sun).stdout)["requests"]
+    confirm = ("user", "request", "confirm", row["id"])
+    for token, as_sun, code in (
+        (guanli, (), "second_administrator_needed"), (guanli, ("--as", "sun"), "token_of_another"),
+        ("", ("--as", "sun"), "proof_missing"), (old, (), "token_proof_outdated"),
+    ):  # fmt: skip
+        assert refusal(*as_sun, *confirm, token=token) == code
+    assert (
+        f"{row['id']}  zhao  变更岗位：审批人  申请人 by 虚构guanli"
+        in run("user", "request", "list", token=guanli).stdout
+    )
+    half = json.loads(run(*confirm, "--json", token=sun).stdout)["half_code"]
+    trail = run("audit", "show", "--last", "50", "--json", token=sun).stdout
+    assert [each for each in (asked["half_code"], half) if len(each) != 14 or each in trail] == []
+    reset = ("user", "reset", "zhao", "--reason", "忘记密码")
+    assert refusal(*reset, token=old) == "token_proof_outdated"
+    run(*reset, token=guanli)
+    (row,) = json.loads(run("user", "request", "list", "--json", token=guanli).stdout)["requests"]
+    assert "已退回 declined" in run("user", "request", "decline", row["id"], token=guanli).stdout
+    assert run("user", "request", "list", token=sun).stdout == ""
+
+
+def test_steps_of_an_issuer_wait_for_a_second_administrator_on_the_command_line(settings: Settings) -> None:
+    with in_production(settings) as real:
+        first, second = open_account(real, "guanli", Role.administrator), open_second(real)
+        guanli, sun = token_of(real, first), token_of(real, second)
+        with real.session(on_page(first)) as session:
+            make_issuer(session, "TEST-ZJ")
+    asked = run("issuer", "steps", "TEST-ZJ", "复核=legal_officer", "--reason", "加强复核", token=guanli)
+    assert "待另一名管理员确认" in asked.stdout
+    assert asked.stdout.endswith("起草 › 审批（审批人） › 发布\n")
+    (line,) = run("user", "request", "list", token=sun).stdout.splitlines()
+    assert "TEST-ZJ  变更审批步骤：起草 › 复核（法务） › 发布（现为 起草 › 审批（审批人） › 发布）" in line
+    confirmed = run("user", "request", "confirm", line.partition(" ")[0], "--json", token=sun)
+    assert json.loads(confirmed.stdout)["half_code"] is None
+    assert run("issuer", "steps", "TEST-ZJ").stdout == "起草 › 复核（法务） › 发布\n"
+    limit = ("issuer", "authority", "TEST-ZJ", "--document", "授权1号", "--limit", "1亿", "--until", "2099-12-31")
+    assert json.loads(run(*limit, "--json", token=guanli).stdout)["waits_for_second_administrator"] is True
 
 
 def test_first_administrator_is_not_opened_by_the_command_for_the_server() -> None:
