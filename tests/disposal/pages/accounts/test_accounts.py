@@ -13,7 +13,7 @@ from disposal.acting import Role, TokenScope
 from disposal.models.accounts.account import Account
 from disposal.models.claims.claim_draft import ClaimDraft
 from disposal.models.records.audit_entry import AuditEntry
-from disposal.models.records.record import new_id
+from disposal.models.records.record import new_id, now
 from disposal.services.accounts.tokens import make_token
 from disposal.services.approvals.steps import WantedStep, set_steps
 from disposal.services.bidders.dossier_drafts import keep_dossier
@@ -155,7 +155,7 @@ def test_administrator_is_neither_disabled_by_the_other_nor_opened_by_one_on_pag
     with in_production(settings) as real:
         first = on_page(open_account(real, "guanli", Role.administrator))
         with real.session(first) as session:
-            token = make_token(session, "接口", scopes=[TokenScope.write], lasts=timedelta(hours=1), at=AT).text
+            token = make_token(session, "接口", scopes=[TokenScope.write], lasts=timedelta(hours=1), at=now()).text
         with signed_in_with_code(real, "guanli") as one:
             one.get("/desk/users/new")
             shadow = {"name": "影子", "login": "shadow", "roles": ["administrator"]}
