@@ -221,7 +221,7 @@ def _apply(session: Session, of: _Of, what: _What, *, reason: str, is_second: bo
 
 def _refuse_repeated(session: Session, placement: Placement, values: Mapping[str, Any]) -> None:
     stands = {name: getattr(placement, name) for name in PlacementCreate.model_fields}  # read anew after a rollback
-    refuse_repeated(session, PlacementCreate.model_validate(stands | values), apart_from=placement.id)
+    refuse_repeated(session, PlacementCreate.model_validate({**stands, **values}), apart_from=placement.id)
 
 
 def _set(placement: Placement, values: Mapping[str, Any]) -> None:
