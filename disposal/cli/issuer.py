@@ -78,12 +78,16 @@ def change(
 ) -> None:
     """更改发布人 · Change single fields of an issuer; what is already published stays as it was.
 
+    In production a second administrator confirms allows_paper_approval=yes (disposal user request).
+
     Example: disposal issuer change HRZJ kind=named_amc --reason 补录发布人类别
     """
     changes = {field: value or None for field, value in parse_pairs(values, "kind=local_amc").items()}
     with writing_session(context, as_json=as_json) as session:
-        row = _as_json(change_issuer(session, issuer_called(session, code).id, changes, reason=reason))
-    tell(row, f"发布人已更改 · changed: {row['code']} {row['name']}  {row['kind_zh']}", as_json=as_json)
+        changed = change_issuer(session, issuer_called(session, code).id, changes, reason=reason)
+        row = _as_json(changed.issuer) | _waits(changed.request)
+    done = f"发布人已更改 · changed: {row['code']} {row['name']}  {row['kind_zh']}"
+    tell(row, f"{done}\n{_WAITS}" if changed.request else done, as_json=as_json)
 
 
 @issuer_app.command("steps")

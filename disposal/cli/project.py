@@ -13,11 +13,10 @@ from disposal.cli.console.sessions import reading_session, writing_session
 from disposal.cli.notices.checking import facts_in
 from disposal.registry.due_publications import open_register
 from disposal.services.intake.intake import enter_content
-from disposal.services.notice_entry.discarding import cancel_project, reopen_project
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.loans_elsewhere import LoanElsewhere, loans_elsewhere
 from disposal.services.projects.overview import ListedProject, listed_project, listed_projects
-from disposal.services.projects.projects import change_project
+from disposal.services.projects.projects import cancel_project, change_project, reopen_project
 from disposal.services.publication.context import context_of
 from disposal.services.publication.drafts import ListedNotice, listed
 from disposal.settings import get_settings

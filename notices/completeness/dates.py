@@ -13,6 +13,13 @@ from notices.dates import dated, dated_zh
 from notices.law.provisions import CONSISTENT_RECORD, OUTCOME_TO_REVIEW, TRUTHFUL_RECORD
 from notices.working_days.calendar import CalendarYearMissing
 
+_MEND_RESULT = (
+    "请更正；已存为草稿的，请作废该草稿（审批页，或 disposal draft discard），重新起草",
+    "correct it; where it is a stored draft, discard that (on its page of approval, or by disposal draft discard) and "
+    "draft it anew",
+)
+"""What to do about the day of a result: what a stored draft of it says is not changed."""
+
 
 def record_dates_are_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
     """Block a record date after the publication."""
@@ -86,12 +93,14 @@ def result_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
     if day is None:
         return
     if day > content.published_on:
-        yield _after(
+        yield Shortcoming(
             Severity.blocker,
             "result_to_come",
             "outcome.concluded_on",
-            named=("成交日期", "the day of the result"),
-            days=(day, content.published_on),
+            f"成交日期{dated_zh(day)}晚于发布日期{dated_zh(content.published_on)}，{_MEND_RESULT[0]}",
+            f"the day of the result, {dated(day)}, lies after the publication on {dated(content.published_on)}; "
+            f"{_MEND_RESULT[1]}",
+            CONSISTENT_RECORD,
         )
     ends_on = content.amends.window_ends_on if content.amends else None
     if ends_on is not None and day <= ends_on:
@@ -109,9 +118,9 @@ def result_is_past(subject: CheckedNotice) -> Iterator[Shortcoming]:
             Severity.blocker,
             "result_before_notice",
             "outcome.concluded_on",
-            f"成交日期{dated_zh(day)}早于原公告日期{dated_zh(content.amends.published_on)}，请更正",
+            f"成交日期{dated_zh(day)}早于原公告日期{dated_zh(content.amends.published_on)}，{_MEND_RESULT[0]}",
             f"the result of {dated(day)} lies before the notice of {dated(content.amends.published_on)}; "
-            "correct one of the dates",
+            f"{_MEND_RESULT[1]}",
             TRUTHFUL_RECORD,
         )
 

@@ -1,6 +1,6 @@
 """What else staff do with an objection: stop its clock, group, ask, add evidence, record the reply and its delivery."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
@@ -74,9 +74,17 @@ class EvidenceBody(BaseModel):
 
 
 def stepped(
-    session: ApiSession, once: OnceOnly, of: tuple[str, WorkingCalendar], step: Callable[[Objection], object]
+    session: ApiSession,
+    once: OnceOnly,
+    of: tuple[str, WorkingCalendar],
+    step: Callable[[Objection], object],
+    *,
+    beside: Sequence[str] = (),
 ) -> Response:
-    """Take a step on the objection with a receipt, once, and answer with it as it is then."""
+    """Take a step on the objection with a receipt, once, and answer with it as it is then.
+
+    ``beside`` are the receipts of others that the step takes too: all are locked before their state is compared.
+    """
     receipt, calendar = of
 
     def done() -> dict[str, Any]:
@@ -84,7 +92,7 @@ def stepped(
         step(objection_called(session, receipt))
         return staff_view(session, receipt, calendar=calendar).as_json()
 
-    return once.answer(session, HANDLED, done, state=lambda: objection_state(session, receipt, calendar))
+    return once.answer(session, HANDLED, done, state=lambda: objection_state(session, receipt, calendar, beside=beside))
 
 
 @router.post(
@@ -126,7 +134,11 @@ def resume_answer_clock(
 )
 def group_objections(session: ApiWriteSession, once: OnceFrom, of: OfReceipt, body: GroupWanted) -> Response:
     """Answer others together with this one (合并处理): one decision and one reason for all."""
-    return stepped(session, once, of, lambda row: handling.group(session, row, body.receipts, reason=body.reason))
+
+    def grouped(row: Objection) -> object:
+        return handling.group(session, row, body.receipts, reason=body.reason)
+
+    return stepped(session, once, of, grouped, beside=body.receipts)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """Objections: filed by anybody, logged, listed, shown and decided by staff; the reply as PDF."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -22,7 +23,6 @@ from disposal.api.filings.filed import (
 )
 from disposal.api.staff.answers import READS, STEPS, Reason, file_answer, staff_router
 from disposal.models.objections.codes import ObjectionGround, ObjectionState
-from disposal.models.objections.objection import Objection
 from disposal.services.accounts.permissions import require
 from disposal.services.filings.published import FilingContext, refuse_unknown_notice
 from disposal.services.objection_register.letters import letter_of
@@ -31,9 +31,8 @@ from disposal.services.objection_register.overview import staff_view
 from disposal.services.objection_register.paging import ObjectionQuery
 from disposal.services.objections.decision_words import DecisionGiven, DecisionWord, decide
 from disposal.services.objections.filing import file_objection, log_objection
-from disposal.services.objections.lookup import objection_called
+from disposal.services.objections.lookup import lock_in_order, objection_called
 from disposal.services.public.queries import Query, Storable
-from disposal.services.records.writing import locked
 from disposal.services.staff_lists.queries import Cursor
 from disposal.web.bearer import WITH_OR_WITHOUT_TOKEN, ApiSession, ApiVisitor, ApiWriteSession
 from disposal.web.dependencies import Calendar, Now, Today
@@ -121,10 +120,12 @@ OfReceipt = Annotated[tuple[str, WorkingCalendar], Depends(_of_receipt)]
 """The receipt number in the address, and the calendar by which its clock is counted."""
 
 
-def objection_state(session: ApiSession, receipt: str, calendar: WorkingCalendar) -> dict[str, Any]:
-    """Lock an objection and return it as reading it does."""
+def objection_state(
+    session: ApiSession, receipt: str, calendar: WorkingCalendar, *, beside: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Lock an objection, with those that a step takes ``beside`` it, and return it as reading it does."""
     require(session, "objections.read")
-    locked(session, Objection, objection_called(session, receipt).id)
+    lock_in_order(session, [objection_called(session, each) for each in (receipt, *beside)])
     return staff_view(session, receipt, calendar=calendar).as_json()
 
 

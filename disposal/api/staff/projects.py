@@ -1,5 +1,6 @@
-"""Projects as their branch sees them: the list, and one with its drafts and notices."""
+"""Projects as their branch sees them: the list, and one with its drafts and notices; cancelled, taken up again."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -7,14 +8,18 @@ from pydantic import BaseModel, Field
 
 from disposal.api.examples import posted
 from disposal.api.projects import Code
-from disposal.api.staff.answers import ID, READS, staff_router
+from disposal.api.staff.answers import ID, READS, STEPS, ReasonBody, staff_router
 from disposal.api.staff.rows import ListedRowBody, RowsBody, WordsOfCell, page_example, rows_answer
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.services.accounts.permissions import require
+from disposal.services.projects import projects
 from disposal.services.projects.codes import project_called
 from disposal.services.projects.overview import listed_project
 from disposal.services.publication.drafts import listed
+from disposal.services.records.writing import locked
 from disposal.services.staff_lists.projects import ProjectsQuery
-from disposal.web.bearer import ApiSession
+from disposal.web.bearer import ApiSession, ApiWriteSession
+from disposal.web.idempotency import Answer, OnceFrom, OnceOnly
 from disposal.web.preconditions import state_answer
 
 router: APIRouter = staff_router("/projects", "projects")
@@ -64,6 +69,13 @@ class ShownProjectBody(BaseModel, extra="allow"):
     notices: list[dict[str, Any]]
 
 
+_STEP: dict[str, Any] = {
+    "response_model": ShownProjectBody,
+    "response_description": "the project after the step",
+    "responses": posted(200, _SHOWN, "ETag") | STEPS,
+}
+
+
 @router.get(
     "",
     response_model=ProjectRowsBody,
@@ -84,8 +96,40 @@ def list_projects(request: Request, session: ApiSession, query: Annotated[Projec
 def show_project(session: ApiSession, code: Code) -> Response:
     """Return a project with its drafts and notices."""
     require(session, "projects.read")
-    project = project_called(session, code)
+    return state_answer(_shown(session, project_called(session, code)))
+
+
+@router.post("/{code}/cancel", **_STEP)
+def cancel_project(session: ApiWriteSession, once: OnceFrom, code: Code, body: ReasonBody) -> Response:
+    """Cancel a project that is not to be sold, or was entered wrongly (取消项目); its draft is discarded first."""
+    return _stepped(session, once, code, lambda row: projects.cancel_project(session, row.id, reason=body.reason))
+
+
+@router.post("/{code}/reopen", **_STEP)
+def reopen_project(session: ApiWriteSession, once: OnceFrom, code: Code, body: ReasonBody) -> Response:
+    """Take a cancelled project up again (恢复项目)."""
+    return _stepped(session, once, code, lambda row: projects.reopen_project(session, row.id, reason=body.reason))
+
+
+def _stepped(
+    session: ApiSession, once: OnceOnly, code: str, step: Callable[[DisposalProject], DisposalProject]
+) -> Response:
+    """Take a step on a project, once, from the state that the caller may name; answer with it as it is then."""
+
+    def state() -> dict[str, Any]:
+        require(session, "projects.read")
+        return _shown(session, locked(session, DisposalProject, project_called(session, code).id))
+
+    def done() -> dict[str, Any]:
+        require(session, "projects.read")
+        return _shown(session, step(project_called(session, code)))
+
+    return once.answer(session, Answer(is_state=True), done, state=state)
+
+
+def _shown(session: ApiSession, project: DisposalProject) -> dict[str, Any]:
+    """Return a project as reading it does."""
     shown = listed_project(session, project).as_json()
     for name, is_draft in (("drafts", True), ("notices", False)):
         shown[name] = [each.as_json() for each in listed(session, is_draft=is_draft, project_id=project.id)]
-    return state_answer(shown)
+    return shown

@@ -42,8 +42,22 @@ ENTRIES = (
     MenuEntry("/desk/jobs", "后台任务", "Jobs", "jobs.read"),
 )
 """All entries in their order on screen."""
+ROOM = 600
+"""Pixels that the Chinese entries have on one line of a window of 1280; those that find no room go under 更多."""
+_SIGN, _GAP, _COUNT, _MORE = 15, 10, 32, 55
+"""Pixels of a sign, between entries, of the number at 工作台, and of 更多 itself."""
+FOLDED_FIRST = (
+    "/desk/lists", "/desk/screenings", "/desk/parties", "/desk/enquiries", "/desk/jobs", "/desk/issuers", "/desk/audit",
+    "/desk/users",
+)  # fmt: skip
+"""Which entries go under 更多 first: those that a person of many rights opens least."""
 BUILT = frozenset(entry.path for entry in ENTRIES)
 """The entries whose pages exist. A new page adds its address."""
+
+
+def _width(entry: MenuEntry) -> int:
+    """Estimate how many pixels an entry takes on its line."""
+    return _SIGN * len(entry.zh) + _GAP + (_COUNT if entry.path == "/desk" else 0)
 
 
 def nothing(verb: str) -> bool:
@@ -74,6 +88,16 @@ class Menu:
     def dark_media(self) -> str:
         """Return the media in which the dark colours hold; empty where they never do."""
         return {"system": "screen and (prefers-color-scheme: dark)", "dark": "screen"}.get(self.look, "")
+
+    @property
+    def more(self) -> tuple[MenuEntry, ...]:
+        """Return the entries that stand under 更多, in their order; none where all have room on one line."""
+        left, room = self.entries, ROOM
+        for path in FOLDED_FIRST:
+            if sum(map(_width, left)) <= room:
+                break
+            left, room = tuple(entry for entry in left if entry.path != path), ROOM - _MORE
+        return tuple(entry for entry in self.entries if entry not in left)
 
     def current(self, path: str) -> str:
         """Return the path of the entry that a page belongs to: the longest that its address begins with."""

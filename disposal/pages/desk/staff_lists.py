@@ -14,9 +14,9 @@ from disposal.pages.desk.list_view import list_view
 from disposal.pages.desk.menu import menu_of
 from disposal.pages.desk.own_proof import proof_before_export
 from disposal.pages.desk.staff_page import staff_page
-from disposal.pages.forms import read_form
+from disposal.pages.forms import Form, read_form
 from disposal.services.claim_entry.drafts import drafts_of, owner_in
-from disposal.services.public.queries import parse
+from disposal.services.public.queries import InvalidQuery, parse
 from disposal.services.sign_in.sessions import SignedIn
 from disposal.services.staff_lists.export import begin_export, csv_parts, write_excel
 from disposal.services.staff_lists.lists import STAFF_LISTS, StaffList, list_page
@@ -45,6 +45,10 @@ def _page_of(listed: StaffList) -> Callable[..., Response]:
                         drafts = tuple(drafts_of(session, owner_in(session)))  # what is begun is looked for here
             except WordsTooCommon as error:
                 form = form.with_error(error)
+            except InvalidQuery as error:
+                if error.field != "province":  # a position in the list is nobody's field
+                    raise
+                form = Form(form.values, error.problems)
         entry = EntryForm(tuple(form.values.items()), form.problems)
         view = list_view(listed, entry, page, language=language)
         status = 422 if form.problems else 200

@@ -8,20 +8,27 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from disposal.acting import Refusal
+from disposal.models.projects.disposal_project import DisposalProject
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.list_view import ShownUse, shown_uses
 from disposal.pages.desk.menu import menu_of
-from disposal.pages.desk.staff_page import staff_page
+from disposal.pages.desk.staff_page import see_other, staff_page
 from disposal.pages.forms import read_form
+from disposal.services.accounts.permissions import require
 from disposal.services.filings.windows import WindowEnd, end_words, later_end
+from disposal.services.projects.projects import cancel_project, reopen_project
+from disposal.services.sign_in.sessions import SignedIn
 from disposal.services.staff_records.audit_pages import AuditQuery, audit_page
 from disposal.services.staff_records.history import record_history
 from disposal.services.staff_records.kinds import RECORD_KINDS, RecordKind
 from disposal.services.staff_records.records import StaffRecord, staff_record
 from disposal.services.staff_records.steps import ProjectSteps, project_steps
-from disposal.web.acting import Acting
+from disposal.web.acting import Acting, StaffSession
 from disposal.web.acting_session import acting_session, reading_session
 from disposal.web.dependencies import Language, Now, register
+from disposal.web.middleware import language_of
+from disposal.web.writer import Write, Writer
 from notices.dates import SHANGHAI
 from notices.reading import Problem
 from notices.written.dates import read_day_near
@@ -43,6 +50,7 @@ class RecordView:
     edit: str
     may_merge: bool
     may_export_case: bool
+    done: str = ""
     later: WindowEnd | None = None
     """The end that filings to a notice count to where it is later than the one that it states."""
 
@@ -53,20 +61,29 @@ class RecordView:
 
 
 def _page_of(kind: RecordKind) -> Callable[..., Response]:
-    def shown(request: Request, record_id: UUID, acting: Acting, language: Language, now: Now) -> Response:
+    def shown(request: Request, record_id: UUID, acting: Acting, now: Now) -> Response:
         form, on = _day_asked(request, now.astimezone(SHANGHAI).date())
-        with reading_session(request, acting) as session:
-            record = staff_record(session, kind.code, record_id, on=on, language=language)
-            later = later_end(session, record.title, calendar=register(request).calendar) if record.is_public else None
-            steps = project_steps(session, record_id, now=now) if kind.code == "projects" and on is None else None
-        edit = f"/desk/{kind.code}/{record_id}{_EDITED[kind.code]}" if kind.code in _EDITED and on is None else ""
-        may_merge = kind.code == "parties" and on is None and acting.may("party.merged")
-        may_export = record.is_public and on is None and acting.may("notices.exported")
-        view = RecordView(record, kind, form, shown_uses(record, language), steps, edit, may_merge, may_export, later)
-        status = 422 if form.problems else 200
-        return staff_page(request, "desk/record.html.j2", menu_of(request, acting), status=status, shown=view)
+        return _record_page(request, acting, (kind, record_id), form, on)
 
     return shown
+
+
+def _record_page(
+    request: Request, acting: SignedIn, of: tuple[RecordKind, UUID], form: EntryForm, on: date | None = None
+) -> Response:
+    (kind, record_id), language = of, language_of(request.scope)
+    with reading_session(request, acting) as session:
+        record = staff_record(session, kind.code, record_id, on=on, language=language)
+        later = later_end(session, record.title, calendar=register(request).calendar) if record.is_public else None
+        is_project = kind.code == "projects" and on is None
+        steps = project_steps(session, record_id, now=register(request).clock()) if is_project else None
+    edit = f"/desk/{kind.code}/{record_id}{_EDITED[kind.code]}" if kind.code in _EDITED and on is None else ""
+    may_merge = kind.code == "parties" and on is None and acting.may("party.merged")
+    may_export = record.is_public and on is None and acting.may("notices.exported")
+    uses, done = shown_uses(record, language), request.query_params.get("done", "")
+    view = RecordView(record, kind, form, uses, steps, edit, may_merge, may_export, done=done, later=later)
+    status = 422 if form.problems else 200
+    return staff_page(request, "desk/record.html.j2", menu_of(request, acting), status=status, shown=view)
 
 
 def _history_of(kind: RecordKind) -> Callable[..., Response]:
@@ -98,6 +115,33 @@ def _day_asked(request: Request, today: date) -> tuple[EntryForm, date | None]:
 for _kind in RECORD_KINDS.values():
     router.add_api_route(f"/desk/{_kind.code}/{{record_id:uuid}}", _page_of(_kind), methods=["GET"])
     router.add_api_route(f"/desk/{_kind.code}/{{record_id:uuid}}/history", _history_of(_kind), methods=["GET"])
+
+
+@router.post("/desk/projects/{project_id}/cancel")
+def project_cancelled(request: Request, write: Write, project_id: UUID) -> Response:
+    """Cancel a project (取消项目); a refusal stands at the reason that was typed."""
+    return _project_step(request, write, project_id, cancel_project)
+
+
+@router.post("/desk/projects/{project_id}/reopen")
+def project_reopened(request: Request, write: Write, project_id: UUID) -> Response:
+    """Take a cancelled project up again (恢复项目)."""
+    return _project_step(request, write, project_id, reopen_project)
+
+
+def _project_step(request: Request, write: Writer, project_id: UUID, step: Callable[..., DisposalProject]) -> Response:
+    def stepped(session: StaffSession) -> str:
+        require(session, "projects.read")
+        return step(session, project_id, reason=write.form.value("reason")).status.value
+
+    done = write.attempt(stepped)
+    if isinstance(done.error, Refusal):
+        raise done.error
+    if done.error is not None:
+        problem = Problem(path="reason", value="", zh=done.error.zh, en=done.error.en)
+        form = EntryForm(write.typed, (problem,))
+        return write.answered(_record_page(request, write.signed, (RECORD_KINDS["projects"], project_id), form))
+    return write.answered(see_other(request, f"/desk/projects/{project_id}?done={done.value}"))
 
 
 @router.get("/desk/audit")

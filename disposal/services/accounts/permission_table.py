@@ -73,7 +73,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         (
             *_on("litigation_status", *_ENTERED),
             *_on("preemption_notice", "entered", "changed"),
-            *_on("project", "entered", "changed", "cancelled"),
+            *_on("project", "entered", "changed", "cancelled", "restored"),
             *_on("project_role", "entered", "removed"),
         ),
     ),

@@ -10,9 +10,10 @@ from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAutho
 from disposal.models.approvals.submission import Submission
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
+from disposal.services.accounts.rule_changes import RuleChange, ask_for_rules
 from disposal.services.approvals.deputyships import today_by_database
 from disposal.services.approvals.errors import ApprovalIncomplete
-from disposal.services.approvals.rule_requests import RuleChange, ask_for_rules, store_authority
+from disposal.services.approvals.rule_requests import store_authority
 from disposal.services.records.dates import database_now
 from disposal.services.records.writing import change, found, locked
 

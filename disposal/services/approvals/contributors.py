@@ -20,7 +20,7 @@ from disposal.services.records.id_sets import among
 _NO_PART = frozenset({
     "notice.step_approved", "notice.approved", "notice.returned", "notice.day_chosen", "notice.scheduled",
     "notice.unscheduled", "notice.entered_afterwards", "notice.published", "issuer.entered", "issuer.rules_changed",
-    "project.announced", "project.cancelled", "project.closed", "project.reopened",
+    "project.announced", "project.cancelled", "project.closed", "project.reopened", "project.restored",
     "party.number_read", "party.number_resealed", "party.screening_due",
 })  # fmt: skip
 """Acts on these records that say nothing of what a notice says."""

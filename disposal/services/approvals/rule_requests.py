@@ -1,10 +1,5 @@
-"""Rules of approval (审批规则) in production: one administrator asks for other steps or limits, another confirms them.
+"""Rules of approval that an administrator asked for are stored once another one confirms them (双人授权)."""
 
-They say whom four eyes need, so one person must not change them alone. While there is one administrator, they are set
-at once, and the audit trail says so (单人授权).
-"""
-
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,42 +12,9 @@ from disposal.models.accounts.person import Person
 from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAuthorityCreate
 from disposal.models.approvals.step import ApprovalStep
 from disposal.models.projects.issuer import Issuer
-from disposal.services.accounts.account_requests import ask_second, has_second_administrator, settle_request
-from disposal.services.accounts.account_rules import ALONE
-from disposal.services.accounts.modes import is_production
-from disposal.services.accounts.permissions import require
+from disposal.services.accounts.account_requests import settle_request
 from disposal.services.approvals.deputyships import persons_with_role
-from disposal.services.records.validation import read_reason
-from disposal.services.records.writing import enter, found, locked, remove
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChange:
-    """Rules of approval wanted for an issuer: as they will be stored, and in words for who confirms them."""
-
-    act: AccountAct
-    issuer: Issuer
-    wanted: dict[str, Any]
-    words: str
-
-
-def ask_for_rules(session: Session, said: RuleChange, *, reason: str) -> AccountRequest | str:
-    """Return the request to a second administrator, or the reason to act on where none is needed or there is none."""
-    because = read_reason(reason)
-    asker = require(session, "account_request.entered")
-    if not is_production(session):
-        return because
-    if asker.person_id is None or not has_second_administrator(session):
-        return f"{because}（{ALONE}）"
-    request = AccountRequest(
-        act=said.act,
-        issuer_ids=[said.issuer.id],
-        wanted=said.wanted,
-        subject=said.words,
-        reason=because,
-        asked_by=asker.person_id,
-    )
-    return ask_second(session, request)
+from disposal.services.records.writing import change, enter, found, locked, remove
 
 
 def decide_request(session: Session, request_id: UUID, *, is_confirmed: bool, at: datetime) -> str | None:
@@ -82,7 +44,7 @@ def refuse_unable(session: Session, step: ApprovalStep) -> None:
     raise RecordRefused(
         field="person",
         zh=f"{name} 在该发布人没有岗位“{step.role.zh}”；步骤“{step.name}”请改用他人，或请管理员调整岗位。",
-        en=f'{name} is no {step.role.value} of this issuer; name another person for the step "{step.name}", '
+        en=f'{name} is no {step.role.en} of this issuer; name another person for the step "{step.name}", '
         "or change the roles.",
     )
 
@@ -94,8 +56,11 @@ def store_authority(session: Session, data: ApprovalAuthorityCreate, *, reason: 
 
 
 def _carry_out(session: Session, request: AccountRequest, reason: str) -> None:
-    wanted = request.wanted or {}
-    if request.act is AccountAct.approval_steps:
-        store_steps(session, request.issuer_ids[0], wanted["steps"], reason=reason)
-    else:
-        store_authority(session, ApprovalAuthorityCreate.model_validate(wanted), reason=reason)
+    wanted, issuer_id = request.wanted or {}, request.issuer_ids[0]
+    match request.act:
+        case AccountAct.approval_steps:
+            store_steps(session, issuer_id, wanted["steps"], reason=reason)
+        case AccountAct.paper_approval:
+            change(session, locked(session, Issuer, issuer_id), wanted, event="issuer.rules_changed", reason=reason)
+        case _:
+            store_authority(session, ApprovalAuthorityCreate.model_validate(wanted), reason=reason)

@@ -22,8 +22,9 @@ from disposal.models.approvals.submission import RequiredStep
 from disposal.models.projects.issuer import Issuer
 from disposal.services.accounts.permissions import require
 from disposal.services.accounts.persons import person_with_login
+from disposal.services.accounts.rule_changes import RuleChange, ask_for_rules
 from disposal.services.approvals.authorities import authority_for
-from disposal.services.approvals.rule_requests import RuleChange, ask_for_rules, refuse_unable, store_steps
+from disposal.services.approvals.rule_requests import refuse_unable, store_steps
 from disposal.services.records.validation import read
 from disposal.services.records.writing import locked
 
@@ -137,8 +138,8 @@ def _members(session: Session, step: WantedStep, stage: int) -> list[dict[str, A
             raise RecordRefused(
                 field="role",
                 zh=f"岗位“{role.zh}”不参与审批；步骤“{step.name}”请改用：{'、'.join(each.zh for each in allowed)}。",
-                en=f'{role.value} never approves; give the step "{step.name}" one of '
-                f"{', '.join(each.value for each in allowed)}.",
+                en=f'{role.en} never approves; give the step "{step.name}" one of '
+                f"{', '.join(f'{each.en} ({each.value})' for each in allowed)}.",
             )
         person = person_with_login(session, login) if login else None
         kind = {"reads_only": step.reads_only, "above_limit": step.above_limit}

@@ -96,7 +96,7 @@ def _issuer(session: Session, data: Any, _today: date) -> Issuer:
     if data.kind is None or data.kind is known.kind:
         return known
     if known.kind is None:
-        return change_issuer(session, known.id, {"kind": data.kind}, reason="录入项目时写明发布人类别")
+        return change_issuer(session, known.id, {"kind": data.kind}, reason="录入项目时写明发布人类别").issuer
     raise RecordRefused(
         field="kind",
         zh=f"{known.full_name} 登记为{known.kind.zh}，此处写的是{data.kind.zh}；请更正，或先更改发布人登记。",

@@ -21,7 +21,7 @@ from disposal.services.objections.evidence import files_of, store_evidence
 from disposal.services.objections.filing import needed_check, refuse_unfit_time
 from disposal.services.objections.insiders import refuse_insider
 from disposal.services.objections.lifecycle import objection_step
-from disposal.services.objections.lookup import members_of, notice_of, objection_called
+from disposal.services.objections.lookup import lock_in_order, members_of, notice_of, objection_called
 from disposal.services.records.validation import read, read_reason
 from disposal.services.records.writing import change, enter, locked
 from notices.dates import SHANGHAI
@@ -41,8 +41,7 @@ def group(session: Session, lead: Objection, receipts: Sequence[str], *, reason:
             field="receipts", zh="请填写要并入的异议的回执号。", en="give the receipts of the objections to join"
         )
     joining = [objection_called(session, receipt) for receipt in receipts]
-    for each_id in sorted({lead.id, *(each.id for each in joining)}):  # two who group the same wait in one order
-        locked(session, Objection, each_id)
+    lock_in_order(session, [lead, *joining])
     objection_step("group", state=lead.state, receipt=lead.receipt)
     for each in joining:
         _refuse_unlike(session, lead, each)

@@ -1,6 +1,6 @@
 """Find objections: by receipt number for staff, by private link for the objector; lock one with those grouped to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -38,6 +38,12 @@ def members_of(session: Session, objection: Objection) -> Sequence[Objection]:
     """Return the objections that are answered together with this one, oldest first, itself not."""
     query = select(Objection).where(Objection.lead_id == objection.id)
     return session.exec(query.order_by(col(Objection.id))).all()
+
+
+def lock_in_order(session: Session, objections: Iterable[Objection]) -> None:
+    """Lock several objections by the order of their ids, so that of two who take the same one waits for the other."""
+    for each_id in sorted({each.id for each in objections}):
+        locked(session, Objection, each_id)
 
 
 def together(session: Session, objection: Objection) -> list[Objection]:

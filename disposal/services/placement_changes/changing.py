@@ -20,7 +20,7 @@ from disposal.services.filings.published import FilingContext
 from disposal.services.filings.windows import WindowEnd, end_words, window_end
 from disposal.services.placement_changes.errors import PlacementChangeRefused
 from disposal.services.placement_changes.moved_ends import moved_ends, summary_fields
-from disposal.services.press.placements import refuse_unfit_day
+from disposal.services.press.placements import refuse_repeated, refuse_unfit_day
 from disposal.services.publication import versions
 from disposal.services.publication.notices import locked as locked_notice
 from disposal.services.publication.search_index import index_notice
@@ -38,7 +38,10 @@ _WORDS = {
 def correct_placement(
     session: Session, placement: Placement, changes: Mapping[str, Any], *, reason: str, context: FilingContext
 ) -> PlacementChange:
-    """Correct fields of a placement. Raises: InvalidRecord, RecordRefused, AmendmentRefused, PlacementChangeRefused."""
+    """Correct fields of a placement.
+
+    Raises: InvalidRecord, RecordRefused, AmendmentRefused, PlacementRepeated, PlacementChangeRefused.
+    """
     require(session, "placement.corrected")
     placement, notice = _open(session, placement.id)
     altered = differences(placement, changes, create=PlacementCreate, fixed=frozenset({"notice_id"}))
@@ -49,6 +52,7 @@ def correct_placement(
             en="nothing was changed; change what is wrong, then correct it",
         )
     refuse_unfit_day(notice, altered.get("published_on", placement.published_on))
+    _refuse_repeated(session, placement, altered)
     return _take(session, (placement, notice), (PlacementChangeKind.corrected, altered), reason=reason, context=context)
 
 
@@ -204,6 +208,8 @@ def _refuse_other_ends(row: PlacementChange, moved: Mapping[str, Any]) -> None:
 def _apply(session: Session, of: _Of, what: _What, *, reason: str, is_second: bool) -> None:
     """Change a placement, and make the notice found by its media as they are now."""
     (placement, notice), (kind, values) = of, what
+    if kind is PlacementChangeKind.corrected:
+        _refuse_repeated(session, placement, values)
     noted = {**values, "corrected_at": now()} if kind is PlacementChangeKind.corrected else values
     event = "placement.change_confirmed" if is_second else _WORDS[kind]
     change(session, placement, noted, event=event, reason=reason)
@@ -211,6 +217,11 @@ def _apply(session: Session, of: _Of, what: _What, *, reason: str, is_second: bo
     index_notice(session, notice, versions.newest_content(session, notice), text=text)
     event = "notice.placement_confirmed" if is_second else "notice.placed"
     audit.record(session, event, subject=notice, before=before, reason=reason)
+
+
+def _refuse_repeated(session: Session, placement: Placement, values: Mapping[str, Any]) -> None:
+    stands = {name: getattr(placement, name) for name in PlacementCreate.model_fields}  # read anew after a rollback
+    refuse_repeated(session, PlacementCreate.model_validate({**stands, **values}), apart_from=placement.id)
 
 
 def _set(placement: Placement, values: Mapping[str, Any]) -> None:

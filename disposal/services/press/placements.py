@@ -6,13 +6,14 @@ may bring the notice inside the floor; it has happened and is recorded, and a pe
 
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from disposal.errors import RecordNotFound
+from disposal.errors import DisposalError, RecordNotFound
 from disposal.models.publication.notice import Notice
-from disposal.models.publication.placement import Placement, PlacementCreate
+from disposal.models.publication.placement import Placement, PlacementCreate, PlacementFields
 from disposal.services.projects.content import facts_of
 from disposal.services.publication import versions
 from disposal.services.publication.errors import AmendmentRefused
@@ -29,11 +30,26 @@ from notices.kinds import kind_of
 from notices.working_days.calendar import WorkingCalendar
 
 
+class PlacementRepeated(DisposalError):
+    """The same medium, day, page and address stand on record for the notice already."""
+
+    code: ClassVar[str] = "placement_repeated"
+
+    def __init__(self, data: PlacementFields) -> None:
+        where = " ".join(str(each) for each in (data.medium, data.published_on, data.page, data.url) if each)
+        super().__init__(
+            zh=f"{where} 的刊登已经登记，不再重复登记；补扫描件请在该条下上传，登记有误请更正或作废该条。",
+            en=f"{where} is on record already and is not recorded twice; add a scan to that placement, or correct or "
+            "withdraw it if it is wrong",
+            field="medium",
+        )
+
+
 def placeable(session: Session, data: PlacementCreate) -> Notice:
     """Lock and return the published notice that a placement is to be recorded of.
 
     Raises: NoticeUnknown; AmendmentRefused if it is a draft, or if the date is before its publication; RecordRefused
-    for a day to come: it would move the end that objections count to.
+    for a day to come: it would move the end that objections count to; PlacementRepeated.
     """
     notice = locked(session, data.notice_id)
     if notice.number is None:
@@ -43,6 +59,7 @@ def placeable(session: Session, data: PlacementCreate) -> Notice:
             field="notice_id",
         )
     refuse_unfit_day(notice, data.published_on)
+    refuse_repeated(session, data)  # the notice is locked: of two at once the second finds the first
     return notice
 
 
@@ -67,6 +84,21 @@ def refuse_unfit_day(notice: Notice, day: date) -> None:
     if notice.published_on is not None and day < notice.published_on:
         raise AmendmentRefused.before_the_original(published_on=day, original_on=notice.published_on)
     refuse_future(day, field="published_on", label="刊登日")
+
+
+def refuse_repeated(session: Session, data: PlacementFields, *, apart_from: UUID | None = None) -> None:
+    """Refuse what is on record of the notice already, waiting for a second person or not; withdrawn does not count.
+
+    Raises: PlacementRepeated.
+    """
+    query = select(Placement).where(Placement.notice_id == data.notice_id, col(Placement.withdrawn_at).is_(None))
+    for each in session.exec(query):
+        if each.id != apart_from and _identity(each) == _identity(data):
+            raise PlacementRepeated(data)
+
+
+def _identity(data: PlacementFields) -> tuple[object, ...]:
+    return data.medium, data.published_on, data.page, data.url
 
 
 def placement_findings(session: Session, notice: Notice, *, calendar: WorkingCalendar) -> tuple[Shortcoming, ...]:

@@ -19,13 +19,21 @@ from disposal.models.projects.disposal_project import (
     ProjectStatus,
 )
 from disposal.models.projects.issuer import Issuer
+from disposal.models.publication.notice import Notice
 from disposal.models.records.record import Record
+from disposal.services.accounts.permissions import require
 from disposal.services.records import audit
 from disposal.services.records.dates import refuse_future
 from disposal.services.records.validation import read_reason
 from disposal.services.records.writing import change, differences, enter, found, locked, remove, saving
+from disposal.services.windows.discarded import is_discarded
 
 _FIXED = frozenset({"project_id", "claim_id"})
+_ENDED = {
+    ProjectStatus.announced: ("已公告，请先撤销公告", "is announced; withdraw its notice first"),
+    ProjectStatus.closed: ("已结束，不必取消", "is closed, and needs no cancelling"),
+    ProjectStatus.cancelled: ("已取消", "is cancelled already"),
+}
 
 
 def enter_project(
@@ -117,14 +125,51 @@ def take_out_claim(session: Session, project_id: UUID, claim_id: UUID, *, reason
         _note(session, project, "project.claim_taken_out", reason=read_reason(reason))
 
 
+def cancel_project(session: Session, project_id: UUID, *, reason: str) -> DisposalProject:
+    """Cancel a project that is not to be sold, or was entered wrongly; its claims stay in the register.
+
+    Raises: RecordNotFound; RecordRefused if it is announced, ended, or still has a draft; InvalidRecord for an invalid
+    reason.
+    """
+    require(session, "project.cancelled")
+    project = locked(session, DisposalProject, project_id)
+    if project.status in _ENDED:
+        zh, en = _ENDED[project.status]
+        raise RecordRefused(field="project", zh=f"项目 {project.code} {zh}。", en=f"The project {project.code} {en}.")
+    drafts = select(Notice).where(Notice.project_id == project.id, col(Notice.number).is_(None), ~is_discarded())
+    if draft := session.exec(drafts.limit(1)).first():
+        raise RecordRefused(
+            field="project",
+            zh=f"项目 {project.code} 尚有公告草稿“{draft.title}”；请先在该草稿的审批页作废"
+            "（或 disposal draft discard）。",
+            en=f'The project {project.code} still has the draft "{draft.title}"; discard it first, on its page of '
+            "approval or by disposal draft discard.",
+        )
+    return change(session, project, {"status": ProjectStatus.cancelled}, event="project.cancelled", reason=reason)
+
+
+def reopen_project(session: Session, project_id: UUID, *, reason: str) -> DisposalProject:
+    """Take a cancelled project up again. Raises: RecordNotFound; RecordRefused if it is not; InvalidRecord."""
+    require(session, "project.restored")
+    project = locked(session, DisposalProject, project_id)
+    if project.status is not ProjectStatus.cancelled:
+        raise RecordRefused(
+            field="project",
+            zh=f"项目 {project.code} 没有取消，不必恢复。",
+            en=f"The project {project.code} is not cancelled, and needs no reopening.",
+        )
+    return change(session, project, {"status": ProjectStatus.draft}, event="project.restored", reason=reason)
+
+
 def refuse_cancelled(project: DisposalProject) -> None:
     """Refuse a draft for a cancelled project. Raises: RecordRefused."""
     if project.status is ProjectStatus.cancelled:
         raise RecordRefused(
             field="project",
-            zh=f"项目 {project.code} 已取消，不能起草公告；确需处置的，请先恢复（disposal project reopen）。",
-            en=f"The project {project.code} is cancelled, so no notice of it is drafted; reopen it first "
-            "(disposal project reopen).",
+            zh=f"项目 {project.code} 已取消，不能起草公告；确需处置的，请先在项目页恢复"
+            "（或 disposal project reopen）。",
+            en=f"The project {project.code} is cancelled, so no notice of it is drafted; reopen it first, on "
+            "its page or by disposal project reopen.",
         )
 
 

@@ -28,6 +28,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = MappingProxyType({
     "project.cancelled": ("取消项目", "cancelled the project"),
     "project.closed": ("关闭项目", "closed the project"),
     "project.reopened": ("重新打开项目", "reopened the project"),
+    "project.restored": ("恢复项目", "took up the cancelled project again"),
     "objection.grouped": ("合并处理异议", "grouped the objections"),
     "objection.ungrouped": ("取消合并处理", "ungrouped the objections"),
     "objection.case_number_entered": ("登记案号", "entered a case number"),

@@ -16,10 +16,9 @@ from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, named
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, Words, day_of, of_parties, within
+from disposal.services.staff_lists.queries import StaffQuery, Words, day_of, in_province, of_parties, within
 from notices.content.amounts import COMPONENTS
 from notices.dates import SHANGHAI
-from notices.written.places import province_spellings
 
 TABLE = ListedTable(Claim, {"entered": Sorting()}, issuer=col(Claim.issuer_id), is_issuer_optional=True)
 STATUS_WORDS = {
@@ -50,7 +49,7 @@ class ClaimsQuery(StaffQuery):
     """Filters of the list of claims. ``q`` is a debtor, a contract number or an asset number."""
 
     status: ClaimStatus | None = Field(None, description="state of the claim", examples=["held"])
-    batch: Words | None = Field(None, description="purchase batch", examples=["2021-1"])
+    batch: Words | None = Field(None, description="purchase batch, as it was entered", examples=["2021-1"])
     province: Words | None = Field(None, description="of the project that sells it", examples=["浙江省"])
     min_principal: AskedYuan | None = Field(
         None, description="principal of the newest statement, at least", examples=["10000000"]
@@ -61,7 +60,7 @@ class ClaimsQuery(StaffQuery):
 
 
 def conditions(session: Session, query: ClaimsQuery) -> list[ColumnElement[bool]]:
-    """Build the conditions on a claim. Raises: WordsTooCommon."""
+    """Build the conditions on a claim. Raises: WordsTooCommon, InvalidQuery."""
     found: list[ColumnElement[bool]] = []
     if query.q:
         number = query.q.strip()
@@ -72,11 +71,9 @@ def conditions(session: Session, query: ClaimsQuery) -> list[ColumnElement[bool]
     if query.batch:
         found.append(col(Claim.purchase_batch) == query.batch)
     if query.province:
-        places = province_spellings(query.province) or (query.province,)
+        there = in_province(session, col(DisposalProject.province), query.province)
         sold = select(col(ProjectClaim.id)).join(DisposalProject, col(DisposalProject.id) == ProjectClaim.project_id)
-        found.append(
-            exists(sold.where(col(ProjectClaim.claim_id) == Claim.id, col(DisposalProject.province).in_(places)))
-        )
+        found.append(exists(sold.where(col(ProjectClaim.claim_id) == Claim.id, there)))
     found += within(_newest_principal(), query.min_principal, query.max_principal)
     return found + within(day_of(Claim.created_at), query.entered_from, query.entered_until)
 

@@ -32,7 +32,7 @@ from disposal.services.staff_lists.columns import (
     words_of,
 )
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, Words, within
+from disposal.services.staff_lists.queries import StaffQuery, Words, in_province, within
 from disposal.services.windows.discarded import is_discarded
 from disposal.services.windows.standing import (
     AMENDING,
@@ -44,7 +44,6 @@ from disposal.services.windows.standing import (
 from notices.codes import Coded
 from notices.dates import SHANGHAI
 from notices.kinds import KINDS_BY_CODE
-from notices.written.places import province_spellings
 
 TABLE = ListedTable(
     Notice,
@@ -107,7 +106,7 @@ class NoticesListQuery(StaffQuery):
 
 
 def conditions(session: Session, query: NoticesListQuery) -> list[ColumnElement[bool]]:
-    """Build the conditions on a notice."""
+    """Build the conditions on a notice. Raises: InvalidQuery."""
     found: list[ColumnElement[bool]] = []
     if query.q:
         found.append(holds_text(query.q))
@@ -116,7 +115,7 @@ def conditions(session: Session, query: NoticesListQuery) -> list[ColumnElement[
     if query.kind:
         found.append(col(Notice.kind) == query.kind)
     if query.province:
-        found.append(col(Notice.province).in_(province_spellings(query.province) or (query.province,)))
+        found.append(in_province(session, col(Notice.province), query.province))
     found += within(col(Notice.total_amount), query.min_amount, query.max_amount)
     return found + within(col(Notice.published_on), query.published_from, query.published_until)
 

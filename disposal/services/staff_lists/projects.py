@@ -18,11 +18,10 @@ from disposal.services.public.queries import AskedYuan, Day
 from disposal.services.records.id_sets import among
 from disposal.services.staff_lists.columns import CellWords, ColumnKind, ListColumn, ListedRow, RecordName
 from disposal.services.staff_lists.keyset import ListedTable, Sorting
-from disposal.services.staff_lists.queries import StaffQuery, Words, within
+from disposal.services.staff_lists.queries import StaffQuery, Words, in_province, within
 from disposal.services.windows.discarded import is_discarded
 from disposal.services.windows.standing import AMENDING
 from notices.dates import SHANGHAI
-from notices.written.places import province_spellings
 
 TABLE = ListedTable(
     DisposalProject,
@@ -65,7 +64,7 @@ class ProjectsQuery(StaffQuery):
 
 
 def conditions(session: Session, query: ProjectsQuery) -> list[ColumnElement[bool]]:
-    """Build the conditions on a project."""
+    """Build the conditions on a project. Raises: InvalidQuery."""
     found: list[ColumnElement[bool]] = []
     project = DisposalProject
     if query.q:
@@ -75,7 +74,7 @@ def conditions(session: Session, query: ProjectsQuery) -> list[ColumnElement[boo
     if query.status:
         found.append(col(project.status) == query.status)
     if query.province:
-        found.append(col(project.province).in_(province_spellings(query.province) or (query.province,)))
+        found.append(in_province(session, col(project.province), query.province))
     found += within(col(project.book_value), query.min_value, query.max_value)
     return found + within(col(project.review_meeting_on), query.review_from, query.review_until)
 

@@ -12,10 +12,11 @@ from sqlmodel import Session, col
 
 from disposal.errors import DisposalError
 from disposal.models.parties.party import Party
-from disposal.services.public.queries import InvalidQuery, Query, Storable
+from disposal.services.public.queries import InvalidQuery, Query, Storable, not_a_choice
 from disposal.services.records.id_sets import among
 from notices.reading import Problem
 from notices.reading.explain import excerpt
+from notices.written.places import PROVINCES, province_spellings
 
 MOST_PARTIES = 1_000
 """Parties that words may find in a list of something else; more are no answer."""
@@ -103,3 +104,18 @@ def of_parties(session: Session, words: str, column: Any) -> ColumnElement[bool]
     if len(ids) > MOST_PARTIES:
         raise WordsTooCommon(words)
     return among(column, ids)
+
+
+def in_province(session: Session, column: Any, name: str) -> ColumnElement[bool]:
+    """Build the condition that a column holds a province, however it is written.
+
+    Raises: InvalidQuery for a name that neither the country has nor a row holds: an empty list would look like an
+    answer.
+    """
+    spellings = province_spellings(name) or (name,)
+    condition: ColumnElement[bool] = column.in_(spellings)
+    if len(spellings) == 1 and session.execute(select(column).where(condition).limit(1)).first() is None:
+        known = PROVINCES.values()
+        zh, en = not_a_choice("、".join(known), ", ".join(known))
+        raise InvalidQuery([Problem(path="province", value=excerpt(name), zh=zh, en=en)])
+    return condition

@@ -29,6 +29,12 @@ class ProjectSteps:
 
     steps: tuple[ProjectStep, ...]
     current: int
+    status: ProjectStatus
+
+    @property
+    def act(self) -> str:
+        """Return what puts the project aside or takes it up again: ``cancel``, ``reopen``, or nothing."""
+        return {ProjectStatus.draft: "cancel", ProjectStatus.cancelled: "reopen"}.get(self.status, "")
 
 
 def project_steps(session: Session, project_id: UUID, *, now: datetime) -> ProjectSteps:
@@ -48,10 +54,10 @@ def project_steps(session: Session, project_id: UUID, *, now: datetime) -> Proje
         ProjectStep("结束", "End"),
     )
     if project.status in {ProjectStatus.closed, ProjectStatus.cancelled}:
-        return ProjectSteps(steps, len(steps))
+        return ProjectSteps(steps, len(steps), project.status)
     if live is not None:
         is_over = live.window_ends_at is not None and live.window_ends_at <= now
         has_met = review is not None and review < now.astimezone(SHANGHAI).date()
-        return ProjectSteps(steps, 3 if not is_over else 5 if has_met else 4)
+        return ProjectSteps(steps, 3 if not is_over else 5 if has_met else 4, project.status)
     has_draft = any(each.state == NoticeState.draft.value for each in offers)
-    return ProjectSteps(steps, 2 if has_draft else 1 if has_claims else 0)
+    return ProjectSteps(steps, 2 if has_draft else 1 if has_claims else 0, project.status)

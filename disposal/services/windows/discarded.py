@@ -28,7 +28,10 @@ def is_discarded() -> ColumnElement[bool]:
 
 
 def discarded_among(session: Session, ids: Iterable[UUID], *, at: datetime | None = None) -> set[UUID]:
-    """Return which of these drafts were discarded before the instant ``at``, or by now."""
+    """Return which of these drafts were discarded by the instant ``at``, that instant included, or by now.
+
+    A record shows what was done at an instant as done then (``staff_records/states``), and so does this.
+    """
     entry: Any = AuditEntry
     query = select(entry.subject_id).where(among(entry.subject_id, ids), entry.event == DISCARDED)
-    return set(session.exec(query if at is None else query.where(entry.at < at)))
+    return set(session.exec(query if at is None else query.where(entry.at <= at)))

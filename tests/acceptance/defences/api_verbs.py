@@ -59,6 +59,8 @@ _DRAFTS: Rows = {
     "POST /api/v1/projects/{code}/drafts": (needs("notice.drafted", body={"published_on": "2022-08-03"}),),
     "GET /api/v1/projects": (needs("projects.read"),),
     "GET /api/v1/projects/{code}": (needs("projects.read"),),
+    "POST /api/v1/projects/{code}/cancel": (needs("projects.read", "project.cancelled", body=_BECAUSE),),
+    "POST /api/v1/projects/{code}/reopen": (needs("projects.read", "project.restored", body=_BECAUSE),),
     "GET /api/v1/drafts": (needs("drafts.read"),),
     "GET /api/v1/drafts/{draft}": (needs("drafts.read"),),
     "POST /api/v1/drafts/{draft}/submit": (needs("notice.submitted", body={}),),

@@ -100,6 +100,8 @@ _CLAIMS: Rows = {
 _NOTICES: Rows = {
     "GET /desk/projects/new": (needs("project.entered"),),
     "POST /desk/projects/new": (needs("project.entered"), needs("project.entered", form={"do": "create"})),
+    "POST /desk/projects/{project_id}/cancel": (needs("projects.read", "project.cancelled", form={"reason": "测试"}),),
+    "POST /desk/projects/{project_id}/reopen": (needs("projects.read", "project.restored", form={"reason": "测试"}),),
     "GET /desk/projects/{project_id}/notice": (needs("projects.read"),),
     "POST /desk/projects/{project_id}/notice": (needs("projects.read"), needs("projects.read", form={"do": "draft"})),
     "POST /desk/projects/{project_id}/notice/preview": (needs("projects.read"),),

@@ -62,6 +62,22 @@ def test_empty_filter_is_no_filter_and_a_wrong_word_is_told_the_right_ones(datab
                     assert (wrong.status_code, [each for each in words if each not in wrong.text]) == (422, []), name
 
 
+def test_province_that_there_is_not_is_told_those_there_are_and_one_that_a_record_names_is_found(
+    database: Database,
+) -> None:
+    headers = bearing(database, EVERYTHING)
+    with site_on(database) as client:
+        for noun in ("claims", "projects"):
+            wrong = client.get(f"/api/v1/{noun}?province=亚特兰蒂斯", headers=headers)
+            assert (wrong.status_code, wrong.json()["error"]["field"], "浙江、" in wrong.text) == (
+                422,
+                "province",
+                True,
+            )
+            for known in ("浙", "浙江", "测试省"):
+                assert client.get(f"/api/v1/{noun}?province={known}", headers=headers).status_code == 200, known
+
+
 def test_list_without_filters_refuses_one_and_never_answers_with_everything(database: Database) -> None:
     with database.session() as session:
         ids = ids_at(session, OURS)

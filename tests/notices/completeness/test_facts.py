@@ -57,6 +57,11 @@ def test_result_before_its_notice_or_after_its_own_date_blocks() -> None:
     assert codes_of("result/sample", outcome__concluded_on=before)["result_before_notice"] == "blocker"
     assert codes_of("result/sample", outcome__concluded_on=after)["result_to_come"] == "blocker"
     assert "result_to_come" not in codes_of("result/sample", outcome__concluded_on=published.published_on)
+    for day in (before, after):
+        content = make_content(sample("result/sample"), outcome__concluded_on=day)
+        (told,) = [each for each in check(content, calendar=UNTIL_2026).findings if each.severity.value == "blocker"]
+        assert "作废该草稿" in told.zh
+        assert "disposal draft discard" in told.en
 
 
 def test_sale_within_a_window_whose_end_is_not_yet_counted_warns() -> None:

@@ -1,5 +1,6 @@
 """What else is done with an objection over the API: clock, grouping, questions, evidence, the reply's delivery."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -9,11 +10,15 @@ from fastapi.testclient import TestClient
 
 from disposal.acting import TokenScope
 from disposal.models.objections.codes import ObjectionOutcome
+from disposal.models.objections.objection import Objection
+from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.rules import enter_rule
 from disposal.services.projects.issuers import issuer_called
+from disposal.services.records.writing import locked
 from disposal.storage.database import Database
 from tests.acceptance.defences.two_issuers import PDF, bearing
 from tests.disposal.services.objections.objecting import accepted, by, decided, filed, fill_published, logged, on
+from tests.disposal.services.screening.test_rescreening_at_once import until_somebody_waits
 from tests.support.website import site_on
 
 pytestmark = pytest.mark.filled(by=fill_published)
@@ -25,8 +30,9 @@ class Legal:
     def __init__(self, client: TestClient, database: Database) -> None:
         self.client, self.header = client, bearing(database, "fawu")
 
-    def post(self, receipt: str, step: str, **body: Any) -> Any:
-        return self.client.post(f"/api/v1/objections/{receipt}/{step}", json=body, headers=self.header)
+    def post(self, receipt: str, step: str, state: str = "", **body: Any) -> Any:
+        headers = {**self.header, **({"if-match": state} if state else {})}
+        return self.client.post(f"/api/v1/objections/{receipt}/{step}", json=body, headers=headers)
 
 
 def rule_of_ten_days(database: Database) -> None:
@@ -49,6 +55,22 @@ def test_clock_stands_still_after_a_question_or_a_pause_and_goes_on(database: Da
         assert legal.post(receipt, "resume", reason="已补").json()["due_on"] == "2022-08-31"  # Mon 29, and two days
         asked = legal.post(receipt, "questions", words="请提供还款凭证").json()
         assert (asked["waits_for_objector"], asked["due_on"]) == (True, None)
+
+
+def test_two_who_group_the_same_from_a_state_wait_in_one_order(database: Database) -> None:
+    """Who holds the lead and waits for the other would be waited for by whoever groups them the other way about."""
+    older, lead = (filed(database).objection.receipt for _ in range(2))
+    with site_on(database) as client, ThreadPoolExecutor(1) as aside:
+        legal = Legal(client, database)
+        state = client.get(f"/api/v1/objections/{lead}", headers=legal.header).headers["etag"]
+        with database.session(by("fawu")) as session:
+            locked(session, Objection, objection_called(session, older).id)
+            sent = aside.submit(legal.post, lead, "group", state, receipts=[older], reason="理由相同")
+            until_somebody_waits(database)
+            locked(session, Objection, objection_called(session, lead).id)  # free: the call waits for the older one
+        assert sent.result(10).status_code == 200
+        assert legal.post(lead, "group", state, receipts=[older], reason="再次").status_code == 409
+        assert legal.post(older, "group", state, receipts=[lead], reason="再次").status_code == 412
 
 
 def test_many_alike_are_grouped_and_parted_again(database: Database) -> None:

@@ -66,6 +66,25 @@ def test_step_on_a_draft_is_taken_only_from_the_state_that_it_names(calls: Calls
     assert [each.json()["number"] for each in published] == ["XGCS-2022-0001"] * 2
 
 
+def test_project_is_cancelled_once_from_the_state_that_it_names_and_taken_up_again(calls: Calls) -> None:
+    draft, project, why = drafted(calls), f"projects/{FACTS['project_code']}", {"reason": "录入有误"}
+    refused = calls.post("chen", f"{project}/cancel", why, 422)["error"]
+    assert ("请先在该草稿的审批页作废" in refused["zh"], refused["field"]) == (True, "project")
+    calls.post("chen", f"{draft}/discard", why, 200)
+    calls.call("chen", "POST", f"{project}/cancel", 412, json=why, headers={"if-match": '"0"'})
+    assert calls.post("wang", f"{project}/cancel", why, 403)["error"]["code"] == "permission_refused"
+    named = {"if-match": calls.call("chen", "GET", project).headers["etag"], "idempotency-key": KEY}
+    first, again = (calls.call("chen", "POST", f"{project}/cancel", json=why, headers=named) for _ in range(2))
+    assert (first.json()["status"], again.json()) == ("cancelled", first.json())
+    assert again.headers["idempotent-replayed"] == "true"
+    assert calls.call("chen", "GET", project).headers["etag"] == first.headers["etag"]
+    assert (
+        "请先在项目页恢复"
+        in calls.post("chen", f"{project}/drafts", {"published_on": "2022-08-03"}, 422)["error"]["zh"]
+    )
+    assert calls.post("chen", f"{project}/reopen", why, 200)["status"] == "draft"
+
+
 def test_page_of_a_list_links_to_the_next_with_its_filters(calls: Calls) -> None:
     for number in range(51):
         calls.post("chen", "parties", {"name": f"虚构第{number}号有限公司"})

@@ -96,7 +96,7 @@ def test_discarded_draft_stands_in_no_list_and_takes_no_more_steps(run: Run) -> 
 def test_project_entered_wrongly_is_cancelled_and_reopened(run: Run, tmp_path: Path) -> None:
     draft = run("draft", "new", PROJECT).stdout.strip()
     cancel = ("project", "cancel", PROJECT, "--reason", "金额录错")
-    assert "请先作废该草稿" in error_of(run(*cancel, "--json", status=1))["zh"]
+    assert "请先在该草稿的审批页作废" in error_of(run(*cancel, "--json", status=1))["zh"]
     run("draft", "discard", draft, "--reason", "金额录错")
     assert json.loads(run(*cancel, "--json").stdout)["status"] == "cancelled"
     assert "已取消，不能起草公告" in error_of(run("draft", "new", PROJECT, "--json", status=1))["zh"]

@@ -1,8 +1,14 @@
 """Forms as the macros show them, and the frame of a staff page: what was typed stays, and roles see their pages."""
 
+import pytest
+
+from disposal.acting import Role
+from disposal.pages.desk.design_samples import design_page
 from disposal.pages.desk.entry_form import EntryForm
 from disposal.pages.desk.menu import ENTRIES, Menu, entries_of
 from disposal.pages.desk.typed_notes import told_of
+from disposal.pages.site import Place, render
+from disposal.services.accounts.permission_table import PERMISSIONS
 from notices.working_days.calendar import WorkingCalendar
 
 ITEMS = (
@@ -42,6 +48,26 @@ def test_menu_shows_the_pages_of_a_role_in_order_and_marks_the_one_in_use() -> N
     assert menu.current("/desk") == "/desk"
     assert menu.current("/desk/claimsx") == ""
     assert len({entry.path for entry in ENTRIES}) == len(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("roles", "more"),
+    [
+        ({Role.asset_manager}, ""),
+        ({Role.discipline_officer}, "主体 咨询 审查待办 名单"),
+        ({Role.auditor}, "主体 审查待办 名单"),
+        (set(Role), "主体 咨询 审查待办 名单 审计记录 分公司 用户 后台任务"),
+    ],
+)
+def test_entries_without_room_on_one_line_stand_under_more(roles: set[Role], more: str) -> None:
+    verbs = {verb for row in PERMISSIONS if roles & set(row.roles) for verb in row.verbs}
+    menu = Menu(entries_of({entry.path for entry in ENTRIES if entry.verb in verbs}))
+    assert " ".join(entry.zh for entry in menu.more) == more
+    head = render(Place("zh", "/desk/lists", ""), "desk/design.html.j2", menu=menu, shown=design_page("zh")).decode()
+    line, _, drawer = head.partition('<details class="folded">')
+    assert ('<li class="more">' in line) is bool(more)
+    assert [each.count('href="/desk/lists" aria-current="page"') for each in (line, drawer)] == [1, 1]
+    assert '<li class="more">' not in drawer
 
 
 def test_amounts_and_days_are_told_as_they_were_read_and_doubts_say_what_to_write() -> None:

@@ -62,6 +62,29 @@ def test_draft_is_discarded_on_its_page_and_leaves_the_worklist(staff: Staff) ->
     assert staff.chen.get(form_of(staff)).status_code == 200
 
 
+def test_project_is_cancelled_on_its_page_and_taken_up_again(staff: Staff) -> None:
+    page = form_of(staff).removesuffix("/notice")
+    assert f'action="{page}/cancel"' in staff.chen.get(page).text
+    refused = staff.chen.post(f"{page}/cancel", {"reason": "金额录错"})
+    assert refused.status_code == 422
+    assert "请先在该草稿的审批页作废" in refused.text
+    assert '<details class="confirm" open>' in refused.text
+    assert "金额录错</textarea>" in refused.text
+    staff.chen.post(f"{staff.page}/discard", {"reason": "金额录错"})
+    assert staff.wang.get(page).status_code == 200
+    assert "/cancel" not in staff.wang.shown
+    assert staff.wang.post(f"{page}/cancel", {"reason": "金额录错"}).status_code == 403
+    assert staff.chen.post(f"{page}/cancel", {"reason": "金额录错"}).headers["location"] == f"{page}?done=cancelled"
+    shown = staff.chen.get(f"{page}?done=cancelled").text
+    assert "已取消项目" in shown
+    assert f'href="{page}/notice"' not in shown
+    assert "已取消" in words_of(shown)
+    assert "取消项目" in words_of(staff.chen.get(f"{page}/history").text)
+    staff.chen.get(page)
+    assert staff.chen.post(f"{page}/reopen", {"reason": "继续处置"}).headers["location"] == f"{page}?done=draft"
+    assert f'action="{page}/cancel"' in staff.chen.get(page).text
+
+
 def test_approved_notice_is_changed_only_by_who_asks_for_it(staff: Staff) -> None:
     form = form_of(staff)
     staff.submit()

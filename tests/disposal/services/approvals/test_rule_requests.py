@@ -1,4 +1,4 @@
-"""In production the steps and limits of approval are changed by two administrators; what is under way keeps its own."""
+"""In production steps, limits and paper are decided on by two administrators; what is under way keeps its own."""
 
 from uuid import UUID
 
@@ -9,13 +9,15 @@ from disposal.acting import Role
 from disposal.errors import RecordRefused
 from disposal.models.accounts.account_request import AccountRequest
 from disposal.models.approvals.authority import ApprovalAuthority, ApprovalAuthorityCreate
-from disposal.models.projects.issuer import Issuer
+from disposal.models.projects.issuer import Issuer, IssuerCreate
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.account_requests import SecondAdministratorNeeded, pending_requests
 from disposal.services.accounts.accounts import change_roles
 from disposal.services.approvals.authorities import authorities, end_authority, enter_authority
 from disposal.services.approvals.rule_requests import decide_request
 from disposal.services.approvals.steps import WantedStep, set_steps, steps_of
+from disposal.services.projects.issuers import ChangedIssuer, change_issuer, enter_issuer
+from disposal.services.records.validation import read
 from disposal.settings import Settings
 from disposal.storage.database import Database
 from tests.disposal.services.accounts.test_two_administrators import MANAGER, decide, real, who
@@ -39,6 +41,18 @@ def limit_by_guanli(database: Database) -> ApprovalAuthority | AccountRequest:
     with database.session(who(database, "guanli")) as session:
         said = ApprovalAuthorityCreate.model_validate({"issuer_id": make_issuer(session).id, **SAID})
         return enter_authority(session, said)
+
+
+def paper(database: Database, *, is_allowed: bool, **more: str) -> ChangedIssuer:
+    """Allow or end approval on paper as guanli."""
+    with database.session(who(database, "guanli")) as session:
+        changes = {"allows_paper_approval": is_allowed, **more}
+        return change_issuer(session, make_issuer(session).id, changes, reason="领导在纸上签批")
+
+
+def is_on_paper(database: Database) -> bool:
+    with database.session() as session:
+        return session.exec(select(Issuer)).one().allows_paper_approval
 
 
 def issuer_in(session: Session) -> UUID:
@@ -99,6 +113,31 @@ def test_limit_waits_for_a_second_administrator_and_one_ends_it(real: Database) 
     ]  # fmt: skip
 
 
+def test_approval_on_paper_waits_for_a_second_administrator_and_one_ends_it(real: Database) -> None:
+    request = paper(real, is_allowed=True, website="www.example.cn").request
+    assert request is not None
+    assert (request.act.value, request.subject) == (
+        "paper_approval",
+        "虚构资产管理股份有限公司测试分公司（现只在本系统内审批）",
+    )
+    assert (is_on_paper(real), [event for event, _, _ in reasons(real, "issuer")][1:]) == (False, ["issuer.changed"])
+    with pytest.raises(SecondAdministratorNeeded):
+        decide(real, "guanli", request.id)
+    decide(real, "sun", request.id)
+    assert is_on_paper(real)
+    assert reasons(real, "issuer")[-1] == (
+        "issuer.rules_changed", "虚构sun", "领导在纸上签批（虚构guanli申请，双人授权）",
+    )  # fmt: skip
+    assert paper(real, is_allowed=False).request is None
+    assert not is_on_paper(real)
+
+
+def test_issuer_is_not_entered_with_approval_on_paper(real: Database) -> None:
+    said = {"name": "虚构公司", "code": "XGCS", "kind": "local_amc", "allows_paper_approval": True}
+    with real.session(who(real, "guanli")) as session, pytest.raises(RecordRefused, match="enter it first"):
+        enter_issuer(session, read(IssuerCreate, said))
+
+
 def test_one_administrator_sets_steps_and_limits_at_once_and_the_trail_says_so(settings: Settings) -> None:
     with in_production(settings) as register:
         open_account(register, "guanli", Role.administrator)
@@ -108,6 +147,8 @@ def test_one_administrator_sets_steps_and_limits_at_once_and_the_trail_says_so(s
         assert [reason for _, _, reason in reasons(register, "approval_step")] == ["简化流程（单人授权）"]
         told = [reason for _, _, reason in reasons(register, "approval_authority")]
         assert told == ["登记授权书 授权〔2026〕12号（单人授权）"]
+        assert (paper(register, is_allowed=True).request, is_on_paper(register)) == (None, True)
+        assert reasons(register, "issuer")[-1][2] == "领导在纸上签批（单人授权）"
 
 
 def test_later_request_for_the_same_steps_takes_the_place_of_the_earlier(real: Database) -> None:
@@ -134,6 +175,6 @@ def test_person_who_lost_the_role_since_is_told_when_the_steps_are_confirmed(rea
     with real.session(who(real, "guanli")) as session:
         change_roles(session, "li", roles=[MANAGER], why=("转岗", AT))
     assert request is not None
-    with pytest.raises(RecordRefused, match="is no legal_officer"):
+    with pytest.raises(RecordRefused, match="is no legal officer"):
         decide(real, "sun", request)
     assert names(real) == ["审批"]

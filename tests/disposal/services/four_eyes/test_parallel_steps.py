@@ -275,12 +275,12 @@ def test_database_alone_refuses_a_book_value_above_the_authority(database: Datab
     [
         ([TOLD], "must be signed"),
         ([HEAD_OFFICE], "must be signed"),
-        ([WantedStep.of("审批", Role.auditor)], "never approves"),
+        ([WantedStep.of("审批", Role.discipline_officer)], "discipline officer never approves.*asset manager"),
         ([WantedStep("审批", ((Role.approver, "chen"),))], "no approver"),
         ([APPROVAL, APPROVAL], "a name of its own"),
         ([WantedStep("审批", ())], "1 to 6 members"),
     ],
-    ids=["only read", "only above the limit", "auditor", "person without the role", "twice", "nobody"],
+    ids=["only read", "only above the limit", "discipline officer", "person without the role", "twice", "nobody"],
 )
 def test_steps_that_let_a_notice_pass_unsigned_are_refused(
     database: Database, steps: list[WantedStep], words: str

@@ -1,5 +1,7 @@
 """A paper of a later day moves the end: by one person while nobody relies on it, by two from then on."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlmodel import Session, select
 
@@ -10,9 +12,14 @@ from disposal.services.accounts.persons import AnotherPersonNeeded
 from disposal.services.filings.windows import window_end
 from disposal.services.objections.lookup import objection_called
 from disposal.services.objections.timeliness import timeliness_of
-from disposal.services.placement_changes.changing import check_change, waiting_change
+from disposal.services.placement_changes.changing import (
+    check_change,
+    correct_placement,
+    waiting_change,
+    withdraw_placement,
+)
 from disposal.services.placement_changes.recording import enter_placement
-from disposal.services.press.placements import placements_of
+from disposal.services.press.placements import PlacementRepeated, placements_of
 from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import NUMBER, by, filed, fill_published, on
 from tests.support.calendars import UNTIL_2026
@@ -107,3 +114,17 @@ def test_second_late_paper_counts_though_the_first_was_confirmed_before_it(datab
             row = session.exec(select(Placement).where(Placement.medium == medium)).one()
             check_change(session, row, confirms=True, remark="", context=on("2022-08-09 09:00"))
             assert (end(session), row.awaits_check) == (ends_on, False)
+
+
+def test_paper_recorded_twice_at_once_is_recorded_once(database: Database) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(record, database, "2022-08-08 09:00", page="第8版") for _ in range(2)]
+    assert sorted(type(each.exception()).__name__ for each in both) == ["NoneType", "PlacementRepeated"]
+    record(database, "2022-08-08 09:00", page="第9版")
+    with database.session(by("jingli")) as session:
+        first, other = placements_of(session, session.exec(select(Notice)).one())
+        with pytest.raises(PlacementRepeated, match="is on record already"):
+            correct_placement(session, other, {"page": first.page}, reason="版次抄错", context=on("2022-08-08 09:00"))
+        withdraw_placement(session, first, reason="误登", context=on("2022-08-08 09:00"))
+        page = str(first.page)
+    record(database, "2022-08-08 09:00", page=page)

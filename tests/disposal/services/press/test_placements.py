@@ -67,7 +67,10 @@ def test_placement_that_brings_the_notice_inside_its_floor_is_recorded_and_told(
     record_placement(session, PlacementCreate.model_validate(late))
     codes = [finding.code for finding in placement_findings(session, notice, calendar=UNTIL_2026)]
     assert codes == ["paper_of_wrong_kind", "paper_of_another_place"]  # it does not fit, so it is not a required one
-    record_placement(session, PlacementCreate.model_validate(late | {"paper": "economic", "province": "全国"}))
+    record_placement(
+        session,
+        PlacementCreate.model_validate(late | {"medium": "虚构经济报", "paper": "economic", "province": "全国"}),
+    )
     (told, *_) = placement_findings(session, notice, calendar=UNTIL_2026)
     assert (told.code, told.severity, told.field) == ("review_inside_floor", Severity.warning, "placements")
     assert "2022年8月4日（星期四）刊登的公告迟于法定期限" in told.zh

@@ -1,19 +1,24 @@
 """One standing of a notice, told by one function: desk list, record, home, API, command line and public page agree."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
 from disposal.lifecycle import NoticeState
 from disposal.models.publication.notice import Notice
+from disposal.services.notice_entry.discarding import discard_draft
 from disposal.services.public.notice import public_notice
 from disposal.services.public.queries import parse
 from disposal.services.publication.amendment_effects import EFFECTS
 from disposal.services.publication.drafts import listed_notice
+from disposal.services.records import audit
 from disposal.services.staff_lists import notices as listing
 from disposal.services.staff_lists.lists import STAFF_LISTS, list_page
+from disposal.services.staff_records.notice_standing import standing_said
 from disposal.services.staff_records.records import staff_record
+from disposal.services.staff_records.states import entries_on
+from disposal.services.windows.discarded import DISCARDED, discarded_among
 from disposal.services.windows.standing import AMENDING, standings
 from tests.support.factories import make_claim, make_notice, make_party, make_project
 from tests.support.publishing import CONTEXT, amend, publish_project
@@ -76,3 +81,14 @@ def test_list_narrowed_to_a_standing_holds_those_whose_row_says_so(session: Sess
     found = STAFF_LISTS["notices"]
     rows = list_page(session, found, parse(found.query, {"state": state})).rows
     assert [row.id for row in rows] == ([notice.id] if state in ("closed", "published") else [])
+
+
+def test_draft_discarded_at_an_instant_is_discarded_at_that_instant_as_its_record_tells(session: Session) -> None:
+    draft = make_notice(session, make_project(session, make_claim(session, debtor_id=make_party(session, "甲厂").id)))
+    discard_draft(session, draft.id, reason="起草有误")
+    session.flush()
+    at = next(entry.at for entry in entries_on(session, [draft.id])[draft.id] if entry.event == DISCARDED)
+    before = at - timedelta(microseconds=1)
+    assert [discarded_among(session, [draft.id], at=each) for each in (before, at)] == [set(), {draft.id}]
+    words = [standing_said(session, audit.facts(draft), each, "zh") for each in (before, at)]
+    assert words == [NoticeState.draft.zh, NoticeState.discarded.zh]
