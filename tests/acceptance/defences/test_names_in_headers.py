@@ -79,6 +79,12 @@ def test_every_way_to_send_a_file_quotes_its_name() -> None:
         assert quote(HOSTILE, safe="") in said.replace("%EF%BC%88", "")
 
 
+def test_every_way_to_send_what_somebody_uploaded_lets_no_browser_run_it() -> None:
+    for way in (download(b"", HOSTILE), attachment(b"", HOSTILE), frame.download(b"", HOSTILE, "a/b")):
+        assert way.headers["content-security-policy"] == "sandbox"
+        assert way.headers["content-disposition"].startswith("attachment;")
+
+
 def test_way_to_another_page_breaks_no_header(visitor: Visitor) -> None:
     scope = {"type": "http", "method": "POST", "path": "/desk", "query_string": b"", "headers": []}
     request = Request(scope | {"app": visitor.browser.client.app})
