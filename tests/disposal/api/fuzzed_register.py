@@ -134,7 +134,7 @@ def _fill_other(database: Database, ids: Ids) -> None:
 
 
 def _file(database: Database, ids: Ids, number: str) -> None:
-    """File an objection with a file, and an enquiry, on a notice; of the other issuer's with the marker in the words."""
+    """File an objection with a file, and an enquiry, on a notice; on the other issuer's they bear the marker."""
     names, context = "" if number.startswith(OWN) else MARKER, on("2022-08-15 09:00")
     said = {"target": "notice", "ground": "amount", "words": f"{names}本金有误", "objector": f"{names}异议人"}
     with database.session(OBJECTOR) as session:
