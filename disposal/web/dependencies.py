@@ -30,7 +30,8 @@ ONE_MINUTE = timedelta(minutes=1)
 MOST_LIST_BYTES = 16 * 1024 * 1024
 """What lists may hold in memory: any search makes one, and none shall throw a notice's page out."""
 REPORTS_PER_HOUR, REPORTS_AT_ONCE = 200, 30
-"""How often one network may send a report. Counted in this process: a count stored would tell of reports."""
+"""How often one network may file on the form, whatever for, before its reports must wait. Counted in this process: a
+count stored would tell of reports; one of reports alone would, to whoever of the same network tries how many pass."""
 FILINGS_PER_SECOND, FILINGS_AT_ONCE = 2.0, 120
 """How often one network may post to the door of filings, whatever for: a form is read only then."""
 

@@ -10,6 +10,7 @@ from disposal.acting import Role
 from disposal.clock import now
 from disposal.models.publication.notice_version import NoticeVersion
 from disposal.registry.opening import open_database
+from disposal.services.approvals.deputyships import today_by_database
 from disposal.services.records.dates import today_in_china
 from disposal.settings import ClockSetInProduction, Settings, SettingsInvalid, get_settings, reset_settings
 from disposal.storage.database import Database
@@ -38,6 +39,14 @@ def test_clock_that_is_set_runs_on_from_its_instant(monkeypatch: pytest.MonkeyPa
     assert instant("2022-08-31 23:59:59") <= first < second < first + MINUTE
     assert get_settings().real(first) <= datetime.now(UTC)
     assert today_in_china().isoformat() in {"2022-08-31", "2022-09-01"}
+
+
+def test_clock_that_is_set_moves_no_day_by_which_a_deputy_acts(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPOSAL_NOW", SET)
+    reset_settings()
+    assert today_by_database(session).year > now().year
 
 
 @pytest.mark.parametrize("unset", [None, ""])

@@ -11,12 +11,11 @@ from types import MappingProxyType
 from fastapi import Response
 
 from disposal.pages.door.filing_form import good_keys
-from disposal.pages.filings import HAPPENED, PostedFiling, caller, shown, with_problems
+from disposal.pages.filings import HAPPENED, PostedFiling, shown, with_problems
 from disposal.pages.forms import Form
 from disposal.services.reports.errors import ReportRefused, ReportUnknown
 from disposal.services.reports.filing import FollowUp, ReportForm, add_words, file_report, look_up
 from disposal.services.reports.pictures import MOST_PICTURES, picture_of
-from disposal.services.sign_in.attempts import network_of
 from disposal.web.dependencies import register
 from notices.errors import NoticesError
 
@@ -32,8 +31,7 @@ class ReportPage:
 
 
 def report_on_page(posted: PostedFiling) -> Response:
-    """File a report, look one up, or add words to it. Raises: TooManyRequests; what the services raise."""
-    register(posted.request).report_rates.take(network_of(caller(posted.request)))
+    """File a report, look one up, or add words to it. Raises: what the services raise."""
     return _ACTS.get(_act(posted), _file)(posted)
 
 

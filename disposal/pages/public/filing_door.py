@@ -14,10 +14,11 @@ from disposal.pages.door.enquiry_filing import answers_alike, enquire_on_page
 from disposal.pages.door.filing_form import Typed, filing_form, good_keys
 from disposal.pages.door.objection_filing import object_on_page
 from disposal.pages.door.report_filing import report_on_page
-from disposal.pages.filings import PostedFiling, door_form, with_problems
+from disposal.pages.filings import PostedFiling, caller, door_form, with_problems
 from disposal.pages.forms import Form
 from disposal.services.filings.errors import FilingInvalid, FilingsTooMany
 from disposal.services.filings.published import FilingContext, published_notice
+from disposal.services.sign_in.attempts import network_of
 from disposal.web.dependencies import Calendar, Now, register
 from disposal.web.posted_form import PostedForm
 from disposal.web.rates import TooManyRequests
@@ -65,9 +66,24 @@ def _answered(posted: PostedFiling) -> Response:
     if posted.form.value("do") == "similar":
         return answers_alike(posted)
     try:
+        _count(posted)
         return _filing(posted.kind)(posted)
     except NoticesError as error:
         return _with_error(posted, error)
+
+
+def _count(posted: PostedFiling) -> None:
+    """Count a filing of any kind by its network; a report is refused once there are too many.
+
+    Were reports alone counted, whoever tries how many pass would learn that somebody of the same network has sent one.
+
+    Raises: TooManyRequests.
+    """
+    try:
+        register(posted.request).report_rates.take(network_of(caller(posted.request)))
+    except TooManyRequests:  # the others are counted by the database, and refused there
+        if posted.kind == "report":
+            raise
 
 
 def _filing(kind: str) -> Filing:

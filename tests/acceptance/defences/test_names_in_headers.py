@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from fastapi import Request
 from sqlmodel import select
 
 from disposal.models.publication.placement import Placement
 from disposal.models.publication.placement_scan import PlacementScan
 from disposal.pages.compose.files import attached, download
 from disposal.pages.desk.package_page import attachment
+from disposal.pages.desk.staff_page import see_other
 from disposal.pages.screening import frame
 from disposal.services.public.downloads import FILE_KINDS, NoticeFile
 from disposal.storage.database import Database
@@ -75,6 +77,20 @@ def test_every_way_to_send_a_file_quotes_its_name() -> None:
         assert not set(said) & set("\r\n<>")
         assert said.count('"') in (0, 2)
         assert quote(HOSTILE, safe="") in said.replace("%EF%BC%88", "")
+
+
+def test_every_way_to_send_what_somebody_uploaded_lets_no_browser_run_it() -> None:
+    for way in (download(b"", HOSTILE), attachment(b"", HOSTILE), frame.download(b"", HOSTILE, "a/b")):
+        assert way.headers["content-security-policy"] == "sandbox"
+        assert way.headers["content-disposition"].startswith("attachment;")
+
+
+def test_way_to_another_page_breaks_no_header(visitor: Visitor) -> None:
+    scope = {"type": "http", "method": "POST", "path": "/desk", "query_string": b"", "headers": []}
+    request = Request(scope | {"app": visitor.browser.client.app})
+    location = see_other(request, f"/desk/lists/{HOSTILE}\u8868").headers["location"]
+    assert location.isascii()
+    assert location.isprintable()
 
 
 def test_name_of_an_upload_comes_back_as_a_name_and_no_path(visitor: Visitor, database: Database) -> None:

@@ -6,10 +6,11 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from disposal.acting import Role, TokenScope
+from disposal.acting import ENQUIRER, OBJECTOR, Role, TokenScope
 from disposal.models.lists.restricted_list import RestrictedListCreate
+from disposal.models.objections.handling import ObjectionFile
 from disposal.models.publication.placement import PlacementCreate
 from disposal.models.records.record import now
 from disposal.models.screening.screening import ScreeningStage
@@ -19,8 +20,12 @@ from disposal.services.bidders.dossier_intake import take_over
 from disposal.services.claim_entry.completion import enter_page
 from disposal.services.claim_entry.drafts import owner_in
 from disposal.services.claim_entry.typed import flat
+from disposal.services.enquiries.filing import file_enquiry
+from disposal.services.filings.evidence import evidence_of
+from disposal.services.four_eyes.submitting import submit
 from disposal.services.list_import.sent_sheets import SentSheet, facts_of_rows, import_sent, sheet_of_rows
 from disposal.services.lists.restricted_lists import open_list
+from disposal.services.objections.filing import file_objection
 from disposal.services.package_import.facts import PackageFacts
 from disposal.services.package_import.staging import stage_package
 from disposal.services.parties.merging import merge_parties
@@ -30,7 +35,8 @@ from disposal.services.publication.publication import draft_notice, publish
 from disposal.services.screening.decisions import request_override
 from disposal.services.screening.screenings import screen_bidder, show
 from disposal.storage.database import Database
-from tests.disposal.services.four_eyes.approving import NOON, approved, by, drafted
+from tests.disposal.services.four_eyes.approving import NOON, approved, by, drafted, sign
+from tests.disposal.services.objections.objecting import on
 from tests.support.accounts import make_account
 from tests.support.factories import make_issuer, make_party
 from tests.support.packages.workbook import FACTS, package_workbook
@@ -48,6 +54,7 @@ _BARRED = {
     "bidder": {"kind": "natural_person", "name": "测试竞买人"},
     "declarations": [{"limb": "civil_servant", "is_barred": True, "signed_on": "2022-08-01"}],
 }
+STOOD = {"medium": "虚构日报", "kind": "newspaper_province", "published_on": PUBLISHED_ON}
 Ids = dict[str, list[str]]
 
 
@@ -77,6 +84,8 @@ def fill(database: Database) -> FuzzedRegister:
     _fill_lists(database)
     _fill_own(database, register.ids)
     _fill_other(database, register.ids)
+    for number in register.ids["number"]:
+        _file(database, register.ids, number)
     for role in Role:
         with database.session(by(role.value)) as session:
             made = make_token(session, "测试", scopes=tuple(TokenScope), lasts=timedelta(hours=12), at=now())
@@ -95,12 +104,11 @@ def _fill_own(database: Database, ids: Ids) -> None:
     notice_id = approved(database)
     with database.session(by("chen")) as session:
         version = publish(session, notice_id, context=NOON)
-        stood = {"notice_id": version.notice_id, "medium": "虚构日报", "kind": "newspaper_province",
-                 "published_on": PUBLISHED_ON}  # fmt: skip
-        placed = record_placement(session, PlacementCreate.model_validate(stood))
+        placed = record_placement(session, PlacementCreate.model_validate({**STOOD, "notice_id": version.notice_id}))
         stays, goes = make_party(session, "虚构乙公司"), make_party(session, "虚构乙厂")
         merger = merge_parties(session, goes.id, into_id=stays.id, reason="同一主体")
     _note(ids, number=["XGCS-2022-0001"], notice=["XGCS-2022-0001"], placement_id=[placed.id])
+    _note(ids, login=["chen", "other_chen"])
     _note(ids, party_id=[stays.id, goes.id], merge_id=[merger.id], list_code=["staff"])
     _note(ids, draft=[drafted(database, "丙")], project_code=["测试-甲"])
     _fill_issuer(database, ids, "", names="")
@@ -112,8 +120,31 @@ def _fill_other(database: Database, ids: Ids) -> None:
     with database.session(by("other_chen")) as session:
         project = enter_project(session, MARKER, issuer_code=OTHER, issuer=OTHER_ISSUER, items=[item])
         draft = draft_notice(session, project.id, published_on=PUBLISHED_ON)
+        offered = enter_project(session, "外", issuer_code=OTHER, issuer=OTHER_ISSUER)
+        public = draft_notice(session, offered.id, published_on=PUBLISHED_ON)
+        submit(session, public.id, context=NOON)
+    with database.session(by("other_wang")) as session:
+        sign(session, public.id)
+    with database.session(by("other_chen")) as session:
+        number = publish(session, public.id, context=NOON).content["number"]
+        placed = record_placement(session, PlacementCreate.model_validate({**STOOD, "notice_id": public.id}))
     _note(ids, draft=[draft.id], project_code=[project.id])
+    _note(ids, number=[number], notice=[number], placement_id=[placed.id])
     _fill_issuer(database, ids, "other_", names=MARKER)
+
+
+def _file(database: Database, ids: Ids, number: str) -> None:
+    """File an objection with a file, and an enquiry, on a notice; on the other issuer's they bear the marker."""
+    names, context = "" if number.startswith(OWN) else MARKER, on("2022-08-15 09:00")
+    said = {"target": "notice", "ground": "amount", "words": f"{names}本金有误", "objector": f"{names}异议人"}
+    with database.session(OBJECTOR) as session:
+        file = evidence_of(f"{names}证.pdf", b"%PDF-1.7")
+        objection = file_objection(session, number, said, [file], context=context).objection
+        evidence_id = session.exec(select(ObjectionFile.id).where(ObjectionFile.objection_id == objection.id)).one()
+    with database.session(ENQUIRER) as session:
+        asked = {"words": f"{names}厂房是否出租", "enquirer": f"{names}咨询人"}
+        enquiry = file_enquiry(session, number, asked, (), context=context).enquiry
+    _note(ids, objection_receipt=[objection.receipt], enquiry_receipt=[enquiry.receipt], evidence_id=[evidence_id])
 
 
 def _fill_issuer(database: Database, ids: Ids, who: str, *, names: str) -> None:

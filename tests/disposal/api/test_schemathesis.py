@@ -5,6 +5,7 @@ so many requests; without it a small number is sent, which is drawn alike at eve
 """
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
@@ -91,7 +92,7 @@ def fuzzed(server: EmbeddedPostgres, admin: Engine, _template: str) -> Iterator[
 
 def aim(case: schemathesis.Case, register: FuzzedRegister, pick: int) -> None:
     """Put ids of records into the path, so that a call reaches what is on file."""
-    noun = case.path.removeprefix("/api/v1/").partition("/")[0].rstrip("s")
+    noun = re.sub("ie$", "y", case.path.removeprefix("/api/v1/").partition("/")[0].removesuffix("s"))
     for name in case.path_parameters or {}:
         pool = register.ids.get(name) or register.ids.get(f"{noun}_{name}", [])
         if pool and pick < ANY:

@@ -217,3 +217,10 @@ def test_places_and_companies_break_between_their_parts_only(kind: str, parts: s
 )
 def test_problem_beside_its_field_does_not_say_the_place_again(words: str, label: str, told: str) -> None:
     assert environment().filters["beside_field"](words, label) == told
+
+
+@pytest.mark.parametrize("kind", ["in_lines", "before_figures", "in_names", "in_places"])
+def test_script_in_words_that_may_break_stays_words(kind: str) -> None:
+    shown = str(environment().filters[kind]("虚构甲有限公司、虚构路9号楼<script>alert(1)</script>"))
+    assert "&lt;script&gt;" in shown
+    assert set(re.findall("<[^>]*>", shown)) <= {"<wbr>"}

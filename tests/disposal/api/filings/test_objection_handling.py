@@ -114,6 +114,7 @@ def test_evidence_is_stored_and_sent_back_as_it_was(database: Database) -> None:
         assert [each["name"] for each in named.json()["files"]] == ["信封.pdf", "〔填写：回执〕.pdf"]
         sent = client.get(f"{address}/{found['id']}", headers=legal.header)
         assert (sent.content, sent.headers["content-type"]) == (PDF, "application/octet-stream")
+        assert sent.headers["content-security-policy"] == "sandbox"
         assert client.get(f"{address}/{found['id']}").status_code == 401
 
 

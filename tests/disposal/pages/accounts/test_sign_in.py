@@ -51,6 +51,7 @@ def test_person_signs_in_and_arrives_where_she_wanted(browser: DeskBrowser) -> N
     assert answer.headers["location"] == "/desk/sign-in?next=/desk/users%3Fx%3D1"
     answer = browser.sign_in("chen", wanted="/desk/me")
     assert (answer.status_code, answer.headers["location"]) == (303, "/desk/me")
+    assert "desk-before" not in browser.client.cookies
     assert "虚构chen" in browser.get("/desk/me").text
     assert browser.get("/desk/sign-in").headers["cache-control"] == "no-store"
 

@@ -1,5 +1,6 @@
 """转纪检: an objection that is in truth a report goes to the officers, and nothing of it stays but its number."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from disposal.services.objections.messages import answer_behind_link
 from disposal.services.objections.voiding import digest_of_said, said_in
 from disposal.services.reports.officers import read_reports
 from disposal.services.reports.trusted_keys import opened_identity
+from disposal.serving.mailbox_rounds import MailboxRounds
 from disposal.storage.database import Database
 from disposal.write_errors import AppendOnly
 from tests.acceptance.defences.two_issuers import PDF, bearing, signed_in
@@ -26,6 +28,7 @@ from tests.disposal.services.reports.officers import (
     open_mailbox,
     pass_minutes,
     passphrases_of_two,
+    run_until_written,
 )
 from tests.support.website import DeskBrowser, desk_on
 
@@ -123,6 +126,23 @@ def test_number_stays_used_and_nothing_more_happens_to_it(database: Database, br
     assert browser.post(there(browser, "/discipline")).status_code == 422
     assert browser.client.receipt in browser.get(there(browser)).text  # type: ignore[attr-defined]
     assert "未作为异议办理" in browser.client.get(browser.client.private).text  # type: ignore[attr-defined]
+
+
+def test_copy_that_something_came_after_stands_in_no_log(
+    database: Database, browser: DeskBrowser, caplog: pytest.LogCaptureFixture
+) -> None:
+    passphrases_of_two(database)
+    open_mailbox(database, browser.client)
+    browser.post(there(browser, "/discipline"))
+    add(database, browser)
+    mailbox = mailbox_of(browser.client)
+    with database.unidentified() as session:
+        run_until_written(session, mailbox)
+    caplog.clear()
+    caplog.set_level(logging.DEBUG)
+    MailboxRounds(database, mailbox).read()
+    assert [each.getMessage() for each in caplog.records if each.name.startswith("disposal")] == []
+    assert SECRETS[0] in browser.get(there(browser)).text
 
 
 @pytest.mark.parametrize("case", ["no officer", "taken up", "added since", "drafted it"])

@@ -4,10 +4,13 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from PIL import Image
 from sqlmodel import Session, select
 
 from disposal.models.enquiries.enquiry import Enquiry
@@ -15,7 +18,7 @@ from disposal.models.objections.objection import FilingAttempt, Objection
 from disposal.pages.even_pages import STEP_BYTES
 from disposal.serving.app import create_app
 from disposal.storage.database import Database
-from disposal.web.rates import TooManyRequests
+from disposal.web.rates import Rates, TooManyRequests
 from tests.disposal.services.objections.objecting import NUMBER, fill_published
 from tests.disposal.services.reports.officers import (
     fill_with_two_officers,
@@ -96,6 +99,14 @@ def test_what_is_refused_looks_the_same_whatever_it_was(client: TestClient) -> N
     assert seen(refused[0])[:2] == (422, STEP_BYTES)
 
 
+def test_report_beyond_what_memory_holds_is_refused_whatever_is_in_it(client: TestClient) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(drawn, "JPEG")
+    answer = post(client, "report", ("图.jpg", drawn.getvalue() + bytes(2**20), "image/jpeg"))
+    assert (answer.status_code, "合计不超过 1 MB" in answer.text) == (422, True)
+    assert not mailbox_of(client).has_waiting
+
+
 def test_no_answer_comes_before_its_time(database: Database) -> None:
     with TestClient(create_app(database)) as client:
         for kind in KINDS:
@@ -114,6 +125,17 @@ def test_an_answer_of_every_other_kind_is_even_too(client: TestClient) -> None:
     for answer, status in ((elsewhere, 403), (unreadable, 422), *((each, 429) for each in many)):
         assert (answer.status_code, len(answer.content) % STEP_BYTES) == (status, 0)
         assert "retry-after" not in answer.headers
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_number_of_reports_that_a_network_may_send_does_not_tell_what_it_filed_before(
+    client: TestClient, kind: str
+) -> None:
+    state = client.app.state  # type: ignore[attr-defined]
+    state.register = replace(state.register, report_rates=Rates(burst=3, clock=lambda: 0.0))
+    post(client, kind)
+    assert [post(client, "report", do="look", code="0").status_code for _ in range(3)] == [422, 422, 429]
+    assert post(client, "objection").status_code == 200, "only reports are refused for it"
 
 
 def test_report_leaves_nothing_in_the_database_and_each_other_kind_its_own_row(

@@ -7,7 +7,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import select
 
-from disposal.models.objections.handling import ObjectionFile
+from disposal.models.objections.codes import ObjectionState
+from disposal.models.objections.handling import ObjectionFile, ObjectionMessage
 from disposal.models.objections.objection import Objection
 from disposal.models.publication.notice import Notice
 from disposal.models.records.audit_entry import AuditEntry
@@ -147,6 +148,25 @@ def test_token_stands_nowhere_in_the_database_and_contacts_in_no_audit_entry(dat
     assert re.fullmatch(r"[\w-]{43}", token)
     assert not any(token in text for text in (*entries, *rows))
     assert not any("0000-10000003" in text for text in entries)
+
+
+@pytest.mark.parametrize("words", [{"words": "代为补充"}, {"do": "withdraw", "reason": "代为撤回"}])
+def test_post_of_another_site_behind_the_link_does_nothing(database: Database, words: dict[str, str]) -> None:
+    with site_on(database) as client:
+        link = link_of(send(client))
+        for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}, {}):
+            assert client.post(link, data=words, headers=headers).status_code == 403
+    with database.session() as session:
+        assert session.exec(select(ObjectionMessage)).all() == []
+        assert session.exec(select(Objection.state)).one() is ObjectionState.received
+
+
+def test_sixth_file_is_refused_by_its_name_and_nothing_is_stored(database: Database) -> None:
+    with site_on(database) as client:
+        answer = send(client, DOOR, *[PDF] * 5, ("第六件.pdf", PDF[1], PDF[2]))
+        assert (answer.status_code, "第六件.pdf" in answer.text) == (422, True)
+    with database.session() as session:
+        assert session.exec(select(Objection)).all() == []
 
 
 def test_post_of_another_site_and_an_unknown_kind_store_nothing(database: Database) -> None:

@@ -14,7 +14,14 @@ from disposal.models.records.record import now
 from disposal.services.accounts.accounts import disable_account, reset_account
 from disposal.services.accounts.identity import AccountDisabled
 from disposal.services.accounts.permissions import AccountForeign, ScopeRefused
-from disposal.services.accounts.tokens import MadeToken, TokenUnusable, end_token, make_token, own_tokens
+from disposal.services.accounts.tokens import (
+    MadeToken,
+    TokenUnusable,
+    _with_checksum,
+    end_token,
+    make_token,
+    own_tokens,
+)
 from disposal.services.parties.parties import enter_party
 from disposal.services.records.validation import InvalidRecord
 from disposal.storage.database import Database
@@ -77,6 +84,14 @@ def test_misspelt_unknown_and_shortened_tokens_are_told_alike(database: Database
             pass
         told.add(error.value.zh)
     assert len(told) == 1
+
+
+def test_token_with_the_secret_of_another_opens_nothing(database: Database, chen: Actor) -> None:
+    one, other = (made(database, chen, TokenScope.read).text for _ in range(2))
+    begin, checksum = len("dsp_12345678_"), len("_123456")
+    assert _with_checksum(one[:-checksum]) == one
+    with pytest.raises(TokenUnusable), database.session(bearer(_with_checksum(one[:begin] + other[begin:-checksum]))):
+        pass
 
 
 def test_ended_and_expired_tokens_open_nothing(database: Database, chen: Actor) -> None:

@@ -13,7 +13,7 @@ from disposal.acting import Actor, Channel, Refusal, Role
 from disposal.models.objections.codes import ObjectionOutcome
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.accounts import change_roles
-from disposal.services.case_files.case_file import INDEX, CaseFile, files_in, index_pdf, zipped
+from disposal.services.case_files.case_file import INDEX, CaseFile, CasePart, files_in, index_pdf, zipped
 from disposal.services.case_files.drawing import case_of_notice, case_of_objection
 from disposal.services.objections import deciding
 from disposal.services.objections.handling import enter_reply
@@ -143,3 +143,15 @@ def test_archive_is_the_same_each_time(database: Database) -> None:
             return b"".join(zipped(files_in(session, case, index_pdf(case)), case.name))
 
     assert archived() == archived()
+
+
+def test_names_in_the_archive_lead_nowhere() -> None:
+    titles = ("../../etc/passwd", "..\\..\\a", "a\x00b\r\nc", "\u202efdp", "长" * 300)
+    parts = [CasePart(each, ".pdf", b"x") for each in titles]
+    case = CaseFile("卷宗", "/../XGCS", "虚构法务", on("2022-08-15 10:00").at, parts)
+    pieces = zipped(((name, b"x") for name in case.names()), case.name)
+    with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as archive:
+        names = [Path(each) for each in archive.namelist()]
+    assert {(len(each.parts), each.is_absolute()) for each in names} == {(2, False)}
+    assert not set("".join(map(str, names))) & set("\\:\x00\r\n\u202e")
+    assert max(len(each.name) for each in names) < 100

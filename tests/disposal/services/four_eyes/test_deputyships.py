@@ -9,11 +9,22 @@ from disposal.acting import Role
 from disposal.models.approvals.deputyship import DeputyshipCreate
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.approvals.deputyships import end_deputyship, in_force, name_deputy, today_by_database
-from disposal.services.approvals.errors import DeputyshipOfOthers
+from disposal.services.approvals.errors import DeputyshipOfOthers, StepNotTheirs
+from disposal.services.records.writing import change
 from disposal.storage.database import Database
 from notices.dates import ONE_DAY
-from tests.disposal.services.four_eyes.approving import STAFF, by, issuer_of, person_of, staffed
+from tests.disposal.services.four_eyes.approving import (
+    STAFF,
+    account_of,
+    by,
+    issuer_of,
+    person_of,
+    sign,
+    staffed,
+    submitted,
+)
 from tests.disposal.services.worklist.telling import told
+from tests.support.factories import make_issuer
 
 
 def named(database: Database, namer: str = "zhao") -> UUID:
@@ -63,3 +74,21 @@ def test_of_one_that_the_principal_named_no_other_person_is_told(database: Datab
     with database.session(by("zhao")) as session, pytest.raises(DeputyshipOfOthers) as refused:
         end_deputyship(session, row, reason="撤")
     assert "委托人虚构wang或管理员" in refused.value.zh
+
+
+def test_deputy_at_another_branch_signs_nothing_here(database: Database) -> None:
+    staffed(database)
+    notice_id = submitted(database)
+    with database.session(by("guan")) as session:
+        other = make_issuer(session, "QTGS").id
+        for login in ("wang", "shen"):
+            account = account_of(session, login)
+            branches = {"issuer_ids": [*account.issuer_ids, other]}
+            change(session, account, branches, event="account.changed", reason="兼管")
+    with database.session(by("wang")) as session:
+        today = today_by_database(session)
+        values = {"issuer_id": other, "principal_id": person_of(session, "wang").id, "starts_on": today,
+                  "deputy_id": person_of(session, "shen").id, "ends_on": today + 5 * ONE_DAY}  # fmt: skip
+        name_deputy(session, DeputyshipCreate.model_validate(values))
+    with database.session(by("shen")) as session, pytest.raises(StepNotTheirs):
+        sign(session, notice_id)

@@ -1,7 +1,7 @@
 """The table of forbidden steps, written before it was walked: each is refused, and each refusal is on record."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -30,6 +30,7 @@ from disposal.services.claims.co_debtors import enter_co_debtor
 from disposal.services.claims.guarantees import enter_guarantee, remove_guarantee
 from disposal.services.four_eyes.deciding import approve, send_back
 from disposal.services.four_eyes.submitting import submit
+from disposal.services.projects.projects import change_project
 from disposal.services.publication.publication import publish
 from disposal.services.records import audit
 from disposal.services.records.writing import change
@@ -97,6 +98,14 @@ def naming(principal: str, deputy: str, starts: int, ends: int) -> Step:
     return step
 
 
+def deputy_named(database: Database) -> UUID:
+    """Return a submitted notice whose approver wang has named shen as deputy."""
+    notice_id = submitted(database)
+    with database.session(by("wang")) as session:
+        naming("wang", "shen", 0, 5)(session, notice_id)
+    return notice_id
+
+
 def second_account(role: Role) -> Callable[[Database], UUID]:
     """Return a submitted notice whose drafter has a second account with another role."""
 
@@ -130,6 +139,28 @@ def approver_moved(database: Database) -> UUID:
     notice_id = approved(database)
     with database.session(by("guan")) as session:
         change(session, account_of(session, "wang"), {"issuer_ids": []}, event="account.changed", reason="调往他处")
+    return notice_id
+
+
+def approver_of_other_roles(database: Database) -> UUID:
+    notice_id = approved(database)
+    with database.session(by("guan")) as session:
+        account = account_of(session, "wang")
+        change(session, account, {"roles": [Role.legal_officer]}, event="account.changed", reason="转岗")
+    return notice_id
+
+
+def principal_takes_part(database: Database) -> UUID:
+    """Let shen approve for wang, who changes afterwards what the notice does not print."""
+    notice_id = deputy_named(database)
+    with database.session(by("shen")) as session:
+        sign(session, notice_id)
+    with database.session(by("guan")) as session:
+        roles = {"roles": [Role.asset_manager, Role.approver]}
+        change(session, account_of(session, "wang"), roles, event="account.changed", reason="兼任")
+    with database.session(by("wang")) as session:
+        project_id = session.get_one(Notice, notice_id).project_id
+        change_project(session, project_id, {"review_meeting_on": date(2022, 9, 2)}, reason="会议改期")
     return notice_id
 
 
@@ -212,6 +243,12 @@ TABLE = {
     "approver of another branch": Forbidden(
         approver_moved, by("chen"), publishing, ApprovalIncomplete, "虚构wang 已不属于该分公司"
     ),
+    "approver of other roles": Forbidden(
+        approver_of_other_roles, by("chen"), publishing, ApprovalIncomplete, "虚构wang 已不再担任审批人"
+    ),
+    "principal takes part": Forbidden(
+        principal_takes_part, by("chen"), publishing, ApprovalIncomplete, "虚构shen 在批准后更改了所涉记录"
+    ),
     "guarantee removed by the approver": Forbidden(
         guarantee_removed_by_approver, by("duo"), sign, OwnWork, "参与了起草"
     ),
@@ -231,6 +268,12 @@ TABLE = {
     "deputy backdated": Forbidden(submitted, by("wang"), naming("wang", "shen", -1, 5), DeputyshipRefused, "不得倒签"),
     "deputy for 61 days": Forbidden(submitted, by("wang"), naming("wang", "shen", 0, 60), DeputyshipRefused, "60天"),
     "deputy of oneself": Forbidden(submitted, by("wang"), naming("wang", "wang", 0, 5), DeputyshipRefused, "自己"),
+    "deputy of a deputy": Forbidden(
+        deputy_named, by("shen"), naming("shen", "li", 5, 9), DeputyshipRefused, "代理不得转代理"
+    ),
+    "deputy who has a deputy": Forbidden(
+        deputy_named, by("zhao"), naming("zhao", "wang", 0, 0), DeputyshipRefused, "代理不得转代理"
+    ),
     "deputy names self": Forbidden(submitted, by("shen"), naming("wang", "shen", 0, 5), DeputyshipRefused, "本人指定"),
 }
 

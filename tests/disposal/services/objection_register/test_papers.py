@@ -1,9 +1,11 @@
 """Papers on an objection say all that was said: facts and reasons, what is asked for, files with their SHA-256."""
 
 import hashlib
+import io
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlmodel import select
 
 from disposal.acting import OBJECTOR
@@ -13,7 +15,7 @@ from disposal.services.filings.evidence import EvidenceFile
 from disposal.services.objection_register.exporting import HEADINGS, _cells, court_register
 from disposal.services.objection_register.letters import letter_of, record_reply
 from disposal.services.objection_register.overview import ObjectionView, staff_view
-from disposal.services.objection_register.papers import reply_pdf
+from disposal.services.objection_register.papers import ObjectionLetter, render_paper, reply_pdf
 from disposal.services.objection_register.receipts import receipt_pdf
 from disposal.services.objections.filing import file_objection
 from disposal.services.objections.lookup import objection_called
@@ -21,7 +23,7 @@ from disposal.storage.database import Database
 from tests.disposal.services.objections.objecting import NUMBER, SAID, accepted, by, decided, fill_published, on
 from tests.disposal.services.objections.test_moved_ends import placed
 from tests.support.calendars import UNTIL_2026
-from tests.support.printed import text_of
+from tests.support.printed import text_of, without_space
 
 pytestmark = pytest.mark.filled(by=fill_published)
 PAPER = b"%PDF-1.7 invented"
@@ -95,3 +97,12 @@ def test_letter_that_went_out_stays_as_it_was_though_the_end_moves_later(databas
         assert letter_of(session, view, on=at.date()) == before != reply_pdf(session, view)
         reply = session.exec(select(ObjectionReply)).one()
         assert reply.letter_sha256 == hashlib.sha256(before).hexdigest()
+
+
+def test_paper_and_its_source_hold_no_full_number_whatever_was_said(tmp_path: Path) -> None:
+    said = "证件号11010519491231002X"
+    letter = ObjectionLetter("异议回执", "回执号：1", "虚构分公司", "2022-08-15T00:00:00+08:00", opening=(said,))
+    pdf = render_paper(letter, said={"words": said}, at=on("2022-08-15 10:00").at)
+    (source,) = PdfReader(io.BytesIO(pdf)).attachments["objection.json"]
+    shown = without_space(text_of(pdf, tmp_path)) + source.decode()
+    assert ("11010519491231002X" in shown, shown.count("110105********002X")) == (False, 2)

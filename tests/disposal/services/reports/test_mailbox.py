@@ -1,6 +1,7 @@
 """The mailbox: always full, four slots a round, and nothing in the database that tells content from noise."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 from sqlalchemy import text
@@ -56,6 +57,16 @@ def test_each_round_rewrites_four_slots_whether_anything_waits_or_not(session: S
     assert len(changed(session, mailbox)) == EACH_ROUND
     assert {len(sealed) for sealed in slots(session).values()} == {65_536}
     assert len(slots(session)) == SLOTS
+
+
+def test_slots_of_a_round_are_chosen_alike_whether_anything_waits_or_not(session: Session) -> None:
+    two_officers(session)
+    mailbox, chosen = opened_mailbox(session), []
+    for _ in range(2):
+        mailbox.random = Random(2008)  # noqa: S311 - the same choice twice
+        chosen.append([mailbox.chosen_slots() for _ in range(5)])
+        file_report(mailbox, trusted_keys(session), ReportForm(WORDS), at=AT)
+    assert chosen[0] == chosen[1]
 
 
 def test_report_is_read_by_its_code_once_it_is_written_and_by_every_process(session: Session) -> None:

@@ -3,6 +3,7 @@
 import struct
 import zipfile
 from datetime import date
+from hashlib import shake_256
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,12 @@ def test_workbook_whose_list_of_sheets_has_megabytes_is_refused_before_it_fills_
     error = refusal(rewritten(write_xlsx(tmp_path / "名册.xlsx", ROWS), "xl/workbook.xml", content))
     assert isinstance(error, refused.SheetDamaged)
     assert "工作表目录超过4 MB" in error.zh
+
+
+def test_workbook_with_a_row_of_megabytes_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    content = b"<worksheet><sheetData><row>" + shake_256(b"a").hexdigest(9 * 2**20).encode()
+    error = refusal(rewritten(write_xlsx(tmp_path / "名册.xlsx", ROWS), "xl/worksheets/sheet1.xml", content))
+    assert "有一行超过16 MB" in error.zh
 
 
 def test_workbook_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """Attempts to sign in: how long each must wait, counted before anything is looked at."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session, select
 
+from disposal.acting import Role
 from disposal.models.accounts.sign_in_attempt import SignInAttempt
 from disposal.services.accounts.modes import secrets_of
 from disposal.services.sign_in import attempts
@@ -17,7 +20,8 @@ from disposal.services.sign_in.attempts import (
     new_mark,
     wait_of,
 )
-from tests.support.accounts import AT
+from disposal.storage.database import Database
+from tests.support.accounts import AT, make_account
 
 STRANGER = Visitor("192.0.2.7")
 NEVER = timedelta(days=1_000)
@@ -66,6 +70,46 @@ def test_whole_sign_in_forgives_the_failures_of_its_browser(session: Session) ->
     forgive_all(session, "chen", mark="")
     tried(session, 5)
     assert len(session.exec(select(SignInAttempt)).all()) == 5
+
+
+def test_fifty_failures_of_an_account_are_kept_however_old(session: Session) -> None:
+    make_account(session, "chen", Role.asset_manager)
+    count_attempt(session, "chen", visitor=STRANGER, at=AT - timedelta(days=300))
+    first = session.exec(select(SignInAttempt)).one().model_dump(exclude={"id"})
+    session.add_all(SignInAttempt(**first) for _ in range(49))
+    tried(session, 1, "another")
+    with pytest.raises(TooManyAttempts, match="ask an administrator"):
+        tried(session, 1)
+
+
+def test_sign_in_forgives_no_failures_of_another_known_browser(session: Session) -> None:
+    taken = Visitor("198.51.100.9", mark=new_mark(secrets_of(session), "chen"))
+    tried(session, 5, visitor=taken)
+    forgive_all(session, "chen", mark=new_mark(secrets_of(session), "chen"))
+    with pytest.raises(TooManyAttempts):
+        tried(session, 1, visitor=taken)
+
+
+def test_attempts_at_once_are_counted_one_after_the_other(database: Database) -> None:
+    with database.unidentified() as session:
+        tried(session, 4)
+
+    def sixth() -> None:
+        with database.unidentified() as session:
+            tried(session, 1)
+
+    waits = text(
+        "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database AND datname = current_database() "
+        "WHERE locktype = 'advisory' AND NOT granted"
+    )
+    with ThreadPoolExecutor() as threads, database.unidentified() as session:
+        tried(session, 1)
+        later = threads.submit(sixth)
+        while not later.done() and not session.scalar(waits):
+            pass
+        session.commit()
+        with pytest.raises(TooManyAttempts):
+            later.result()
 
 
 def test_network_that_tries_many_logins_must_wait(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import select
 
 from disposal.acting import Actor, Channel, Role
+from disposal.models.accounts.account import Account
 from disposal.models.records.audit_entry import AuditEntry
 from disposal.services.accounts.permissions import PermissionRefused
 from disposal.services.public.queries import parse
+from disposal.services.records import audit
 from disposal.services.staff_records.audit_pages import AuditPage, AuditQuery, audit_page
 from disposal.storage.database import Database
 from notices.dates import SHANGHAI
@@ -53,6 +55,14 @@ def test_administrator_reads_of_accounts_and_branches_only(accounts: Database) -
     assert page.is_limited
     assert "录入账号" in events(page)
     assert "录入当事人" not in events(page)
+
+
+def test_administrator_does_not_read_what_was_exported(accounts: Database) -> None:
+    with accounts.session("chen") as session:
+        account = session.exec(select(Account).where(Account.login == "chen")).one()
+        audit.record(session, "claims.exported", subject=account, before=audit.facts(account), reason="导出债权：全部")
+    read = {login: [line.entry.why for line in page_for(accounts, login).lines] for login in ("shenji", "guan")}
+    assert {login: "导出债权：全部" in whys for login, whys in read.items()} == {"shenji": True, "guan": False}
 
 
 def test_others_do_not_read_it(accounts: Database) -> None:
