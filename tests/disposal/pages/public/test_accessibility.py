@@ -111,6 +111,14 @@ def test_link_to_the_annex_leads_there(page: Page) -> None:
     expect(page.locator("#annex")).to_be_in_viewport()
 
 
+def test_long_latin_name_of_a_debtor_is_broken_in_its_card_on_a_telephone(page: Page) -> None:
+    page.goto("/notices/XGCS-2022-0001")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    name = page.locator(".glance .debtor .who").first
+    name.evaluate("each => { each.textContent = 'Xingcheng' + 'international'.repeat(5) }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
 def test_print_shows_the_sections_of_the_annex_and_no_glance(page: Page) -> None:
     page.goto("/notices/XGCS-2022-0001")
     page.emulate_media(media="print")
