@@ -53,8 +53,11 @@ def project_steps(session: Session, project_id: UUID, *, now: datetime) -> Proje
         ProjectStep("审核会议", "Review", str(review) if review else ""),
         ProjectStep("结束", "End"),
     )
-    if project.status in {ProjectStatus.closed, ProjectStatus.cancelled}:
+    if project.status is ProjectStatus.closed:
         return ProjectSteps(steps, len(steps), project.status)
+    if project.status is ProjectStatus.cancelled:
+        reached = steps[: 1 if has_claims else 0]
+        return ProjectSteps((*reached, ProjectStep("已取消", "Cancelled")), len(reached), project.status)
     if live is not None:
         is_over = live.window_ends_at is not None and live.window_ends_at <= now
         has_met = review is not None and review < now.astimezone(SHANGHAI).date()

@@ -78,7 +78,9 @@ def test_project_is_cancelled_on_its_page_and_taken_up_again(staff: Staff) -> No
     shown = staff.chen.get(f"{page}?done=cancelled").text
     assert "已取消项目" in shown
     assert f'href="{page}/notice"' not in shown
-    assert "已取消" in words_of(shown)
+    assert "已完成： 录入债权" in words_of(shown)
+    assert "发布公告" not in words_of(shown)
+    assert '<li class="due" aria-current="step"><span class="step">已取消</span>' in shown
     assert "取消项目" in words_of(staff.chen.get(f"{page}/history").text)
     staff.chen.get(page)
     assert staff.chen.post(f"{page}/reopen", {"reason": "继续处置"}).headers["location"] == f"{page}?done=draft"
